@@ -1,0 +1,42 @@
+/**
+ * The tables that every marketplace shares, built step by step. Its one law: a step that has run somewhere is never
+ * edited, only followed by another; any number of processes may start at once and each step takes effect once.
+ */
+import { PgMigrator } from "@effect/sql-pg"
+import { Effect } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
+import * as Capacity from "./migrations/Capacity.ts"
+import * as Catalogue from "./migrations/Catalogue.ts"
+import * as Ledger from "./migrations/Ledger.ts"
+import * as Work from "./migrations/Work.ts"
+
+/** Brings the database to the newest tables; answers the steps it took, none if there was nothing to do. */
+export const migrate: Effect.Effect<
+  ReadonlyArray<readonly [id: number, name: string]>,
+  PgMigrator.MigrationError | SqlError.SqlError,
+  SqlClient.SqlClient
+> = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  return yield* sql.withTransaction(Effect.andThen(waitForOthers(sql), steps))
+})
+
+// "BERTH" in ASCII.
+const LOCK = 0x4245525448n
+
+const waitForOthers = (sql: SqlClient.SqlClient) => sql`SELECT pg_advisory_xact_lock(${LOCK})::text`
+
+const statements = (texts: ReadonlyArray<string>): Effect.Effect<void, SqlError.SqlError, SqlClient.SqlClient> =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    yield* Effect.forEach(texts, (text) => sql.unsafe(text).unprepared, { discard: true })
+  })
+
+const steps = PgMigrator.make({})({
+  table: "berth_migrations",
+  loader: PgMigrator.fromRecord({
+    "0001_catalogue": statements(Catalogue.statements),
+    "0002_capacity": statements(Capacity.statements),
+    "0003_ledger": statements(Ledger.statements),
+    "0004_work": statements(Work.statements)
+  })
+})

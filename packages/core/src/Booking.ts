@@ -1,0 +1,75 @@
+/**
+ * A booking is a customer's place on a listing: its request, its price, its stage. Its one law: all it holds, units and
+ * money alike, follows from the phase its stage stands in.
+ */
+import { Schema as S } from "effect"
+import * as Choice from "./Choice.ts"
+import * as Ids from "./Ids.ts"
+import * as Instant from "./Instant.ts"
+import * as Interval from "./Interval.ts"
+import * as Lifecycle from "./Lifecycle.ts"
+import * as Party from "./Party.ts"
+import * as PaymentPlan from "./PaymentPlan.ts"
+import * as Pricing from "./Pricing.ts"
+
+/** A booking as it is stored. */
+export interface Booking {
+  readonly id: string
+  readonly tenant: string
+  readonly marketplace: string
+  readonly listing: string
+  readonly customer: string
+  readonly stage: string
+  readonly phase: Lifecycle.Phase
+  /** The marketplace's own request, in its wire form. */
+  readonly request: unknown
+  /** What was known when the price was fixed; choices in its terms are made by it. */
+  readonly facts: Choice.Facts
+  readonly quote: Pricing.Quote
+  /** The version of its terms. */
+  readonly terms: string
+  readonly channel: PaymentPlan.Channel
+  readonly during: Interval.Interval
+  readonly enteredAt: Instant.Instant
+  readonly createdAt: Instant.Instant
+  readonly lastEventAt: Instant.Instant
+  /** How often it was settled again after a reversal. */
+  readonly round: number
+  /** Counts the events of this booking; the first is 1. */
+  readonly version: number
+}
+
+/** The schema of a {@link Booking}. */
+export const Booking: S.Codec<Booking, unknown> = S.Struct({
+  id: Ids.BookingId,
+  tenant: S.String,
+  marketplace: S.String,
+  listing: Ids.ListingId,
+  customer: Party.PartyId,
+  stage: S.String,
+  phase: Lifecycle.Phase,
+  request: S.Unknown,
+  facts: Choice.Facts,
+  quote: Pricing.Quote,
+  terms: S.String,
+  channel: PaymentPlan.Channel,
+  during: Interval.Schema,
+  enteredAt: Instant.Schema,
+  createdAt: Instant.Schema,
+  lastEventAt: Instant.Schema,
+  round: S.Int,
+  version: S.Int
+}).annotate({ identifier: "Booking" })
+
+/** The states of a payment: asked for, arrived, failed or given up. */
+export const PaymentStatus = S.Literals(["requested", "captured", "failed", "abandoned"])
+
+/** A sum asked of a customer for a booking, and what became of it. */
+export interface Payment {
+  readonly id: string
+  readonly booking: string
+  readonly amount: { readonly amount: bigint; readonly currency: Pricing.Quote["total"]["currency"] }
+  readonly status: typeof PaymentStatus.Type
+  /** What has been refunded of it, in minor units of its currency. */
+  readonly refunded: bigint
+}

@@ -1,0 +1,181 @@
+/**
+ * A cancellation policy is a table: who ends the booking and how long before its start decide what is refunded. Its one
+ * law: nobody is refunded more, and nobody forfeits more, than was paid; previewing and executing are one function.
+ */
+import { Result, Schema as S } from "effect"
+import * as Choice from "./Choice.ts"
+import * as Instant from "./Instant.ts"
+import * as Money from "./Money.ts"
+import type * as Pricing from "./Pricing.ts"
+import * as Ratio from "./Ratio.ts"
+import * as Span from "./Span.ts"
+
+/** With at least this notice before the start, this part of every line is refunded, but for the lines kept. */
+export interface Tier {
+  readonly notice: Span.Text
+  readonly refund: Ratio.Text
+  /** Lines, by id, that are kept whole. */
+  readonly keep: ReadonlyArray<string>
+}
+
+/** What happens when the customer does not come: the part refunded, and the role that takes the rest. */
+export interface NoShow {
+  readonly refund: Ratio.Text
+  /** The role that takes what is kept; without it the split of the booking decides. */
+  readonly keptBy?: string
+}
+
+/** Tiers from long to short notice for the customer's own cancellation; later than all of them nothing is refunded. */
+export interface Policy {
+  readonly tiers: ReadonlyArray<Tier>
+  readonly noShow: NoShow
+}
+
+/** The rule that a move applies to the money when it ends a booking. */
+export const MoneyRule = S.Literals(["cancellation", "no-show", "full-refund"])
+
+/** See {@link MoneyRule}. */
+export type MoneyRule = typeof MoneyRule.Type
+
+/** What goes back and what is kept, line by line, and why. */
+export interface Refund {
+  /** What goes back to the customer. */
+  readonly refund: Money.Money
+  /** What is kept of each line, to be split. */
+  readonly kept: ReadonlyArray<{ readonly line: string; readonly amount: Money.Money }>
+  /** The role that takes all that is kept, where the rule names one. */
+  readonly keptBy: string | null
+  /** Which rule or tier decided. */
+  readonly reason: string
+}
+
+const ratio = S.String.check(
+  S.makeFilter((text: string) => {
+    const parsed = Ratio.parse(text)
+    return Result.isSuccess(parsed) &&
+      Ratio.compare(parsed.success, Ratio.zero) >= 0 &&
+      Ratio.compare(parsed.success, Ratio.one) <= 0
+      ? undefined
+      : "a part of the whole, such as 50%"
+  })
+) as unknown as S.Codec<Ratio.Text, string>
+
+/** The schema of a {@link Policy}. */
+export const Policy: S.Codec<Policy, unknown> = S.Struct({
+  tiers: S.Array(S.Struct({ notice: Span.Schema, refund: ratio, keep: S.Array(S.String) })),
+  noShow: S.Struct({ refund: ratio, keptBy: S.optionalKey(S.String) })
+})
+
+/** The schema of a {@link Refund}. */
+export const Refund: S.Codec<Refund, unknown> = S.Struct({
+  refund: Money.Schema,
+  kept: S.Array(S.Struct({ line: S.String, amount: Money.Schema })),
+  keptBy: S.NullOr(S.String),
+  reason: S.String
+}).annotate({ identifier: "Refund" })
+
+/** One tier, with the lines that are kept whole. */
+export type TierInput = Ratio.Text | { readonly refund: Ratio.Text; readonly keep: ReadonlyArray<string> }
+
+/** A policy from a table of notice to refund; whoever does not come is refunded nothing unless it says otherwise. */
+export const tiers = (
+  table: Readonly<Partial<Record<Span.Text, TierInput>>>,
+  options?: { readonly noShow?: NoShow }
+): Policy => {
+  const rows = Object.entries(table).map(([notice, input]): Tier => {
+    const given = input as TierInput
+    return typeof given === "string"
+      ? { notice: notice as Span.Text, refund: given, keep: [] }
+      : { notice: notice as Span.Text, refund: given.refund, keep: given.keep }
+  })
+  const policy = {
+    tiers: rows.sort((a, b) => Span.millis(b.notice) - Span.millis(a.notice)),
+    noShow: options?.noShow ?? { refund: "0%" as const }
+  }
+  const checked = S.decodeUnknownResult(Policy)(policy)
+  if (Result.isFailure(checked)) throw new Error(`Not a cancellation policy: ${String(checked.failure)}`)
+  return policy
+}
+
+/** Nothing is ever refunded to a customer who cancels. */
+export const none: Policy = tiers({})
+
+/** Everything that decides a refund. */
+export interface Situation {
+  readonly rule: MoneyRule
+  /** Whether the customer ended it; anybody else's cancellation refunds everything. */
+  readonly byCustomer: boolean
+  readonly now: Instant.Instant
+  readonly start: Instant.Instant
+  readonly lines: ReadonlyArray<Pricing.Line>
+  readonly paid: Money.Money
+}
+
+/** What is refunded and kept in a situation. A boundary belongs to the longer notice: at exactly 24 hours, 24 hours hold. */
+export const refund = (policy: Policy, situation: Situation): Refund => {
+  const { ratio, keep, keptBy, reason } = decide(policy, situation)
+  const kept = keptLines(situation.lines, ratio, keep)
+  const keptTotal = Money.sum(
+    situation.paid.currency,
+    kept.map((line) => line.amount)
+  )
+  const bounded = Money.compare(keptTotal, situation.paid) > 0 ? scaleDown(kept, situation.paid) : kept
+  const forfeited = Money.sum(
+    situation.paid.currency,
+    bounded.map((line) => line.amount)
+  )
+  return { refund: Money.subtract(situation.paid, forfeited), kept: bounded, keptBy, reason }
+}
+
+/** The policy that these facts select. */
+export const choose = (policy: Choice.Of<Policy>, facts: Choice.Facts): Result.Result<Policy, Choice.NoCase> =>
+  Choice.pick(policy, facts)
+
+type Decided = {
+  readonly ratio: Ratio.Ratio
+  readonly keep: ReadonlyArray<string>
+  readonly keptBy: string | null
+  readonly reason: string
+}
+
+const decide = (policy: Policy, { rule, byCustomer, now, start }: Situation): Decided => {
+  if (rule === "full-refund") return { ratio: Ratio.one, keep: [], keptBy: null, reason: "full-refund" }
+  if (rule === "no-show") {
+    const ratio = Ratio.parseUnsafe(policy.noShow.refund)
+    return { ratio, keep: [], keptBy: policy.noShow.keptBy ?? null, reason: "no-show" }
+  }
+  if (!byCustomer) return { ratio: Ratio.one, keep: [], keptBy: null, reason: "cancelled-by-provider" }
+  const tier = policy.tiers.find((row) => start - now >= Span.millis(row.notice))
+  return tier === undefined
+    ? { ratio: Ratio.zero, keep: [], keptBy: null, reason: "too-late" }
+    : { ratio: Ratio.parseUnsafe(tier.refund), keep: tier.keep, keptBy: null, reason: `notice >= ${tier.notice}` }
+}
+
+/** The refund is rounded half-up once, over all lines together; each line carries its part of the running sum. */
+const keptLines = (
+  lines: ReadonlyArray<Pricing.Line>,
+  refunded: Ratio.Ratio,
+  keep: ReadonlyArray<string>
+): Refund["kept"] => {
+  let running = 0n
+  let given = 0n
+  return lines.map(({ line, amount }) => {
+    if (keep.includes(line)) return { line, amount }
+    running += amount.amount
+    const due = Ratio.round(Ratio.multiply(Ratio.of(running), refunded), "half-up") - given
+    given += due
+    return { line, amount: Money.minor(amount.currency, amount.amount - due) }
+  })
+}
+
+/** Less was paid than would be kept: what was paid is spread over the lines in proportion, and no line below zero. */
+const scaleDown = (kept: Refund["kept"], paid: Money.Money): Refund["kept"] => {
+  const weights = kept.map(({ amount }) => (amount.amount > 0n ? amount.amount : 0n))
+  const spread = Money.allocate(paid, weights)
+  return Result.isSuccess(spread)
+    ? kept.flatMap(({ line }, index) => {
+        const amount = spread.success[index]
+        return amount === undefined ? [] : [{ line, amount }]
+      })
+    : []
+}

@@ -1,0 +1,240 @@
+/**
+ * A decision is everything that a command changes, as data: stages, claims, journals, deadlines, and what the payment
+ * provider must do. Its one law: applying decisions in order to a snapshot gives what a store would hold after them.
+ */
+import { Schema as S } from "effect"
+import type * as Booking from "./Booking.ts"
+import type * as Capacity from "./Capacity.ts"
+import type * as Deadline from "./Deadline.ts"
+import type * as Instant from "./Instant.ts"
+import type * as Ledger from "./Ledger.ts"
+import type * as Listing from "./Listing.ts"
+import * as Money from "./Money.ts"
+import type * as Party from "./Party.ts"
+import type * as Payout from "./Payout.ts"
+import * as Terms from "./Terms.ts"
+
+/** What happened to a booking or a listing, in order: `(stream, version)` is unique. */
+export interface Event {
+  readonly stream: string
+  readonly version: number
+  readonly type: "Listed" | "ListingMoved" | "Assigned" | "Booked" | "Moved" | "Amended" | "Paid" | "Refunded"
+  readonly at: Instant.Instant
+  readonly actor: Party.Actor
+  /** The fields that the event sets, in wire form: merging a stream's events gives its record. */
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** What the payment provider must do; performed after the commit, any number of times with one effect. */
+export type Instruction =
+  | {
+      readonly kind: "collect"
+      readonly key: string
+      readonly payment: string
+      readonly booking: string
+      readonly amount: Money.Money
+    }
+  | {
+      readonly kind: "refund"
+      readonly key: string
+      readonly payment: string
+      readonly booking: string
+      readonly amount: Money.Money
+      readonly reason: string
+    }
+  | { readonly kind: "abandon"; readonly key: string; readonly payment: string; readonly booking: string }
+  | {
+      readonly kind: "send"
+      readonly key: string
+      readonly payout: string
+      readonly party: string
+      readonly amount: Money.Money
+    }
+
+/** The schema of an {@link Instruction}. */
+export const Instruction: S.Codec<Instruction, unknown> = S.Union([
+  S.Struct({
+    kind: S.Literal("collect"),
+    key: S.String,
+    payment: S.String,
+    booking: S.String,
+    amount: Money.Schema
+  }),
+  S.Struct({
+    kind: S.Literal("refund"),
+    key: S.String,
+    payment: S.String,
+    booking: S.String,
+    amount: Money.Schema,
+    reason: S.String
+  }),
+  S.Struct({ kind: S.Literal("abandon"), key: S.String, payment: S.String, booking: S.String }),
+  S.Struct({ kind: S.Literal("send"), key: S.String, payout: S.String, party: S.String, amount: Money.Schema })
+])
+
+/** A listing's move that its bookings must follow; while it is not done it fences every booking of the listing. */
+export interface Cascade {
+  readonly listing: string
+  readonly move: string
+  readonly at: Instant.Instant
+  readonly done: boolean
+}
+
+/** Something that an operator should look at. */
+export interface Notice {
+  readonly id: string
+  readonly kind: string
+  readonly subject: string
+  readonly at: Instant.Instant
+}
+
+/** The answer that was given to a command with this key, so that its repetition gets the same. */
+export interface Answered {
+  readonly party: string
+  readonly key: string
+  /** The fingerprint of the command; the same key with another command is refused. */
+  readonly fingerprint: string
+  readonly answer: unknown
+}
+
+/** What a command changes. Every list may be empty; rows are replaced whole by their id. */
+export interface Decision {
+  /** Versions of terms that bookings of this decision refer to. */
+  readonly terms: ReadonlyArray<Terms.Terms>
+  readonly listings: ReadonlyArray<Listing.Listing>
+  readonly resources: ReadonlyArray<Capacity.Resource>
+  readonly bookings: ReadonlyArray<Booking.Booking>
+  /** Holders, bookings or listings, whose claims and deadlines are replaced by those below. */
+  readonly release: ReadonlyArray<string>
+  readonly claims: ReadonlyArray<Capacity.LiveClaim>
+  readonly deadlines: ReadonlyArray<Deadline.Deadline>
+  readonly payments: ReadonlyArray<Booking.Payment>
+  readonly journals: ReadonlyArray<Ledger.Journal>
+  readonly payouts: ReadonlyArray<Payout.Payout>
+  readonly instructions: ReadonlyArray<Instruction>
+  readonly cascades: ReadonlyArray<Cascade>
+  readonly notices: ReadonlyArray<Notice>
+  readonly events: ReadonlyArray<Event>
+  readonly answers: ReadonlyArray<Answered>
+}
+
+/** Nothing changes. */
+export const none: Decision = {
+  terms: [],
+  listings: [],
+  resources: [],
+  bookings: [],
+  release: [],
+  claims: [],
+  deadlines: [],
+  payments: [],
+  journals: [],
+  payouts: [],
+  instructions: [],
+  cascades: [],
+  notices: [],
+  events: [],
+  answers: []
+}
+
+/** A decision that changes only these things. */
+export const of = (changes: Partial<Decision>): Decision => ({ ...none, ...changes })
+
+/** What a decision is made from, and what a store loads under its locks. */
+export interface Snapshot {
+  readonly terms: ReadonlyMap<string, Terms.Terms>
+  readonly listings: ReadonlyMap<string, Listing.Listing>
+  readonly resources: ReadonlyMap<string, Capacity.Resource>
+  readonly bookings: ReadonlyMap<string, Booking.Booking>
+  /** Live claims on the resources that were loaded, and those of the bookings and listings that were. */
+  readonly claims: ReadonlyArray<Capacity.LiveClaim>
+  /** The deadlines of the bookings and listings that were loaded. */
+  readonly deadlines: ReadonlyArray<Deadline.Deadline>
+  readonly payments: ReadonlyMap<string, Booking.Payment>
+  /** The journals of the bookings that were loaded. */
+  readonly journals: ReadonlyArray<Ledger.Journal>
+  /** Cascades that are not done, of the listings that were loaded. */
+  readonly cascades: ReadonlyArray<Cascade>
+  readonly answers: ReadonlyArray<Answered>
+  /** Credits not on a live payout, where they were asked for. */
+  readonly credits: ReadonlyArray<Payout.Credit>
+  /** Payouts that were asked for. */
+  readonly payouts: ReadonlyMap<string, Payout.Payout>
+}
+
+/** A snapshot of nothing. */
+export const empty: Snapshot = {
+  terms: new Map(),
+  listings: new Map(),
+  resources: new Map(),
+  bookings: new Map(),
+  claims: [],
+  deadlines: [],
+  payments: new Map(),
+  journals: [],
+  cascades: [],
+  answers: [],
+  credits: [],
+  payouts: new Map()
+}
+
+/** The snapshot after a decision. */
+export const apply = (snapshot: Snapshot, decision: Decision): Snapshot => {
+  const released = new Set(decision.release)
+  const cascades = new Set(decision.cascades.map((cascade) => `${cascade.listing} ${cascade.move}`))
+  const onPayout = new Set(decision.payouts.flatMap((payout) => payout.lines.map((line) => `${line.journal} ${line.index}`)))
+  return {
+    terms: decision.terms.length === 0 ? snapshot.terms : new Map([...snapshot.terms, ...versioned(decision.terms)]),
+    listings: replaced(snapshot.listings, decision.listings),
+    resources: replaced(snapshot.resources, decision.resources),
+    bookings: replaced(snapshot.bookings, decision.bookings),
+    claims: [...snapshot.claims.filter((claim) => !released.has(claim.holder)), ...decision.claims],
+    deadlines: [...snapshot.deadlines.filter((deadline) => !released.has(deadline.holder)), ...decision.deadlines],
+    payments: replaced(snapshot.payments, decision.payments),
+    journals: [...snapshot.journals, ...decision.journals],
+    cascades: [
+      ...snapshot.cascades.filter((cascade) => !cascades.has(`${cascade.listing} ${cascade.move}`)),
+      ...decision.cascades.filter((cascade) => !cascade.done)
+    ],
+    answers: [...snapshot.answers, ...decision.answers],
+    credits: snapshot.credits.filter((credit) => !onPayout.has(`${credit.journal} ${credit.index}`)),
+    payouts: replaced(snapshot.payouts, decision.payouts)
+  }
+}
+
+/** Several decisions, made one after the other, as one. */
+export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
+  decisions.reduce((all, next) => {
+    const released = new Set(next.release)
+    return {
+      terms: [...all.terms, ...next.terms],
+      listings: latest(all.listings, next.listings),
+      resources: latest(all.resources, next.resources),
+      bookings: latest(all.bookings, next.bookings),
+      release: [...new Set([...all.release, ...next.release])],
+      claims: [...all.claims.filter((claim) => !released.has(claim.holder)), ...next.claims],
+      deadlines: [...all.deadlines.filter((deadline) => !released.has(deadline.holder)), ...next.deadlines],
+      payments: latest(all.payments, next.payments),
+      journals: [...all.journals, ...next.journals],
+      payouts: latest(all.payouts, next.payouts),
+      instructions: [...all.instructions, ...next.instructions],
+      cascades: [...all.cascades, ...next.cascades],
+      notices: [...all.notices, ...next.notices],
+      events: [...all.events, ...next.events],
+      answers: [...all.answers, ...next.answers]
+    }
+  }, none)
+
+const versioned = (terms: ReadonlyArray<Terms.Terms>): ReadonlyArray<readonly [string, Terms.Terms]> =>
+  terms.map((one) => [Terms.version(one), one])
+
+const replaced = <T extends { readonly id: string }>(
+  map: ReadonlyMap<string, T>,
+  rows: ReadonlyArray<T>
+): ReadonlyMap<string, T> => (rows.length === 0 ? map : new Map([...map, ...rows.map((row) => [row.id, row] as const)]))
+
+const latest = <T extends { readonly id: string }>(before: ReadonlyArray<T>, after: ReadonlyArray<T>): ReadonlyArray<T> => {
+  if (before.length === 0 || after.length === 0) return before.length === 0 ? after : before
+  const ids = new Set(after.map((row) => row.id))
+  return [...before.filter((row) => !ids.has(row.id)), ...after]
+}

@@ -1,0 +1,114 @@
+/**
+ * The ledger is one book of journals, each a set of postings between accounts. Its one law: every journal sums to zero
+ * in every currency, and no posting is ever changed; a mistake is reversed by another journal.
+ *
+ * An account's balance is what the platform owes it. The clearing account stands for the payment provider: what was
+ * collected and not yet sent or refunded makes it negative by as much.
+ */
+import { Schema as S } from "effect"
+import * as Currency from "./Currency.ts"
+import * as Instant from "./Instant.ts"
+import * as Money from "./Money.ts"
+
+/** The account at the payment provider. */
+export const clearing = "clearing"
+
+/** The platform's own revenue. */
+export const platform = "platform"
+
+/** The account that keeps a booking's money until it is settled or refunded. */
+export const escrow = (booking: string): string => `escrow:${booking}`
+
+/** What is owed to a party; negative when the party owes. */
+export const party = (id: string): string => `party:${id}`
+
+/** The party whose account this is, or null for any other account. */
+export const partyOf = (account: string): string | null =>
+  account.startsWith("party:") ? account.slice("party:".length) : null
+
+/** An amount added to an account; never zero. */
+export interface Posting {
+  readonly account: string
+  readonly amount: Money.Money
+}
+
+/** Why a journal was written. */
+export const Kind = S.Literals(["pay-in", "settlement", "refund", "payout", "debt", "reversal"])
+
+/** See {@link Kind}. */
+export type Kind = typeof Kind.Type
+
+/** Postings that belong together, with the reason, the booking and the move that caused them. */
+export interface Journal {
+  readonly id: string
+  readonly kind: Kind
+  readonly reason: string
+  readonly booking: string | null
+  readonly payout: string | null
+  readonly move: string | null
+  /** A booking is settled once for each part and round. */
+  readonly part: number
+  readonly round: number
+  readonly at: Instant.Instant
+  readonly postings: ReadonlyArray<Posting>
+}
+
+/** The schema of a {@link Posting}. */
+export const Posting = S.Struct({ account: S.String, amount: Money.Schema }).annotate({ identifier: "Posting" })
+
+/** The schema of a {@link Journal}. */
+export const Journal: S.Codec<Journal, unknown> = S.Struct({
+  id: S.String,
+  kind: Kind,
+  reason: S.String,
+  booking: S.NullOr(S.String),
+  payout: S.NullOr(S.String),
+  move: S.NullOr(S.String),
+  part: S.Int,
+  round: S.Int,
+  at: Instant.Schema,
+  postings: S.Array(Posting)
+}).annotate({ identifier: "Journal" })
+
+/** The sum of the postings of an account in a currency. */
+export const balance = (journals: Iterable<Journal>, account: string, currency: Currency.Code): Money.Money => {
+  let units = 0n
+  for (const journal of journals) {
+    for (const posting of journal.postings) {
+      if (posting.account === account && posting.amount.currency === currency) units += posting.amount.amount
+    }
+  }
+  return Money.minor(currency, units)
+}
+
+/** What every account stands at, in order of account and currency; accounts at zero are left out. */
+export const trialBalance = (journals: Iterable<Journal>): ReadonlyArray<Posting> => {
+  const balances = new Map<string, Posting>()
+  for (const journal of journals) {
+    for (const { account, amount } of journal.postings) {
+      const key = `${account} ${amount.currency}`
+      const sofar = balances.get(key)?.amount ?? Money.zero(amount.currency)
+      balances.set(key, { account, amount: Money.add(sofar, amount) })
+    }
+  }
+  return [...balances]
+    .filter(([, posting]) => !Money.isZero(posting.amount))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, posting]) => posting)
+}
+
+/**
+ * A journal of these postings. Postings to one account are summed and zeros left out; nothing remains of a journal that
+ * moves nothing. A journal that does not sum to zero is a bug and dies with its postings.
+ */
+export const journal = (of: Journal): ReadonlyArray<Journal> => {
+  const postings = trialBalance([of])
+  const sums = new Map<string, bigint>()
+  for (const { amount } of postings) sums.set(amount.currency, (sums.get(amount.currency) ?? 0n) + amount.amount)
+  if ([...sums.values()].some((sum) => sum !== 0n)) {
+    throw new Error(
+      `The journal ${of.id} does not sum to zero: ${postings.map((p) => `${p.account} ${Money.format(p.amount)}`).join(", ")}`
+    )
+  }
+  return postings.length === 0 ? [] : [{ ...of, postings }]
+}

@@ -1,0 +1,348 @@
+/**
+ * A lifecycle is the stages of a booking or a listing in the words of its trade, each standing in one shared phase, and
+ * the moves between them. Its one law: a stage changes by a move of its lifecycle and in no other way, for anybody.
+ */
+import { Schema } from "effect"
+import type * as Cancellation from "./Cancellation.ts"
+import * as Choice from "./Choice.ts"
+import * as Deadline from "./Deadline.ts"
+
+/** The phases of a booking; obligations of capacity and money hang on changes between them. */
+export const Phase = Schema.Literals(["open", "held", "confirmed", "active", "settling", "done", "void"])
+
+/** See {@link Phase}. */
+export type Phase = typeof Phase.Type
+
+/** The phases of a listing; only an open one takes bookings. */
+export const ListingPhase = Schema.Literals(["hidden", "open", "paused", "running", "ended", "withdrawn"])
+
+/** See {@link ListingPhase}. */
+export type ListingPhase = typeof ListingPhase.Type
+
+/**
+ * Who may make a move: the booking's customer, the listing's provider or another role of the listing's parties, the
+ * platform's operators, the payment provider's word, or the system itself.
+ */
+export type By = "customer" | "provider" | "platform" | "payment" | "system" | (string & {})
+
+/** A stage: its phase, and when a booking that lingers in it is brought to the operator's notice. */
+export interface Stage<P extends string = string> {
+  readonly phase: P
+  readonly escalate?: Deadline.Formula
+}
+
+/** A move between stages: who may make it, when, what makes it by itself, and what it does to the money. */
+export interface Move<St extends string = string> {
+  readonly from: ReadonlyArray<St>
+  readonly to: St
+  readonly by: ReadonlyArray<By>
+  /** The system makes the move at this instant. */
+  readonly due?: Deadline.Formula
+  readonly notBefore?: Deadline.Formula
+  readonly notAfter?: Deadline.Formula
+  /** The rule for the money when the move ends a booking. */
+  readonly money?: Cancellation.MoneyRule
+  /** The role that must have a party before the move can be made. */
+  readonly needs?: string
+}
+
+/** A move of a listing, with what it does to each of its live bookings. */
+export interface ListingMove<St extends string = string> extends Move<St> {
+  /** Which move each booking stage takes; `"cancel"` takes the platform's way out of every live stage. */
+  readonly cascade?: Readonly<Record<string, string>> | "cancel"
+  /** The role that the move gives to the actor, or to the party named with it. */
+  readonly assigns?: string
+  /** The role whose party the move lets go. */
+  readonly dismisses?: string
+}
+
+/** A lifecycle of bookings, checked. */
+export interface Lifecycle<St extends string = string, Mv extends string = string> {
+  readonly stages: Readonly<Record<St, Stage<Phase>>>
+  readonly start: Choice.Of<St>
+  readonly moves: Readonly<Record<Mv, Move<St>>>
+}
+
+/** A lifecycle of listings, checked. */
+export interface ListingLifecycle<St extends string = string, Mv extends string = string> {
+  readonly stages: Readonly<Record<St, Stage<ListingPhase>>>
+  readonly start: Choice.Of<St>
+  readonly moves: Readonly<Record<Mv, ListingMove<St>>>
+}
+
+type StageInput<P extends string> = P | Stage<P>
+
+/** The definition of a lifecycle breaks its rules: each flaw is named. */
+export class InvalidLifecycle extends Error {
+  override readonly name = "InvalidLifecycle"
+  readonly flaws: ReadonlyArray<string>
+  constructor(flaws: ReadonlyArray<string>) {
+    super(`The lifecycle does not hold:\n- ${flaws.join("\n- ")}`)
+    this.flaws = flaws
+  }
+}
+
+/** A lifecycle of bookings. Dies with every flaw of the definition; unknown stages do not compile. */
+export const bookings = <
+  const Stages extends Readonly<Record<string, StageInput<Phase>>>,
+  const Moves extends Readonly<Record<string, Move<NoInfer<keyof Stages & string>>>>
+>(definition: {
+  readonly stages: Stages
+  readonly start: Choice.Of<NoInfer<keyof Stages & string>>
+  readonly moves: Moves
+}): Lifecycle<keyof Stages & string, keyof Moves & string> => {
+  const lifecycle = { ...definition, stages: expand<Phase>(definition.stages) }
+  refuse([...flaws(lifecycle, bookingPhases), ...bookingFlaws(lifecycle)])
+  return lifecycle as Lifecycle<keyof Stages & string, keyof Moves & string>
+}
+
+/** A lifecycle of listings. Dies with every flaw of the definition; unknown stages do not compile. */
+export const listings = <
+  const Stages extends Readonly<Record<string, StageInput<ListingPhase>>>,
+  const Moves extends Readonly<Record<string, ListingMove<NoInfer<keyof Stages & string>>>>
+>(definition: {
+  readonly stages: Stages
+  readonly start: Choice.Of<NoInfer<keyof Stages & string>>
+  readonly moves: Moves
+}): ListingLifecycle<keyof Stages & string, keyof Moves & string> => {
+  const lifecycle = { ...definition, stages: expand<ListingPhase>(definition.stages) }
+  refuse(flaws(lifecycle, listingPhases))
+  return lifecycle as ListingLifecycle<keyof Stages & string, keyof Moves & string>
+}
+
+/** The phase of a stage. A stage that the lifecycle does not have is a bug. */
+export const phaseOf = <P extends string>(
+  lifecycle: { readonly stages: Readonly<Record<string, Stage<P>>> },
+  stage: string
+): P => {
+  const found = Object.hasOwn(lifecycle.stages, stage) ? lifecycle.stages[stage] : undefined
+  if (found === undefined) throw new Error(`The lifecycle has no stage "${stage}"`)
+  return found.phase
+}
+
+/** Whether a booking in this phase may still change. */
+export const isLive = (phase: Phase): boolean => phase !== "done" && phase !== "void"
+
+/** Whether a booking in this phase holds claims. */
+export const holdsClaims = (phase: Phase): boolean => phase === "held" || phase === "confirmed" || phase === "active"
+
+/** The moves that leave a stage, by name, in order of definition. */
+export const movesFrom = <M extends Move>(
+  lifecycle: { readonly moves: Readonly<Record<string, M>> },
+  stage: string
+): ReadonlyArray<readonly [name: string, move: M]> =>
+  Object.entries(lifecycle.moves).filter(([, move]) => move.from.includes(stage))
+
+/** The move by which the word of the payment provider confirms a booking in this stage. */
+export const paymentMove = (lifecycle: Lifecycle, stage: string): string | undefined =>
+  movesFrom(lifecycle, stage).find(([, move]) => move.by.includes("payment"))?.[0]
+
+/** Which move each live booking stage takes when the listing makes this move; empty when bookings are left alone. */
+export const cascadeOf = (bookings: Lifecycle, move: ListingMove): Readonly<Record<string, string>> => {
+  if (move.cascade === undefined) return {}
+  if (move.cascade !== "cancel") return move.cascade
+  return Object.fromEntries(
+    Object.entries(bookings.stages).flatMap(([stage, { phase }]) => {
+      const way = movesFrom(bookings, stage).find(([, m]) => m.by.includes("platform") && phaseOf(bookings, m.to) === "void")
+      return isLive(phase) && phase !== "settling" && way !== undefined ? [[stage, way[0]]] : []
+    })
+  )
+}
+
+/** What is wrong with the moves that a listing lifecycle makes bookings take. */
+export const cascadeFlaws = (bookings: Lifecycle, listings: ListingLifecycle): ReadonlyArray<string> =>
+  Object.entries(listings.moves).flatMap(([name, move]) => {
+    const cascade = cascadeOf(bookings, move)
+    const unknown = Object.entries(cascade).flatMap(([stage, taken]) =>
+      Object.hasOwn(bookings.moves, taken) && bookings.moves[taken]?.from.includes(stage)
+        ? []
+        : [`"${name}" makes bookings in "${stage}" take "${taken}", which does not leave that stage`]
+    )
+    const ends = phaseOf(listings, move.to) === "withdrawn"
+    const missing =
+      move.cascade === undefined && !ends
+        ? []
+        : Object.entries(bookings.stages).flatMap(([stage, { phase }]) =>
+            isLive(phase) && phase !== "settling" && !Object.hasOwn(cascade, stage)
+              ? [`"${name}" says nothing about bookings in "${stage}"`]
+              : []
+          )
+    return [...unknown, ...missing]
+  })
+
+/** Held ten minutes for payment, confirmed, and completed when what was booked is over. */
+export const reserve = bookings({
+  stages: { held: "held", confirmed: "confirmed", completed: "done", cancelled: "void", expired: "void" },
+  start: "held",
+  moves: {
+    pay: { from: ["held", "expired"], to: "confirmed", by: ["payment"] },
+    expire: { from: ["held"], to: "expired", by: ["system"], due: Deadline.after("entering", "10 minutes") },
+    cancel: {
+      from: ["held", "confirmed"],
+      to: "cancelled",
+      by: ["customer", "provider", "platform"],
+      money: "cancellation"
+    },
+    complete: { from: ["confirmed"], to: "completed", by: ["system"], due: Deadline.after("end") }
+  }
+})
+
+/** Published at once; may be paused and resumed, closed, or withdrawn, which cancels its bookings. */
+export const listed = listings({
+  stages: { published: "open", paused: "paused", closed: "ended", withdrawn: "withdrawn" },
+  start: "published",
+  moves: {
+    pause: { from: ["published"], to: "paused", by: ["provider", "platform"] },
+    resume: { from: ["paused"], to: "published", by: ["provider", "platform"] },
+    close: { from: ["published", "paused"], to: "closed", by: ["provider", "platform"] },
+    withdraw: { from: ["published", "paused"], to: "withdrawn", by: ["provider", "platform"], cascade: "cancel" }
+  }
+})
+
+type Change<P extends string> = `${P}>${P}`
+
+interface Phases<P extends string> {
+  readonly allowed: ReadonlySet<string>
+  readonly first: ReadonlyArray<P>
+  readonly last: ReadonlyArray<P>
+}
+
+const bookingPhases: Phases<Phase> = {
+  allowed: new Set<Change<Phase>>([
+    "open>held",
+    "held>open",
+    "open>confirmed",
+    "held>confirmed",
+    "confirmed>active",
+    "confirmed>settling",
+    "active>settling",
+    "confirmed>done",
+    "active>done",
+    "settling>done",
+    "open>void",
+    "held>void",
+    "confirmed>void",
+    "active>void",
+    "settling>void",
+    "void>confirmed",
+    "done>settling"
+  ]),
+  first: ["open", "held"],
+  last: ["done", "void"]
+}
+
+const listingPhases: Phases<ListingPhase> = {
+  allowed: new Set<Change<ListingPhase>>([
+    "hidden>open",
+    "open>hidden",
+    "open>paused",
+    "paused>open",
+    "open>running",
+    "open>ended",
+    "paused>ended",
+    "paused>hidden",
+    "running>ended",
+    "hidden>withdrawn",
+    "open>withdrawn",
+    "paused>withdrawn",
+    "running>withdrawn"
+  ]),
+  first: ["hidden", "open"],
+  last: ["ended", "withdrawn"]
+}
+
+interface Definition<P extends string> {
+  readonly stages: Readonly<Record<string, Stage<P>>>
+  readonly start: Choice.Of<string>
+  readonly moves: Readonly<Record<string, Move>>
+}
+
+const expand = <P extends string>(
+  stages: Readonly<Record<string, StageInput<P>>>
+): Readonly<Record<string, Stage<P>>> =>
+  Object.fromEntries(
+    Object.entries(stages).map(([name, stage]) => [name, typeof stage === "string" ? { phase: stage } : stage])
+  )
+
+const refuse = (flaws: ReadonlyArray<string>): void => {
+  if (flaws.length > 0) throw new InvalidLifecycle(flaws)
+}
+
+const starts = (start: Choice.Of<string>): ReadonlyArray<string> =>
+  Choice.is(start)
+    ? [...Object.values(start.cases), ...(start.otherwise === undefined ? [] : [start.otherwise])]
+    : [start]
+
+const flaws = <P extends string>(lifecycle: Definition<P>, phases: Phases<P>): ReadonlyArray<string> => {
+  const found: Array<string> = []
+  const moves = Object.entries(lifecycle.moves)
+  const stages = Object.entries(lifecycle.stages)
+  const last = (stage: string): boolean => phases.last.includes(phaseOf(lifecycle, stage))
+  for (const [name, move] of moves) {
+    const unknown = [...move.from, move.to].filter((stage) => !Object.hasOwn(lifecycle.stages, stage))
+    for (const stage of unknown) found.push(`the move "${name}" names the unknown stage "${stage}"`)
+    if (name === Deadline.escalate) found.push(`"${Deadline.escalate}" is not a name for a move`)
+    if (unknown.length > 0) continue
+    for (const stage of move.from) {
+      const change = `${phaseOf(lifecycle, stage)}>${phaseOf(lifecycle, move.to)}`
+      const [before, after] = change.split(">")
+      if (before !== after && !phases.allowed.has(change)) {
+        found.push(`the move "${name}" from "${stage}" changes the phase from ${before} to ${after}`)
+      }
+    }
+    if (move.due !== undefined && !move.by.includes("system")) {
+      found.push(`the move "${name}" has a deadline, but the system may not make it`)
+    }
+  }
+  if (found.length > 0) return found
+  const first = starts(lifecycle.start)
+  for (const stage of first) {
+    if (!Object.hasOwn(lifecycle.stages, stage)) found.push(`it starts in the unknown stage "${stage}"`)
+    else if (!phases.first.includes(phaseOf(lifecycle, stage))) {
+      found.push(`it starts in "${stage}", which is ${phaseOf(lifecycle, stage)}`)
+    }
+  }
+  const reached = spread(first, (stage) => movesFrom(lifecycle, stage).map(([, move]) => move.to))
+  const ending = spread(
+    stages.map(([stage]) => stage).filter(last),
+    (stage) => moves.flatMap(([, move]) => (move.to === stage ? move.from : []))
+  )
+  for (const [stage] of stages) {
+    if (!reached.has(stage)) found.push(`the stage "${stage}" cannot be reached`)
+    if (!ending.has(stage)) found.push(`the stage "${stage}" can never end`)
+  }
+  return found
+}
+
+const bookingFlaws = (lifecycle: Definition<Phase>): ReadonlyArray<string> => {
+  const stages = Object.entries(lifecycle.stages)
+  const unattended = stages.flatMap(([stage, { phase, escalate }]) => {
+    const binding = holdsClaims(phase) || phase === "settling"
+    const due = movesFrom(lifecycle, stage).some(([, move]) => move.due !== undefined)
+    return binding && !due && escalate === undefined
+      ? [`the stage "${stage}" holds claims or money and has neither a deadline nor an escalation`]
+      : []
+  })
+  const unruled = Object.entries(lifecycle.moves).flatMap(([name, move]) =>
+    Object.hasOwn(lifecycle.stages, move.to) &&
+    phaseOf(lifecycle, move.to) === "void" &&
+    move.money === undefined &&
+    move.from.some((stage) => ["confirmed", "active", "settling"].includes(phaseOf(lifecycle, stage)))
+      ? [`the move "${name}" ends a paid booking and names no rule for the money`]
+      : []
+  )
+  return [...unattended, ...unruled]
+}
+
+const spread = (from: ReadonlyArray<string>, next: (stage: string) => ReadonlyArray<string>): ReadonlySet<string> => {
+  const seen = new Set(from)
+  const queue = [...from]
+  for (let stage = queue.pop(); stage !== undefined; stage = queue.pop()) {
+    for (const following of next(stage)) {
+      if (seen.has(following)) continue
+      seen.add(following)
+      queue.push(following)
+    }
+  }
+  return seen
+}

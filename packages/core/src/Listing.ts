@@ -1,0 +1,61 @@
+/**
+ * A listing is what a provider offers: a trip, a driveway, a sauna. Its one law: it takes bookings only while its stage
+ * stands in the phase `open`, and its stage changes by its own lifecycle alone.
+ */
+import { Schema as S } from "effect"
+import * as Ids from "./Ids.ts"
+import * as Instant from "./Instant.ts"
+import * as Lifecycle from "./Lifecycle.ts"
+import * as Party from "./Party.ts"
+import * as Place from "./Place.ts"
+
+/** A listing as it is stored. */
+export interface Listing {
+  readonly id: string
+  readonly tenant: string
+  readonly marketplace: string
+  readonly provider: string
+  /** Parties by role, beside the provider: a driver, a co-host. */
+  readonly parties: Readonly<Record<string, string>>
+  readonly stage: string
+  readonly phase: Lifecycle.ListingPhase
+  /** The marketplace's own listing, in its wire form. */
+  readonly attributes: unknown
+  /** When it takes place, where it does so once: a trip, not a driveway. */
+  readonly startsAt: Instant.Instant | null
+  readonly endsAt: Instant.Instant | null
+  readonly place: Place.Place | null
+  readonly enteredAt: Instant.Instant
+  readonly createdAt: Instant.Instant
+  readonly lastEventAt: Instant.Instant
+  /** Counts the events of this listing; the first is 1. */
+  readonly version: number
+}
+
+/** The schema of a {@link Listing}. */
+export const Listing: S.Codec<Listing, unknown> = S.Struct({
+  id: Ids.ListingId,
+  tenant: S.String,
+  marketplace: S.String,
+  provider: Party.PartyId,
+  parties: S.Record(S.String, Party.PartyId),
+  stage: S.String,
+  phase: Lifecycle.ListingPhase,
+  attributes: S.Unknown,
+  startsAt: S.NullOr(Instant.Schema),
+  endsAt: S.NullOr(Instant.Schema),
+  place: S.NullOr(Place.Schema),
+  enteredAt: Instant.Schema,
+  createdAt: Instant.Schema,
+  lastEventAt: Instant.Schema,
+  version: S.Int
+}).annotate({ identifier: "Listing" })
+
+/** The party that stands in a role: the provider, unless somebody else was given the role. */
+export const partyOf = (listing: Listing, role: string): string => listing.parties[role] ?? listing.provider
+
+/** The roles that a party has in the listing. */
+export const rolesOf = (listing: Listing, party: string): ReadonlyArray<string> => [
+  ...(listing.provider === party ? ["provider"] : []),
+  ...Object.keys(listing.parties).filter((role) => listing.parties[role] === party)
+]

@@ -1,0 +1,170 @@
+/**
+ * A marketplace is one value: its words as three schemas, small pure functions that translate them, and policies as
+ * data. Its one law: all that is particular to a marketplace is in this value, and nothing in a policy calls back into code.
+ */
+import { Result, Schema as S } from "effect"
+import type * as Admission from "./Admission.ts"
+import * as Cancellation from "./Cancellation.ts"
+import * as Capacity from "./Capacity.ts"
+import * as Choice from "./Choice.ts"
+import type * as Instant from "./Instant.ts"
+import * as Interval from "./Interval.ts"
+import * as Lifecycle from "./Lifecycle.ts"
+import * as PaymentPlan from "./PaymentPlan.ts"
+import * as Payout from "./Payout.ts"
+import type * as Place from "./Place.ts"
+import * as Pricing from "./Pricing.ts"
+import type * as Split from "./Split.ts"
+import type * as Terms from "./Terms.ts"
+
+/** What the store knows and a request cannot forge. */
+export interface Context {
+  readonly now: Instant.Instant
+  readonly customer: {
+    readonly id: string
+    /** Live bookings that the customer has on this listing, this one left out. */
+    readonly liveBookings: number
+  }
+}
+
+/** A marketplace, complete: what was left out of its definition has its default. */
+export interface Marketplace<
+  Name extends string = string,
+  L = unknown,
+  R = unknown,
+  U = unknown,
+  Stage extends string = string,
+  Move extends string = string,
+  ListingStage extends string = string,
+  ListingMove extends string = string
+> {
+  readonly name: Name
+  readonly listing: S.Codec<L, unknown>
+  readonly request: S.Codec<R, unknown>
+  readonly usage: S.Codec<U, unknown>
+  supply(listing: L): ReadonlyArray<Capacity.Supply>
+  claims(request: R, listing: L): ReadonlyArray<Capacity.Claim>
+  during(request: R, listing: L): Interval.Interval
+  measure(request: R, listing: L, usage: U | undefined): Pricing.Measures
+  facts(request: R, listing: L, context: Context): Choice.Facts
+  place(listing: L): Place.Place | null
+  schedule(listing: L): Interval.Interval | null
+  readonly lifecycle: Lifecycle.Lifecycle<Stage, Move>
+  readonly listings: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
+  readonly terms: Terms.Terms
+}
+
+/** What a marketplace is defined by. Unknown measures, facts, stages and foreign requests do not compile. */
+export interface Definition<
+  Name extends string,
+  L,
+  R,
+  U,
+  M extends Pricing.Measures,
+  F extends Choice.Facts,
+  Stage extends string,
+  Move extends string,
+  ListingStage extends string,
+  ListingMove extends string
+> {
+  readonly name: Name
+  /** What a provider offers. */
+  readonly listing: S.Codec<L, unknown>
+  /** What a customer asks for. */
+  readonly request: S.Codec<R, unknown>
+  /** What was really used, known at the end; `Schema.Void` when nothing is. */
+  readonly usage: S.Codec<U, unknown>
+  /** The resources that a listing brings. */
+  readonly supply: (listing: L) => ReadonlyArray<Capacity.Supply>
+  /** The units that a request takes. */
+  readonly claims: (request: R, listing: L) => ReadonlyArray<Capacity.Claim>
+  /** The start and end that notice and deadlines count from. */
+  readonly during: (request: R, listing: L) => Interval.Interval
+  /** What the tariff may price. */
+  readonly measure: (request: R, listing: L, usage: U | undefined) => M
+  /** What admission and choices look at. */
+  readonly facts?: (request: R, listing: L, context: Context) => F
+  /** Where the listing is, for search. */
+  readonly place?: (listing: L) => Place.Place
+  /** When the listing takes place, if it does so once. */
+  readonly schedule?: (listing: L) => Interval.Interval
+  readonly lifecycle?: Lifecycle.Lifecycle<Stage, Move>
+  readonly listings?: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
+  readonly admission?: ReadonlyArray<Admission.Rule<NoInfer<keyof F & string>>>
+  readonly tariff: Choice.Of<
+    Pricing.Tariff<
+      NoInfer<Pricing.Quantities<M>>,
+      NoInfer<Pricing.Amounts<M>>,
+      NoInfer<keyof F & string>
+    >,
+    NoInfer<keyof F & string>
+  >
+  readonly payment?: Choice.Of<PaymentPlan.PaymentPlan, NoInfer<keyof F & string>>
+  readonly cancellation?: Choice.Of<Cancellation.Policy, NoInfer<keyof F & string>>
+  readonly split: Choice.Of<Split.Split, NoInfer<keyof F & string>>
+  readonly payout?: Payout.Policy
+}
+
+/**
+ * Defines a marketplace. Left out, the lifecycle is to reserve, a listing is published at once, everything is admitted,
+ * payment is at once and online, a customer's cancellation is refunded nothing, and payouts are made on request.
+ */
+export const define = <
+  const Name extends string,
+  L,
+  R,
+  U,
+  const M extends Pricing.Measures,
+  const F extends Choice.Facts = Record<never, never>,
+  Stage extends string = keyof typeof Lifecycle.reserve.stages,
+  Move extends string = keyof typeof Lifecycle.reserve.moves,
+  ListingStage extends string = keyof typeof Lifecycle.listed.stages,
+  ListingMove extends string = keyof typeof Lifecycle.listed.moves
+>(
+  definition: Definition<Name, L, R, U, M, F, Stage, Move, ListingStage, ListingMove>
+): Marketplace<Name, L, R, U, Stage, Move, ListingStage, ListingMove> => {
+  const { admission, tariff, payment, cancellation, split, payout, ...words } = definition
+  if (!/^[a-z][a-z0-9-]{0,31}$/u.test(definition.name)) {
+    throw new Error(`"${definition.name}" is not a name for a marketplace: small letters, digits and dashes`)
+  }
+  const lifecycle = (definition.lifecycle ?? Lifecycle.reserve) as Lifecycle.Lifecycle<Stage, Move>
+  const listings = (definition.listings ?? Lifecycle.listed) as Lifecycle.ListingLifecycle<ListingStage, ListingMove>
+  const flaws = Lifecycle.cascadeFlaws(lifecycle, listings)
+  if (flaws.length > 0) throw new Lifecycle.InvalidLifecycle(flaws)
+  return {
+    ...words,
+    facts: definition.facts ?? (() => ({})),
+    place: definition.place ?? (() => null),
+    schedule: definition.schedule ?? (() => null),
+    lifecycle,
+    listings,
+    terms: {
+      marketplace: definition.name,
+      admission: admission ?? [],
+      tariff,
+      payment: payment ?? PaymentPlan.atOnce(),
+      cancellation: cancellation ?? Cancellation.none,
+      split,
+      payout: payout ?? Payout.onRequest()
+    }
+  }
+}
+
+/** The quote for a request on a listing, with no store and no runtime; dies if the tariff cannot price it. */
+export const quote = <L, R>(
+  marketplace: Marketplace<string, L, R>,
+  request: NoInfer<R>,
+  listing: NoInfer<L>,
+  context: Context = { now: 0, customer: { id: "anybody", liveBookings: 0 } }
+): Pricing.Quote => {
+  const facts = marketplace.facts(request, listing, context)
+  return Result.getOrThrow(price(marketplace.terms, marketplace.measure(request, listing, undefined), facts))
+}
+
+/** Prices measures by the tariff of the terms that these facts select. */
+export const price = (
+  terms: Terms.Terms,
+  measures: Pricing.Measures,
+  facts: Choice.Facts
+): Result.Result<Pricing.Quote, Pricing.Unpriced> =>
+  Result.flatMap(Choice.pick(terms.tariff, facts), (tariff) => Pricing.quote(tariff, measures, facts))

@@ -1,0 +1,197 @@
+/**
+ * Money is a whole number of minor units of one currency: 12.00 EUR is 1200 cents.
+ * Its one law: money is neither made nor lost. Amounts are exact integers, currencies never mix, a fraction of an
+ * amount names its rounding, and the parts of an allocation always sum to the whole.
+ */
+import { Data, Result, Schema as S, SchemaTransformation } from "effect"
+import * as Currency from "./Currency.ts"
+import * as Ratio from "./Ratio.ts"
+
+/** An amount in minor units of its currency. */
+export interface Money {
+  readonly amount: bigint
+  readonly currency: Currency.Code
+}
+
+/** A share's weight: a whole number or an exact ratio, never negative. */
+export type Weight = bigint | number | Ratio.Ratio
+
+/** A text that is no amount of the currency: not a plain decimal number, or with more decimals than the currency has. */
+export class InvalidAmount extends Data.TaggedError("InvalidAmount")<{
+  readonly currency: Currency.Code
+  readonly text: string
+}> {
+  override readonly message =
+    `Not an amount of ${this.currency} with at most ${Currency.exponent(this.currency)} decimals: ${JSON.stringify(this.text)}`
+}
+
+/** Weights by which nothing can be shared out: none, all zero, a negative one or one that is no safe integer. */
+export class InvalidWeights extends Data.TaggedError("InvalidWeights")<{ readonly weights: ReadonlyArray<Weight> }> {
+  override readonly message =
+    `Weights must be non-negative whole numbers or ratios, at least one above zero: [${this.weights.map(weightText).join(", ")}]`
+}
+
+/** The bug of mixing two currencies in one calculation. */
+export class CurrencyMismatch extends Data.TaggedError("CurrencyMismatch")<{
+  readonly left: Currency.Code
+  readonly right: Currency.Code
+}> {
+  override readonly message = `Amounts of ${this.left} and ${this.right} do not mix`
+}
+
+const plainDecimal = /^-?(?<whole>\d{1,30})(?:\.(?<fraction>\d+))?$/u
+
+/** Reads a decimal number of major units, such as `of("EUR", "12.00")` or `of("JPY", "-1200")`. */
+export const of = (currency: Currency.Code, text: string): Result.Result<Money, InvalidAmount> => {
+  const decimals = Currency.exponent(currency)
+  const { whole = "", fraction = "" } = plainDecimal.exec(text)?.groups ?? {}
+  if (whole === "" || fraction.length > decimals) return Result.fail(new InvalidAmount({ currency, text }))
+  const size = BigInt(whole + fraction.padEnd(decimals, "0"))
+  return Result.succeed({ amount: text.startsWith("-") ? -size : size, currency })
+}
+
+/** Reads an amount that the programmer wrote; throws `InvalidAmount` on anything else. */
+export const ofUnsafe = (currency: Currency.Code, text: string): Money => Result.getOrThrow(of(currency, text))
+
+/** An amount given in minor units; a number that is no safe integer is a bug. */
+export const minor = (currency: Currency.Code, amount: bigint | number): Money => ({
+  amount: integer(amount),
+  currency
+})
+
+/** Nothing, in the currency. */
+export const zero = (currency: Currency.Code): Money => ({ amount: 0n, currency })
+
+/** Whether the amount is nothing. */
+export const isZero = (self: Money): boolean => self.amount === 0n
+
+/** Whether the amount is below zero. */
+export const isNegative = (self: Money): boolean => self.amount < 0n
+
+/** Whether the amount is above zero. */
+export const isPositive = (self: Money): boolean => self.amount > 0n
+
+/** -1, 0 or 1 as `self` is smaller than, equal to or greater than `that`; throws `CurrencyMismatch`. */
+export const compare = (self: Money, that: Money): -1 | 0 | 1 => {
+  sameCurrency(self.currency, that.currency)
+  return self.amount < that.amount ? -1 : self.amount > that.amount ? 1 : 0
+}
+
+/** Whether both are the same amount of the same currency. */
+export const equals = (self: Money, that: Money): boolean =>
+  self.amount === that.amount && self.currency === that.currency
+
+/** The smaller of two amounts; throws `CurrencyMismatch`. */
+export const min = (self: Money, that: Money): Money => (compare(self, that) <= 0 ? self : that)
+
+/** The greater of two amounts; throws `CurrencyMismatch`. */
+export const max = (self: Money, that: Money): Money => (compare(self, that) >= 0 ? self : that)
+
+/** The sum of two amounts; throws `CurrencyMismatch`. */
+export const add = (self: Money, that: Money): Money => {
+  sameCurrency(self.currency, that.currency)
+  return { amount: self.amount + that.amount, currency: self.currency }
+}
+
+/** What is left of `self` without `that`; throws `CurrencyMismatch`. */
+export const subtract = (self: Money, that: Money): Money => {
+  sameCurrency(self.currency, that.currency)
+  return { amount: self.amount - that.amount, currency: self.currency }
+}
+
+/** The same amount with the other sign. */
+export const negate = (self: Money): Money => ({ amount: -self.amount, currency: self.currency })
+
+/** The sum of a list, zero when it is empty; throws `CurrencyMismatch`. */
+export const sum = (currency: Currency.Code, list: Iterable<Money>): Money => {
+  let amount = 0n
+  for (const money of list) {
+    sameCurrency(currency, money.currency)
+    amount += money.amount
+  }
+  return { amount, currency }
+}
+
+/** The amount taken a whole number of times; a number that is no safe integer is a bug. */
+export const times = (self: Money, count: bigint | number): Money => ({
+  amount: self.amount * integer(count),
+  currency: self.currency
+})
+
+/** The ratio's part of the amount, rounded to a minor unit as named: 15 % of 0.50 EUR, half-up, is 0.08 EUR. */
+export const scale = (self: Money, ratio: Ratio.Ratio, rounding: Ratio.Rounding): Money => ({
+  amount: Ratio.round(Ratio.of(self.amount * ratio.n, ratio.d), rounding),
+  currency: self.currency
+})
+
+/**
+ * Shares the amount out by weight with nothing left over. Everyone gets the exact share rounded towards zero; the
+ * units that remain go to the largest remainders, ties to the first named. A charge and its refund mirror each other.
+ */
+export const allocate = (
+  self: Money,
+  weights: ReadonlyArray<Weight>
+): Result.Result<ReadonlyArray<Money>, InvalidWeights> => {
+  const whole = wholeWeights(weights)
+  const total = whole?.reduce((sum, weight) => sum + weight, 0n)
+  if (whole === undefined || total === undefined || total === 0n) return Result.fail(new InvalidWeights({ weights }))
+  const size = self.amount < 0n ? -self.amount : self.amount
+  const parts = whole.map((weight) => (size * weight) / total)
+  const remainders = whole.map((weight) => (size * weight) % total)
+  const left = Number(parts.reduce((rest, part) => rest - part, size))
+  if (left > 0) {
+    const furthestBehind = [...whole.keys()].sort((a, b) => descending(remainders[a], remainders[b]))
+    for (const index of furthestBehind.slice(0, left)) parts[index] = (parts[index] ?? 0n) + 1n
+  }
+  return Result.succeed(parts.map((part) => ({ amount: self.amount < 0n ? -part : part, currency: self.currency })))
+}
+
+/** The decimal number of major units with all decimals of the currency: `"12.00"`. */
+export const toDecimal = (self: Money): string => {
+  const decimals = Currency.exponent(self.currency)
+  const digits = String(self.amount < 0n ? -self.amount : self.amount).padStart(decimals + 1, "0")
+  const cut = digits.length - decimals
+  return `${self.amount < 0n ? "-" : ""}${digits.slice(0, cut)}${decimals > 0 ? `.${digits.slice(cut)}` : ""}`
+}
+
+/** The amount and its currency for people: `"12.00 EUR"`, `"1200 JPY"`. */
+export const format = (self: Money): string => `${toDecimal(self)} ${self.currency}`
+
+const WireAmount = S.Finite.check(
+  S.makeFilter((amount: number) => Number.isSafeInteger(amount) && !Object.is(amount, -0), {
+    expected: "an integer of minor units within ±(2^53 − 1)",
+    toJsonSchema: () => ({ type: "integer", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })
+  })
+).annotate({ description: "Minor units of the currency: 1200 is 12.00 EUR" })
+
+/** Money on the wire: an integer of minor units within ±(2^53 − 1) and its currency. */
+export const Schema = S.Struct({
+  amount: WireAmount.pipe(
+    S.decodeTo(S.BigInt, SchemaTransformation.transform<bigint, number>({ decode: BigInt, encode: Number }))
+  ),
+  currency: Currency.Schema
+}).annotate({ identifier: "Money", description: "An amount of money in minor units of its currency" })
+
+const sameCurrency = (left: Currency.Code, right: Currency.Code): void => {
+  if (left !== right) throw new CurrencyMismatch({ left, right })
+}
+
+const integer = (value: bigint | number): bigint => {
+  if (typeof value === "number" && !Number.isSafeInteger(value)) {
+    throw new RangeError(`Money counts in safe integers, got ${value}`)
+  }
+  return BigInt(value)
+}
+
+const weightText = (weight: Weight): string => (typeof weight === "object" ? Ratio.format(weight) : String(weight))
+
+/** The weights brought to whole numbers in the same proportions, or nothing if one is invalid. */
+const wholeWeights = (weights: ReadonlyArray<Weight>): ReadonlyArray<bigint> | undefined => {
+  if (weights.some((weight) => typeof weight === "number" && !Number.isSafeInteger(weight))) return undefined
+  const ratios = weights.map((weight) => (typeof weight === "object" ? weight : Ratio.of(weight)))
+  if (ratios.some(({ n }) => n < 0n)) return undefined
+  const common = ratios.reduce((multiple, { d }) => multiple * Ratio.of(d, multiple).n, 1n)
+  return ratios.map(({ n, d }) => n * (common / d))
+}
+
+const descending = (a = 0n, b = 0n): number => (a > b ? -1 : a < b ? 1 : 0)

@@ -1,0 +1,103 @@
+/**
+ * A rejection says why a command was not carried out, as data. Its one law: whatever is rejected changed nothing.
+ */
+import { Schema as S } from "effect"
+import * as Admission from "./Admission.ts"
+import * as Capacity from "./Capacity.ts"
+import * as Choice from "./Choice.ts"
+import * as Instant from "./Instant.ts"
+import * as Money from "./Money.ts"
+import * as PaymentPlan from "./PaymentPlan.ts"
+import * as Pricing from "./Pricing.ts"
+
+/** There is no marketplace of this name. */
+export class MarketplaceNotFound extends S.TaggedError<MarketplaceNotFound>()("MarketplaceNotFound", {
+  marketplace: S.String
+}) {}
+
+/** There is no such listing, or not for the one who asks. */
+export class ListingNotFound extends S.TaggedError<ListingNotFound>()("ListingNotFound", { listing: S.String }) {}
+
+/** There is no such booking, or not for the one who asks. */
+export class BookingNotFound extends S.TaggedError<BookingNotFound>()("BookingNotFound", { booking: S.String }) {}
+
+/** There is no such payment. */
+export class PaymentNotFound extends S.TaggedError<PaymentNotFound>()("PaymentNotFound", { payment: S.String }) {}
+
+/** There is no such payout. */
+export class PayoutNotFound extends S.TaggedError<PayoutNotFound>()("PayoutNotFound", { payout: S.String }) {}
+
+/** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
+export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
+  what: S.Literals(["listing", "request", "usage"]),
+  issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
+}) {}
+
+/** The listing does not take bookings in its present stage. */
+export class ListingNotOpen extends S.TaggedError<ListingNotOpen>()("ListingNotOpen", {
+  listing: S.String,
+  stage: S.String
+}) {}
+
+/** The move cannot be made: by this actor, from this stage or at this time. */
+export class MoveNotAllowed extends S.TaggedError<MoveNotAllowed>()("MoveNotAllowed", {
+  move: S.String,
+  stage: S.String,
+  reason: S.Literals(["unknown-move", "wrong-stage", "not-for-you", "too-early", "too-late", "needs-party"]),
+  /** The instant that is too early or too late. */
+  limit: S.NullOr(Instant.Schema)
+}) {}
+
+/** The one who asks has not the role for it. */
+export class NotPermitted extends S.TaggedError<NotPermitted>()("NotPermitted", { needs: S.String }) {}
+
+/** The price is not the one the customer agreed to. */
+export class PriceChanged extends S.TaggedError<PriceChanged>()("PriceChanged", {
+  expected: Money.Schema,
+  actual: Money.Schema
+}) {}
+
+/** A booking in this stage cannot be amended, or not so. */
+export class NotAmendable extends S.TaggedError<NotAmendable>()("NotAmendable", {
+  stage: S.String,
+  reason: S.Literals(["phase", "costs-more"])
+}) {}
+
+/** The amount reported is not the amount asked for. */
+export class AmountMismatch extends S.TaggedError<AmountMismatch>()("AmountMismatch", {
+  expected: Money.Schema,
+  reported: Money.Schema
+}) {}
+
+/** The key was used before, for another command. */
+export class KeyReused extends S.TaggedError<KeyReused>()("KeyReused", { key: S.String }) {}
+
+/** The id is taken. */
+export class IdTaken extends S.TaggedError<IdTaken>()("IdTaken", { id: S.String }) {}
+
+/** Every way in which a command can be rejected. */
+export const all = [
+  MarketplaceNotFound,
+  ListingNotFound,
+  BookingNotFound,
+  PaymentNotFound,
+  PayoutNotFound,
+  InvalidInput,
+  ListingNotOpen,
+  MoveNotAllowed,
+  NotPermitted,
+  PriceChanged,
+  NotAmendable,
+  AmountMismatch,
+  KeyReused,
+  IdTaken,
+  Admission.NotAdmitted,
+  Capacity.CapacityExceeded,
+  PaymentPlan.ChannelNotAccepted,
+  Choice.NoCase,
+  Pricing.UnknownMeasure,
+  Pricing.InvalidQuantity
+] as const
+
+/** See {@link all}. */
+export type Rejection = InstanceType<(typeof all)[number]>

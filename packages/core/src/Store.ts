@@ -1,0 +1,166 @@
+/**
+ * The store is where listings, bookings and the books are kept. Its one law: what a decision was made from stays locked
+ * until the decision is written, and all of a commit is written or nothing.
+ */
+import { Context, type Effect, Schema as S } from "effect"
+import type * as Booking from "./Booking.ts"
+import type * as Capacity from "./Capacity.ts"
+import type * as Currency from "./Currency.ts"
+import type * as Decision from "./Decision.ts"
+import type * as Instant from "./Instant.ts"
+import type * as Interval from "./Interval.ts"
+import type * as Ledger from "./Ledger.ts"
+import type * as Lifecycle from "./Lifecycle.ts"
+import type * as Listing from "./Listing.ts"
+import type * as Payout from "./Payout.ts"
+import type * as Place from "./Place.ts"
+import type * as Terms from "./Terms.ts"
+
+/** Units of a resource that a decision may touch, and over which interval. */
+export interface Need {
+  readonly resource: string
+  readonly interval: Interval.Interval
+}
+
+/**
+ * What to lock and load. Locks are taken in one order: the answers' keys, listings, resources sorted by id, bookings.
+ * Listings are locked against change, and exclusively where `exclusive` says so.
+ */
+export interface Scope {
+  readonly tenant: string
+  readonly listings: ReadonlyArray<string>
+  /** Whether the listings themselves are going to change. */
+  readonly exclusive: boolean
+  /** The bookings to load; their listings are loaded with them. */
+  readonly bookings: ReadonlyArray<string>
+  /** The resources to lock and whose claims to load, once the listings and bookings are known. */
+  readonly needs: (
+    listings: ReadonlyMap<string, Listing.Listing>,
+    bookings: ReadonlyMap<string, Booking.Booking>
+  ) => ReadonlyArray<Need>
+  /** Also loads the live bookings that these customers have on the listings of the scope. */
+  readonly customers: ReadonlyArray<string>
+  /** Answers to look up, by party and key. */
+  readonly keys: ReadonlyArray<{ readonly party: string; readonly key: string }>
+  /** Loads and locks the credits of a marketplace that are on no live payout. */
+  readonly credits: { readonly marketplace: string } | null
+  /** Payouts to load and lock. */
+  readonly payouts: ReadonlyArray<string>
+}
+
+/** A page of a listing, by the cursor that the page before it gave. */
+export interface Page<T> {
+  readonly items: ReadonlyArray<T>
+  readonly next: string | null
+}
+
+/** What to look for among listings. */
+export interface Search {
+  readonly tenant: string
+  readonly marketplace: string
+  readonly phases: ReadonlyArray<Lifecycle.ListingPhase>
+  readonly near: { readonly place: Place.Place; readonly radiusMetres: number } | null
+  /** Only listings that take place within it, or at no fixed time. */
+  readonly during: Interval.Interval | null
+  readonly provider: string | null
+  readonly after: string | null
+  readonly limit: number
+}
+
+/** What to list among bookings. A party sees those it booked and those on listings it has a role in. */
+export interface BookingQuery {
+  readonly tenant: string
+  readonly marketplace: string | null
+  readonly listing: string | null
+  readonly party: string | null
+  readonly after: string | null
+  readonly limit: number
+}
+
+/** The store could not answer; nothing was changed. */
+export class StoreUnavailable extends S.TaggedError<StoreUnavailable>()("StoreUnavailable", {
+  reason: S.String
+}) {}
+
+/** A deadline, a cascade or an instruction that waits, with the tenant it belongs to. */
+export interface Due {
+  readonly tenant: string
+  readonly holder: string
+  readonly kind: "booking" | "listing"
+  readonly move: string
+  readonly dueAt: Instant.Instant
+}
+
+/** The operations of a store. */
+export interface Shape {
+  /**
+   * Locks and loads the scope, reads the clock, asks for decisions and writes them, all in one transaction. Bookings
+   * whose deadlines are due and that hold claims on the needed resources are locked and loaded too, so that the
+   * decisions can let them go first. Asked again from a fresh snapshot whenever the transaction had to be repeated.
+   */
+  readonly transact: (
+    scope: Scope,
+    decide: (snapshot: Decision.Snapshot, now: Instant.Instant) => ReadonlyArray<Decision.Decision>
+  ) => Effect.Effect<void, StoreUnavailable>
+
+  readonly listing: (tenant: string, id: string) => Effect.Effect<Listing.Listing | null, StoreUnavailable>
+  readonly booking: (tenant: string, id: string) => Effect.Effect<Booking.Booking | null, StoreUnavailable>
+  readonly payment: (tenant: string, id: string) => Effect.Effect<Booking.Payment | null, StoreUnavailable>
+  readonly paymentsOf: (tenant: string, booking: string) => Effect.Effect<ReadonlyArray<Booking.Payment>, StoreUnavailable>
+  readonly bookings: (query: BookingQuery) => Effect.Effect<Page<Booking.Booking>, StoreUnavailable>
+  /** Listings nearest first when a place is given, otherwise by id. */
+  readonly search: (search: Search) => Effect.Effect<Page<Listing.Listing>, StoreUnavailable>
+  /** The resources of a listing with their openings. */
+  readonly resources: (tenant: string, listing: string) => Effect.Effect<ReadonlyArray<Capacity.Resource>, StoreUnavailable>
+  /** Live claims of a listing's resources that touch the interval. */
+  readonly claims: (
+    tenant: string,
+    listing: string,
+    during: Interval.Interval
+  ) => Effect.Effect<ReadonlyArray<Capacity.LiveClaim>, StoreUnavailable>
+  readonly events: (tenant: string, stream: string) => Effect.Effect<ReadonlyArray<Decision.Event>, StoreUnavailable>
+  readonly terms: (tenant: string, version: string) => Effect.Effect<Terms.Terms | null, StoreUnavailable>
+  /** Journals of a booking, oldest first. */
+  readonly journals: (tenant: string, booking: string) => Effect.Effect<ReadonlyArray<Ledger.Journal>, StoreUnavailable>
+  /** The balance of every account that is not at zero, sorted by account and currency. */
+  readonly trialBalance: (tenant: string) => Effect.Effect<ReadonlyArray<Ledger.Posting>, StoreUnavailable>
+  readonly credits: (
+    tenant: string,
+    marketplace: string,
+    party: string | null
+  ) => Effect.Effect<ReadonlyArray<Payout.Credit>, StoreUnavailable>
+  /** What a party's account stands at in a currency. */
+  readonly balance: (
+    tenant: string,
+    account: string,
+    currency: Currency.Code
+  ) => Effect.Effect<bigint, StoreUnavailable>
+  readonly payouts: (
+    tenant: string,
+    party: string | null,
+    after: string | null,
+    limit: number
+  ) => Effect.Effect<Page<Payout.Payout>, StoreUnavailable>
+  readonly notices: (tenant: string) => Effect.Effect<ReadonlyArray<Decision.Notice>, StoreUnavailable>
+
+  /** Deadlines that are due, of all tenants, earliest first. */
+  readonly due: (now: Instant.Instant, limit: number) => Effect.Effect<ReadonlyArray<Due>, StoreUnavailable>
+  /** Cascades that are not done, of all tenants. */
+  readonly cascades: (limit: number) => Effect.Effect<ReadonlyArray<Decision.Cascade & { readonly tenant: string }>, StoreUnavailable>
+  /** Ids of bookings of a listing that stand in one of the stages. */
+  readonly inStages: (
+    tenant: string,
+    listing: string,
+    stages: ReadonlyArray<string>,
+    limit: number
+  ) => Effect.Effect<ReadonlyArray<string>, StoreUnavailable>
+  /** Instructions that were not performed yet, of all tenants, oldest first. */
+  readonly instructions: (
+    limit: number
+  ) => Effect.Effect<ReadonlyArray<{ readonly tenant: string; readonly instruction: Decision.Instruction }>, StoreUnavailable>
+  /** Notes that an instruction was performed, or why it was not; one that failed is tried again. */
+  readonly performed: (tenant: string, key: string, failure: string | null) => Effect.Effect<void, StoreUnavailable>
+}
+
+/** The port of the store. */
+export class Store extends Context.Service<Store, Shape>()("@berth/core/Store") {}
