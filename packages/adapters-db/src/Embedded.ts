@@ -143,8 +143,16 @@ const initialise = async (binaries: Binaries, home: string, account: Account): P
   await promisify(execFile)(
     binaries.initdb,
     [
-      ...["-D", draft, "--username=postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--no-sync"],
-      ...["--encoding=UTF8", "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+      "--pgdata",
+      draft,
+      "--username=postgres",
+      "--auth=scram-sha-256",
+      `--pwfile=${passwordFile}`,
+      "--no-sync",
+      "--encoding=UTF8",
+      "--no-locale",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8"
     ],
     { ...account, cwd: home, env: environmentOf() }
   )
@@ -170,7 +178,7 @@ const isServerOf = (home: string, pid: number): boolean => {
   return command.toString().includes(path.join(home, "cluster"))
 }
 
-/** The port of a server whose owner still lives; a server without one is stopped first. */
+// The port of a server whose owner still lives; a server without one is stopped first.
 const runningPort = async (home: string): Promise<number | undefined> => {
   const pidFile = path.join(home, "cluster", "postmaster.pid")
   const ownerFile = path.join(home, "owner")
@@ -197,12 +205,12 @@ const freePort = (): Promise<number> =>
     })
   })
 
-// $1 is a folder to remove afterwards, or empty. A line on the pipe says that the server ended by itself.
+// $1 is a folder to remove afterwards, or empty; $2 the home. A server that ended by itself needs no guardian.
 const GUARDED = `exec 3<&0
-( { if read -r _ <&3; then :; else
-  kill -INT $$
+( { read -r _ <&3
+  kill -INT $$ || exit
   n=0; while [ -e "$2/cluster/postmaster.pid" ] && [ $n -lt 300 ]; do sleep 0.1; n=$((n+1)); done
-fi; [ -z "$1" ] || rm -rf "$1"; } >/dev/null 2>&1 & )
+  [ -z "$1" ] || rm -rf "$1"; } >/dev/null 2>&1 & )
 shift 2
 exec "$0" "$@" 3<&- </dev/null`
 
@@ -227,7 +235,6 @@ const launch = (
   child.stdin.on("error", () => undefined)
   const ended = new Promise<void>((resolve) =>
     child.once("close", () => {
-      child.stdin.end("\n")
       if (temporary) fs.rmSync(home, { recursive: true, force: true })
       resolve()
     })

@@ -202,6 +202,15 @@ describe("Capacity", () => {
     })
   })
 
+  it("checks again what is written after a check in the same transaction", async () => {
+    const id = await resource(3)
+    const now = "SET CONSTRAINTS ALL IMMEDIATE"
+    const two = [claim(id, "bkg_acme1", 2, 9, 12), now, claim(id, "bkg_acme2", 2, 9, 12)]
+    expect(await refused(...two)).toMatchObject(check("claims_capacity"))
+    const lowered = [claim(id, "bkg_acme1", 2, 8, 20), now, `DELETE FROM openings WHERE resource_id = '${id}'`]
+    expect(await refused(...lowered)).toMatchObject(check("claims_capacity"))
+  })
+
   it("refuses to guard under an isolation that cannot see the other claim", async () => {
     const id = await resource(3)
     const exit = await run(
@@ -311,9 +320,9 @@ describe("Ledger", () => {
   const payout = (id: string, amount = 900) =>
     `INSERT INTO payouts (tenant, id, party, currency, amount, status, period_key, created_at, updated_at)
      VALUES ('acme', '${id}', 'pty_host', 'EUR', ${amount}, 'pending', '2027-W01', now(), now())`
-  const line = (id: string, party = "pty_host", currency = "EUR") =>
+  const line = (id: string, credit = "jrn_p", party = "pty_host", currency = "EUR") =>
     `INSERT INTO payout_lines (tenant, payout_id, journal_id, idx, party, currency, amount)
-     VALUES ('acme', '${id}', 'jrn_p', 1, '${party}', '${currency}', 900)`
+     VALUES ('acme', '${id}', '${credit}', 1, '${party}', '${currency}', 900)`
 
   it("pays a credit once, and again only after the payout failed", async () => {
     await transaction(...journal("jrn_p", "fee", balanced))
@@ -332,8 +341,10 @@ describe("Ledger", () => {
 
   it("refuses a line of another party or currency, and a total that its lines do not make", async () => {
     await transaction(...journal("jrn_q", "fee", balanced))
-    expect(await refused(payout("pay_3"), line("pay_3", "pty_else"))).toMatchObject(foreign("payout_lines_payout"))
-    expect(await refused(payout("pay_3"), line("pay_3", "pty_host", "USD"))).toMatchObject(
+    expect(await refused(payout("pay_3"), line("pay_3", "jrn_q", "pty_else"))).toMatchObject(
+      foreign("payout_lines_payout")
+    )
+    expect(await refused(payout("pay_3"), line("pay_3", "jrn_q", "pty_host", "USD"))).toMatchObject(
       foreign("payout_lines_payout")
     )
     expect(await refused(payout("pay_4"))).toMatchObject(check("payouts_total"))

@@ -98,7 +98,10 @@ export const statements: ReadonlyArray<string> = [
   RETURNS void LANGUAGE plpgsql AS $$
   DECLARE
     short record;
+    checked text := coalesce(current_setting('berth.checked', true), '');
+    key text := md5(jsonb_build_array(the_tenant, the_resource, from_at, to_at)::text);
   BEGIN
+    IF position(key IN checked) > 0 THEN RETURN; END IF;
     IF current_setting('transaction_isolation') = 'repeatable read' THEN
       RAISE EXCEPTION 'capacity cannot be guarded under REPEATABLE READ'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'claims_isolation';
@@ -132,7 +135,19 @@ export const statements: ReadonlyArray<string> = [
           DETAIL = jsonb_build_object('tenant', the_tenant, 'resource', the_resource, 'at', short.at,
             'claimed', short.taken, 'open', short.opened)::text;
     END IF;
+    IF length(checked) < 4000 THEN PERFORM set_config('berth.checked', checked || key || ';', true); END IF;
   END $$`,
+
+  // Fifty bookings of one evening are swept once: what was checked stays so, under the lock, until the next write.
+  `CREATE FUNCTION forget_checked() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    PERFORM set_config('berth.checked', '', true);
+    RETURN NULL;
+  END $$`,
+  `CREATE TRIGGER claims_written BEFORE INSERT OR UPDATE ON claims
+    FOR EACH STATEMENT EXECUTE FUNCTION forget_checked()`,
+  `CREATE TRIGGER openings_written BEFORE UPDATE OR DELETE ON openings
+    FOR EACH STATEMENT EXECUTE FUNCTION forget_checked()`,
 
   `CREATE FUNCTION guard_claims() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN

@@ -1,0 +1,589 @@
+/**
+ * Berth is the one workflow: it takes what somebody wants, has it decided from a locked snapshot, commits the decision
+ * and sees its instructions performed. Its one law: nobody reads or moves what is not theirs, and nothing is half-done.
+ *
+ * Commands that meet on the same listing are gathered: whoever comes first takes the others along into one transaction,
+ * in which they are decided in order, each seeing what the ones before it changed, and each gets its own answer.
+ */
+import { Clock, Context, Effect, Layer, ManagedRuntime, Result, Semaphore } from "effect"
+import type * as Booking from "./Booking.ts"
+import type * as Cancellation from "./Cancellation.ts"
+import * as Capacity from "./Capacity.ts"
+import type * as Command from "./Command.ts"
+import * as Decide from "./Decide.ts"
+import * as Decision from "./Decision.ts"
+import * as IdSource from "./IdSource.ts"
+import type * as Instant from "./Instant.ts"
+import type * as Interval from "./Interval.ts"
+import * as Ledger from "./Ledger.ts"
+import * as Lifecycle from "./Lifecycle.ts"
+import type * as Listing from "./Listing.ts"
+import type * as Marketplace from "./Marketplace.ts"
+import * as Memory from "./Memory.ts"
+import * as Money from "./Money.ts"
+import type * as Party from "./Party.ts"
+import type * as PaymentPlan from "./PaymentPlan.ts"
+import * as Payments from "./Payments.ts"
+import * as Payout from "./Payout.ts"
+import type * as Pricing from "./Pricing.ts"
+import * as Rejection from "./Rejection.ts"
+import * as Settlement from "./Settlement.ts"
+import * as Store from "./Store.ts"
+import * as Transition from "./Transition.ts"
+
+/** Who asks, and within which tenant. */
+export interface Principal {
+  readonly tenant: string
+  readonly party: string
+  readonly roles: ReadonlyArray<string>
+}
+
+/** Why something was not done: it was rejected, or the store was out of reach. */
+export type Failure = Rejection.Rejection | Store.StoreUnavailable
+
+/** A move of a booking, as one may or may not make it now. */
+export interface AllowedMove {
+  readonly move: string
+  readonly to: string
+  readonly refused: Rejection.MoveNotAllowed | null
+}
+
+/** The money of one booking: what was asked, what moved and what is left in escrow. */
+export interface Statement {
+  readonly quote: Pricing.Quote
+  readonly payments: ReadonlyArray<Booking.Payment>
+  readonly journals: ReadonlyArray<Ledger.Journal>
+  readonly escrow: Money.Money
+}
+
+/** What a payout run did, and what waits for which reason. */
+export interface PayoutRun {
+  readonly payouts: ReadonlyArray<Payout.Payout>
+  readonly waiting: ReadonlyArray<Payout.Waiting>
+}
+
+/** A key under which a repetition of the command is recognised. */
+export interface Keyed {
+  readonly key?: string
+}
+
+type Asked<A> = Effect.Effect<A, Failure>
+
+/** Everything that can be asked of a marketplace. */
+export interface Shape {
+  readonly marketplaces: Decide.Marketplaces
+  readonly list: (as: Principal, what: Keyed & { readonly marketplace: string; readonly listing: unknown }) => Asked<Listing.Listing>
+  readonly moveListing: (
+    as: Principal,
+    what: Keyed & { readonly listing: string; readonly move: string; readonly party?: string }
+  ) => Asked<Listing.Listing>
+  readonly listing: (as: Principal, id: string) => Asked<Listing.Listing>
+  readonly search: (
+    as: Principal,
+    what: Omit<Store.Search, "tenant" | "phases"> & { readonly hidden?: boolean }
+  ) => Asked<Store.Page<Listing.Listing>>
+  readonly quote: (
+    as: Principal,
+    what: { readonly listing: string; readonly request: unknown }
+  ) => Asked<{ readonly quote: Pricing.Quote; readonly refused: ReadonlyArray<Rejection.Rejection> }>
+  readonly book: (
+    as: Principal,
+    what: Keyed & {
+      readonly listing: string
+      readonly request: unknown
+      readonly channel?: PaymentPlan.Channel
+      readonly expected?: Money.Money
+    }
+  ) => Asked<Booking.Booking>
+  readonly booking: (as: Principal, id: string) => Asked<Booking.Booking>
+  readonly bookings: (as: Principal, what: Omit<Store.BookingQuery, "tenant" | "party">) => Asked<Store.Page<Booking.Booking>>
+  readonly move: (
+    as: Principal,
+    what: Keyed & { readonly booking: string; readonly move: string; readonly usage?: unknown }
+  ) => Asked<Booking.Booking>
+  readonly amend: (as: Principal, what: Keyed & { readonly booking: string; readonly request: unknown }) => Asked<Booking.Booking>
+  readonly allowedMoves: (as: Principal, booking: string) => Asked<ReadonlyArray<AllowedMove>>
+  /** What the booking's money would become if it were ended by this move now. */
+  readonly previewRefund: (as: Principal, what: { readonly booking: string; readonly move: string }) => Asked<Cancellation.Refund>
+  readonly statement: (as: Principal, booking: string) => Asked<Statement>
+  readonly events: (as: Principal, stream: string) => Asked<ReadonlyArray<Decision.Event>>
+  /** Live claims on a listing's resources; for its provider and operators. */
+  readonly claims: (
+    as: Principal,
+    what: { readonly listing: string; readonly during: Interval.Interval | null }
+  ) => Asked<ReadonlyArray<Capacity.LiveClaim>>
+  readonly reportPayment: (
+    as: Principal,
+    what: { readonly payment: string; readonly outcome: "captured" | "failed"; readonly amount: Money.Money }
+  ) => Asked<Booking.Booking>
+  readonly runPayouts: (as: Principal, what: Keyed & { readonly marketplace: string }) => Asked<PayoutRun>
+  readonly payouts: (
+    as: Principal,
+    what: { readonly after: string | null; readonly limit: number }
+  ) => Asked<Store.Page<Payout.Payout>>
+  readonly reportPayout: (
+    as: Principal,
+    what: { readonly payout: string; readonly outcome: "sent" | "failed" }
+  ) => Asked<Payout.Payout>
+  readonly trialBalance: (as: Principal) => Asked<ReadonlyArray<Ledger.Posting>>
+  readonly notices: (as: Principal) => Asked<ReadonlyArray<Decision.Notice>>
+  /** Does what is due in all tenants: deadlines, cascades, instructions. Tells how many things it did. */
+  readonly runDue: Effect.Effect<number, Store.StoreUnavailable>
+}
+
+/** The service of the one workflow. */
+export class Berth extends Context.Service<Berth, Shape>()("@berth/core/Berth") {}
+
+/** The workflow over any store, payment provider and source of ids, for these marketplaces. */
+export const layer = (
+  marketplaces: ReadonlyArray<Marketplace.Marketplace>
+): Layer.Layer<Berth, never, Store.Store | Payments.Payments | IdSource.IdSource> => Layer.effect(Berth, make(marketplaces))
+
+/** Everything in memory, with a payment provider that takes every instruction: for trials and tests. */
+export const memory = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Layer.Layer<Berth> =>
+  layer(marketplaces).pipe(Layer.provide([Memory.layer, Payments.sandbox, IdSource.random]))
+
+/** The same operations as promises, which reject with the rejection itself. */
+export type Promised<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer Args) => Effect.Effect<infer A, infer _E>
+    ? (...args: Args) => Promise<A>
+    : T[K] extends Effect.Effect<infer A, infer _E>
+      ? () => Promise<A>
+      : T[K]
+}
+
+/** The workflow for teams without Effect; `close` releases what the layer holds. */
+export const promised = async <E>(
+  built: Layer.Layer<Berth, E>
+): Promise<{ readonly berth: Promised<Shape>; readonly close: () => Promise<void> }> => {
+  const runtime = ManagedRuntime.make(built)
+  const shape = await runtime.runPromise(Berth)
+  const run = (value: unknown): unknown => (Effect.isEffect(value) ? rejecting(runtime, value) : value)
+  const faces = Object.entries(shape).map(([name, value]: readonly [string, unknown]) => {
+    if (Effect.isEffect(value)) return [name, () => run(value)]
+    return [name, typeof value === "function" ? (...args: ReadonlyArray<unknown>) => run(value(...args)) : value]
+  })
+  return { berth: Object.fromEntries(faces) as Promised<Shape>, close: () => runtime.dispose() }
+}
+
+const rejecting = async <E>(runtime: ManagedRuntime.ManagedRuntime<Berth, E>, effect: Effect.Effect<unknown, unknown, unknown>) => {
+  const outcome = await runtime.runPromise(Effect.result(effect as Effect.Effect<unknown, unknown, Berth>))
+  if (Result.isFailure(outcome)) throw outcome.failure
+  return outcome.success
+}
+
+/** How many commands one transaction takes along. */
+const batch = 64
+
+/** One command on its way through a transaction. */
+interface Job {
+  readonly envelope: Command.Envelope
+  readonly scope: Store.Scope
+  outcome: Result.Result<Outcome, Failure> | null
+}
+
+interface Outcome {
+  readonly decided: Decide.Decided
+  /** The snapshot right after the command's own decision. */
+  readonly after: Decision.Snapshot
+}
+
+const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
+  Effect.gen(function* () {
+    const store = yield* Store.Store
+    const payments = yield* Payments.Payments
+    const ids = yield* IdSource.IdSource
+    const marketplaces: Decide.Marketplaces = new Map(list.map((marketplace) => [marketplace.name, marketplace]))
+    if (marketplaces.size < list.length) throw new Error("Two marketplaces have the same name")
+    const lanes = new Map<string, { readonly turn: Semaphore.Semaphore; readonly waiting: Array<Job> }>()
+
+    const perform = (tenant: string, instruction: Decision.Instruction): Effect.Effect<void, Store.StoreUnavailable> =>
+      payments.perform(tenant, instruction).pipe(
+        Effect.match({ onFailure: ({ reason }): string | null => reason, onSuccess: () => null }),
+        Effect.flatMap((failure) => store.performed(tenant, instruction.key, failure))
+      )
+
+    /** Decides and commits jobs together, then performs what they instruct. */
+    const commit = (jobs: ReadonlyArray<Job>): Effect.Effect<void> => {
+      const first = jobs[0]
+      if (first === undefined) return Effect.void
+      let instructions: ReadonlyArray<Decision.Instruction> = []
+      const committed = store.transact(union(jobs.map((job) => job.scope)), (snapshot, now) => {
+        const decisions = [...Decide.overdue(marketplaces, snapshot, now)]
+        let current = decisions.reduce(Decision.apply, snapshot)
+        for (const job of jobs) {
+          job.outcome = Result.map(Decide.decide(marketplaces, current, job.envelope, now), (decided) => {
+            decisions.push(decided.decision)
+            current = Decision.apply(current, decided.decision)
+            return { decided, after: current }
+          })
+        }
+        instructions = decisions.flatMap((decision) => decision.instructions)
+        return decisions
+      })
+      return committed.pipe(
+        Effect.andThen(() =>
+          Effect.forEach(instructions, (instruction) => perform(first.scope.tenant, instruction), { discard: true })
+        ),
+        Effect.catch((failure) =>
+          Effect.sync(() => {
+            for (const job of jobs) job.outcome = Result.fail(failure)
+          })
+        )
+      )
+    }
+
+    /** Waits for its turn in the lane of its listing; whoever has the turn takes everybody who waits along. */
+    const submit = (envelope: Command.Envelope, scope: Store.Scope, laneId: string): Asked<Outcome> => {
+      const key = `${scope.tenant} ${laneId}`
+      const lane = lanes.get(key) ?? { turn: Semaphore.makeUnsafe(1), waiting: [] }
+      lanes.set(key, lane)
+      const job: Job = { envelope, scope, outcome: null }
+      lane.waiting.push(job)
+      const turn = lane.turn.withPermit(
+        Effect.suspend(() => {
+          if (job.outcome !== null) return Effect.void
+          const jobs = lane.waiting.splice(0, batch)
+          const together = commit(jobs)
+          // A bug met by one command must not take the others with it: each is then tried alone.
+          return jobs.length === 1
+            ? together
+            : Effect.catchDefect(together, () => Effect.forEach(jobs, (one) => commit([one]), { discard: true }))
+        })
+      )
+      return Effect.uninterruptible(turn).pipe(
+        Effect.andThen(() => {
+          if (lane.waiting.length === 0 && lanes.get(key) === lane) lanes.delete(key)
+          if (job.outcome === null) throw new Error("A command left its lane without an outcome")
+          return Effect.fromResult(job.outcome)
+        })
+      )
+    }
+
+    const ask = (
+      as: Principal,
+      command: Command.Command,
+      scope: Partial<Store.Scope>,
+      lane: string,
+      key: string | undefined
+    ): Asked<Outcome> =>
+      submit(
+        { actor: { party: as.party, roles: as.roles }, tenant: as.tenant, key: key ?? null, command },
+        { ...emptyScope(as.tenant), keys: key === undefined ? [] : [{ party: as.party, key }], ...scope },
+        lane
+      )
+
+    /** The record an outcome tells of: as decided, or as it stands when the answer was given before. */
+    const bookingOf = (as: Principal, { decided, after }: Outcome): Asked<Booking.Booking> => {
+      const known = after.bookings.get(decided.answer)
+      return known === undefined ? readBooking(as, decided.answer) : Effect.succeed(known)
+    }
+
+    const listingOf = (as: Principal, { decided, after }: Outcome): Asked<Listing.Listing> => {
+      const known = after.listings.get(decided.answer)
+      return known === undefined ? readListing(as, decided.answer) : Effect.succeed(known)
+    }
+
+    const actorOf = (as: Principal): Party.Actor => ({ party: as.party, roles: as.roles })
+
+    const readListing = (as: Principal, id: string): Asked<Listing.Listing> =>
+      Effect.flatMap(store.listing(as.tenant, id), (listing) => {
+        const visible =
+          listing !== null && (listing.phase !== "hidden" || Decide.rolesOf(actorOf(as), listing, null).length > 0)
+        return visible ? Effect.succeed(listing) : Effect.fail(new Rejection.ListingNotFound({ listing: id }))
+      })
+
+    const withListing = (
+      as: Principal,
+      id: string
+    ): Asked<{ readonly booking: Booking.Booking; readonly listing: Listing.Listing; readonly marketplace: Marketplace.Marketplace }> =>
+      Effect.gen(function* () {
+        const booking = yield* store.booking(as.tenant, id)
+        const listing = booking === null ? null : yield* store.listing(as.tenant, booking.listing)
+        const marketplace = booking === null ? undefined : marketplaces.get(booking.marketplace)
+        if (booking === null || listing === null || marketplace === undefined) {
+          return yield* Effect.fail(new Rejection.BookingNotFound({ booking: id }))
+        }
+        if (Decide.rolesOf(actorOf(as), listing, booking).length === 0) {
+          return yield* Effect.fail(new Rejection.BookingNotFound({ booking: id }))
+        }
+        return { booking, listing, marketplace }
+      })
+
+    const readBooking = (as: Principal, id: string): Asked<Booking.Booking> =>
+      Effect.map(withListing(as, id), ({ booking }) => booking)
+
+    /** A booking in a snapshot of its own money, to answer questions about it. */
+    const caseOf = (as: Principal, id: string): Asked<Transition.Case> =>
+      Effect.gen(function* () {
+        const found = yield* withListing(as, id)
+        const journals = yield* store.journals(as.tenant, id)
+        const terms = yield* store.terms(as.tenant, found.booking.terms)
+        const now = yield* Clock.currentTimeMillis
+        const known = terms === null ? new Map() : new Map([[found.booking.terms, terms]])
+        return { ...found, snapshot: { ...Decision.empty, journals, terms: known }, actor: actorOf(as), now }
+      })
+
+    const needsOf = (
+      listings: ReadonlyMap<string, Listing.Listing>,
+      bookings: ReadonlyMap<string, Booking.Booking>
+    ): ReadonlyArray<Store.Need> =>
+      [...bookings.values()].flatMap((booking) => claimNeeds(marketplaces, listings.get(booking.listing), booking.request))
+
+    /** A command about one booking, in the lane of its listing. */
+    const onBooking = (
+      as: Principal,
+      id: string,
+      command: Command.Command,
+      key: string | undefined,
+      request?: unknown
+    ): Asked<Outcome> =>
+      Effect.flatMap(store.booking(as.tenant, id), (booking) => {
+        if (booking === null) return Effect.fail(new Rejection.BookingNotFound({ booking: id }))
+        const needs: Store.Scope["needs"] = (listings, bookings) => [
+          ...needsOf(listings, bookings),
+          ...(request === undefined ? [] : claimNeeds(marketplaces, listings.get(booking.listing), request))
+        ]
+        return ask(as, command, { bookings: [id], customers: [booking.customer], needs }, booking.listing, key)
+      })
+
+    /** Carries the bookings of a listing along with its move, batch by batch. */
+    const carry = (tenant: string, cascade: Decision.Cascade): Asked<number> =>
+      Effect.gen(function* () {
+        const listing = yield* store.listing(tenant, cascade.listing)
+        const marketplace = listing === null ? undefined : marketplaces.get(listing.marketplace)
+        const move = marketplace?.listings.moves[cascade.move]
+        if (marketplace === undefined || move === undefined) return 0
+        const stages = Object.keys(Lifecycle.cascadeOf(marketplace.lifecycle, move))
+        const as = { tenant, ...Transition.system }
+        let carried = 0
+        for (;;) {
+          const bookings = yield* store.inStages(tenant, cascade.listing, stages, batch)
+          if (bookings.length === 0) break
+          const command = { _tag: "Follow", bookings } as const
+          yield* ask(as, command, { bookings, needs: needsOf }, cascade.listing, undefined)
+          carried += bookings.length
+        }
+        const command = { _tag: "EndCascade", listing: cascade.listing, move: cascade.move } as const
+        yield* ask(as, command, { listings: [cascade.listing], exclusive: true }, cascade.listing, undefined)
+        return carried
+      })
+
+    const only = <A>(as: Principal, role: string, then: Asked<A>): Asked<A> =>
+      as.roles.includes(role) ? then : Effect.fail(new Rejection.NotPermitted({ needs: role }))
+
+    return Berth.of({
+      marketplaces,
+      list: (as, { marketplace, listing, key }) =>
+        Effect.gen(function* () {
+          const id = yield* ids.next("lst")
+          const command = { _tag: "List", marketplace, id, listing } as const
+          const outcome = yield* ask(as, command, { listings: [id], exclusive: true }, id, key)
+          return yield* listingOf(as, outcome)
+        }),
+      moveListing: (as, { listing, move, party, key }) =>
+        Effect.gen(function* () {
+          const command = { _tag: "MoveListing", listing, move, ...(party === undefined ? {} : { party }) } as const
+          const needs: Store.Scope["needs"] = (listings) =>
+            calendarNeeds(listings.get(listing), [as.party, ...(party === undefined ? [] : [party])])
+          const outcome = yield* ask(as, command, { listings: [listing], exclusive: true, needs }, listing, key)
+          for (const cascade of outcome.decided.decision.cascades) yield* carry(as.tenant, cascade)
+          return yield* listingOf(as, outcome)
+        }),
+      listing: readListing,
+      search: (as, { hidden, ...what }) =>
+        store.search({
+          ...what,
+          tenant: as.tenant,
+          phases: hidden === true && what.provider === as.party ? ["hidden", "open", "paused", "running"] : ["open"]
+        }),
+      quote: (as, { listing: id, request }) =>
+        Effect.gen(function* () {
+          const listing = yield* readListing(as, id)
+          const marketplace = marketplaces.get(listing.marketplace)
+          if (marketplace === undefined) {
+            return yield* Effect.fail(new Rejection.MarketplaceNotFound({ marketplace: listing.marketplace }))
+          }
+          const now = yield* Clock.currentTimeMillis
+          const context = { now, customer: { id: as.party, liveBookings: 0 } }
+          const { quote, refused } = yield* Effect.fromResult(Decide.quote(marketplace, listing, request, context))
+          return { quote, refused }
+        }),
+      book: (as, { key, ...what }) =>
+        Effect.gen(function* () {
+          const id = yield* ids.next("bkg")
+          const needs: Store.Scope["needs"] = (listings) =>
+            claimNeeds(marketplaces, listings.get(what.listing), what.request)
+          const scope = { listings: [what.listing], bookings: [id], customers: [as.party], needs }
+          const outcome = yield* ask(as, { _tag: "Book", id, ...what }, scope, what.listing, key)
+          return yield* bookingOf(as, outcome)
+        }),
+      booking: readBooking,
+      bookings: (as, what) =>
+        store.bookings({ ...what, tenant: as.tenant, party: as.roles.includes(Decide.operator) ? null : as.party }),
+      move: (as, { key, ...what }) =>
+        Effect.flatMap(onBooking(as, what.booking, { _tag: "Move", ...what }, key), (outcome) => bookingOf(as, outcome)),
+      amend: (as, { key, ...what }) =>
+        Effect.flatMap(onBooking(as, what.booking, { _tag: "Amend", ...what }, key, what.request), (outcome) =>
+          bookingOf(as, outcome)
+        ),
+      allowedMoves: (as, id) => Effect.map(caseOf(as, id), Decide.allowedMoves),
+      previewRefund: (as, { booking, move: name }) =>
+        Effect.gen(function* () {
+          const of = yield* caseOf(as, booking)
+          const allowed = Decide.allowedMoves(of).find((one) => one.move === name)
+          const move = of.marketplace.lifecycle.moves[name]
+          const refused = (reason: "unknown-move" | "wrong-stage") =>
+            Effect.fail(new Rejection.MoveNotAllowed({ move: name, stage: of.booking.stage, reason, limit: null }))
+          if (move === undefined) return yield* refused("unknown-move")
+          if (allowed === undefined) return yield* refused("wrong-stage")
+          if (allowed.refused !== null) return yield* Effect.fail(allowed.refused)
+          return yield* Effect.fromResult(
+            Transition.refundBy(of, move, Settlement.inEscrow(of.snapshot.journals, of.booking))
+          )
+        }),
+      statement: (as, id) =>
+        Effect.gen(function* () {
+          const { booking, listing } = yield* withListing(as, id)
+          const journals = yield* store.journals(as.tenant, id)
+          const all = Decide.rolesOf(actorOf(as), listing, booking).some((role) => role !== "customer")
+          const seen = all ? journals : journals.filter(({ kind }) => kind === "pay-in" || kind === "refund")
+          return {
+            quote: booking.quote,
+            payments: yield* store.paymentsOf(as.tenant, id),
+            journals: seen,
+            escrow: Settlement.inEscrow(journals, booking)
+          }
+        }),
+      events: (as, stream) =>
+        Effect.gen(function* () {
+          if (stream.startsWith("lst_")) yield* readListing(as, stream)
+          else yield* readBooking(as, stream)
+          return yield* store.events(as.tenant, stream)
+        }),
+      claims: (as, { listing: id, during }) =>
+        Effect.gen(function* () {
+          const listing = yield* readListing(as, id)
+          if (Decide.rolesOf(actorOf(as), listing, null).length === 0) {
+            return yield* Effect.fail(new Rejection.NotPermitted({ needs: "provider" }))
+          }
+          return yield* store.claims(as.tenant, id, during ?? Capacity.always)
+        }),
+      reportPayment: (as, { payment: id, outcome, amount }) =>
+        Effect.gen(function* () {
+          const payment = yield* store.payment(as.tenant, id)
+          if (payment === null) return yield* Effect.fail(new Rejection.PaymentNotFound({ payment: id }))
+          const command = { _tag: "ReportPayment", payment: id, booking: payment.booking, outcome, amount } as const
+          return yield* bookingOf(as, yield* onBooking(as, payment.booking, command, undefined))
+        }),
+      runPayouts: (as, { marketplace, key }) =>
+        Effect.gen(function* () {
+          const id = yield* ids.next("pyo")
+          const command = { _tag: "RunPayouts", marketplace, id } as const
+          const lane = `payouts ${marketplace}`
+          const { decided } = yield* ask(as, command, { credits: { marketplace } }, lane, key)
+          const credits = yield* store.credits(as.tenant, marketplace, null)
+          const policy = marketplaces.get(marketplace)?.terms.payout ?? Payout.onRequest()
+          const now = yield* Clock.currentTimeMillis
+          const made = (payout: Payout.Payout): boolean => payout.id.startsWith(decided.answer)
+          const repeated = decided.decision.payouts.length === 0 ? yield* store.payouts(as.tenant, null, null, 1000) : null
+          return {
+            payouts: repeated === null ? decided.decision.payouts : repeated.items.filter(made),
+            waiting: Payout.plan(policy, credits, now).waiting
+          }
+        }),
+      payouts: (as, { after, limit }) =>
+        store.payouts(as.tenant, as.roles.includes(Decide.operator) ? null : as.party, after, limit),
+      reportPayout: (as, { payout, outcome }) =>
+        Effect.gen(function* () {
+          const command = { _tag: "ReportPayout", payout, outcome } as const
+          const { after } = yield* ask(as, command, { payouts: [payout] }, `payout ${payout}`, undefined)
+          const found = after.payouts.get(payout)
+          return found ?? (yield* Effect.fail(new Rejection.PayoutNotFound({ payout })))
+        }),
+      trialBalance: (as) => only(as, Decide.operator, store.trialBalance(as.tenant)),
+      notices: (as) => only(as, Decide.operator, store.notices(as.tenant)),
+      runDue: Effect.gen(function* () {
+        const now: Instant.Instant = yield* Clock.currentTimeMillis
+        let done = 0
+        const holders = new Map((yield* store.due(now, 1000)).map((due) => [`${due.tenant} ${due.holder}`, due]))
+        for (const due of holders.values()) {
+          const as = { tenant: due.tenant, ...Transition.system }
+          const command = { _tag: "RunDue", holder: due.holder } as const
+          const ran =
+            due.kind === "booking"
+              ? onBooking(as, due.holder, command, undefined)
+              : ask(as, command, { listings: [due.holder], exclusive: true }, due.holder, undefined)
+          yield* withoutRejection(ran)
+          done += 1
+        }
+        for (const cascade of yield* store.cascades(100)) done += (yield* withoutRejection(carry(cascade.tenant, cascade))) ?? 0
+        for (const { tenant, instruction } of yield* store.instructions(1000)) {
+          yield* perform(tenant, instruction)
+          done += 1
+        }
+        return done
+      })
+    })
+  })
+
+/** The system's own commands are never rejected: a rejection of one is a bug and dies with its evidence. */
+const withoutRejection = <A>(asked: Asked<A>): Effect.Effect<A, Store.StoreUnavailable> =>
+  Effect.catch(asked, (failure) => (failure._tag === "StoreUnavailable" ? Effect.fail(failure) : Effect.die(failure)))
+
+const emptyScope = (tenant: string): Store.Scope => ({
+  tenant,
+  listings: [],
+  exclusive: false,
+  bookings: [],
+  needs: () => [],
+  customers: [],
+  keys: [],
+  credits: null,
+  payouts: []
+})
+
+const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
+  const [first] = scopes
+  if (first === undefined || scopes.length === 1) return first ?? emptyScope("")
+  const all = <T>(of: (scope: Store.Scope) => ReadonlyArray<T>): ReadonlyArray<T> => [...new Set(scopes.flatMap(of))]
+  return {
+    tenant: first.tenant,
+    listings: all((scope) => scope.listings),
+    exclusive: scopes.some((scope) => scope.exclusive),
+    bookings: all((scope) => scope.bookings),
+    needs: (listings, bookings) => scopes.flatMap((scope) => scope.needs(listings, bookings)),
+    customers: all((scope) => scope.customers),
+    keys: scopes.flatMap((scope) => scope.keys),
+    credits: scopes.find((scope) => scope.credits !== null)?.credits ?? null,
+    payouts: all((scope) => scope.payouts)
+  }
+}
+
+/** The resources that a request takes from a listing; none when it is not a request of this marketplace at all. */
+const claimNeeds = (
+  marketplaces: Decide.Marketplaces,
+  listing: Listing.Listing | undefined,
+  request: unknown
+): ReadonlyArray<Store.Need> => {
+  const marketplace = listing === undefined ? undefined : marketplaces.get(listing.marketplace)
+  if (listing === undefined || marketplace === undefined) return []
+  if (Result.isFailure(Decide.decodeInput(marketplace.request, "request", request))) return []
+  return Transition.claimsOf(marketplace, listing, request, new Map(), listing.id, null).map(({ resource, interval }) => ({
+    resource,
+    interval
+  }))
+}
+
+/** The calendars of parties over the time a listing takes. */
+const calendarNeeds = (
+  listing: Listing.Listing | undefined,
+  parties: ReadonlyArray<string>
+): ReadonlyArray<Store.Need> => {
+  if (listing === undefined || listing.startsAt === null || listing.endsAt === null) return []
+  const interval = { start: listing.startsAt, end: listing.endsAt }
+  return [...new Set([...parties, ...Object.values(listing.parties)])].map((party) => ({
+    resource: Decide.calendarId(party),
+    interval
+  }))
+}

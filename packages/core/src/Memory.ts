@@ -1,0 +1,233 @@
+/**
+ * A store that keeps everything in memory, for trials, tests and the simulator. Its one law: it answers as any other
+ * store would; a transaction loads what its scope names and sees no more.
+ */
+import { Clock, Effect, Layer } from "effect"
+import type * as Booking from "./Booking.ts"
+import * as Decision from "./Decision.ts"
+import * as Interval from "./Interval.ts"
+import * as Ledger from "./Ledger.ts"
+import * as Lifecycle from "./Lifecycle.ts"
+import type * as Listing from "./Listing.ts"
+import type * as Payout from "./Payout.ts"
+import * as Place from "./Place.ts"
+import * as Store from "./Store.ts"
+
+interface Kept {
+  readonly snapshot: Decision.Snapshot
+  readonly events: ReadonlyArray<Decision.Event>
+  readonly notices: ReadonlyArray<Decision.Notice>
+  /** Instructions that were not performed yet. */
+  readonly instructions: ReadonlyArray<Decision.Instruction>
+}
+
+const nothing: Kept = { snapshot: Decision.empty, events: [], notices: [], instructions: [] }
+
+/** A fresh store in memory. */
+export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
+  const tenants = new Map<string, Kept>()
+  const of = (tenant: string): Kept => tenants.get(tenant) ?? nothing
+  const read = <A>(tenant: string, look: (kept: Kept) => A): Effect.Effect<A> => Effect.sync(() => look(of(tenant)))
+
+  return {
+    transact: (scope, decide) =>
+      Effect.map(Clock.currentTimeMillis, (now) => {
+        const kept = of(scope.tenant)
+        const decision = Decision.concat(decide(load(kept.snapshot, scope, now), now))
+        tenants.set(scope.tenant, {
+          snapshot: Decision.apply(kept.snapshot, decision),
+          events: [...kept.events, ...decision.events],
+          notices: [...kept.notices, ...decision.notices],
+          instructions: [...kept.instructions, ...decision.instructions]
+        })
+      }),
+    listing: (tenant, id) => read(tenant, ({ snapshot }) => snapshot.listings.get(id) ?? null),
+    booking: (tenant, id) => read(tenant, ({ snapshot }) => snapshot.bookings.get(id) ?? null),
+    payment: (tenant, id) => read(tenant, ({ snapshot }) => snapshot.payments.get(id) ?? null),
+    paymentsOf: (tenant, booking) =>
+      read(tenant, ({ snapshot }) => [...snapshot.payments.values()].filter((payment) => payment.booking === booking)),
+    bookings: (query) => read(query.tenant, ({ snapshot }) => listBookings(snapshot, query)),
+    search: (search) => read(search.tenant, ({ snapshot }) => searchListings(snapshot, search)),
+    resources: (tenant, listing) =>
+      read(tenant, ({ snapshot }) => [...snapshot.resources.values()].filter((resource) => resource.listing === listing)),
+    claims: (tenant, listing, during) =>
+      read(tenant, ({ snapshot }) =>
+        snapshot.claims.filter(
+          (claim) =>
+            snapshot.resources.get(claim.resource)?.listing === listing && Interval.overlaps(claim.interval, during)
+        )
+      ),
+    events: (tenant, stream) => read(tenant, ({ events }) => events.filter((event) => event.stream === stream)),
+    terms: (tenant, version) => read(tenant, ({ snapshot }) => snapshot.terms.get(version) ?? null),
+    journals: (tenant, booking) =>
+      read(tenant, ({ snapshot }) => snapshot.journals.filter((journal) => journal.booking === booking)),
+    trialBalance: (tenant) => read(tenant, ({ snapshot }) => Ledger.trialBalance(snapshot.journals)),
+    credits: (tenant, marketplace, party) =>
+      read(tenant, ({ snapshot }) =>
+        creditsOf(snapshot, marketplace).filter((credit) => party === null || credit.party === party)
+      ),
+    balance: (tenant, account, currency) =>
+      read(tenant, ({ snapshot }) => Ledger.balance(snapshot.journals, account, currency).amount),
+    payouts: (tenant, party, after, limit) =>
+      read(tenant, ({ snapshot }) => {
+        const all = [...snapshot.payouts.values()]
+          .filter((payout) => party === null || payout.party === party)
+          .sort((a, b) => (a.id < b.id ? 1 : -1))
+        return page(all, after, limit, (payout) => payout.id)
+      }),
+    notices: (tenant) => read(tenant, ({ notices }) => notices),
+    due: (now, limit) =>
+      Effect.sync(() =>
+        [...tenants]
+          .flatMap(([tenant, { snapshot }]) =>
+            snapshot.deadlines
+              .filter((deadline) => deadline.dueAt <= now)
+              .map(({ holder, move, dueAt }): Store.Due => {
+                return { tenant, holder, kind: snapshot.bookings.has(holder) ? "booking" : "listing", move, dueAt }
+              })
+          )
+          .sort((a, b) => a.dueAt - b.dueAt || (a.holder < b.holder ? -1 : 1))
+          .slice(0, limit)
+      ),
+    cascades: (limit) =>
+      Effect.sync(() =>
+        [...tenants]
+          .flatMap(([tenant, { snapshot }]) => snapshot.cascades.map((cascade) => ({ ...cascade, tenant })))
+          .slice(0, limit)
+      ),
+    inStages: (tenant, listing, stages, limit) =>
+      read(tenant, ({ snapshot }) =>
+        [...snapshot.bookings.values()]
+          .filter((booking) => booking.listing === listing && stages.includes(booking.stage))
+          .map((booking) => booking.id)
+          .sort()
+          .slice(0, limit)
+      ),
+    instructions: (limit) =>
+      Effect.sync(() =>
+        [...tenants]
+          .flatMap(([tenant, { instructions }]) => instructions.map((instruction) => ({ tenant, instruction })))
+          .slice(0, limit)
+      ),
+    performed: (tenant, key, failure) =>
+      Effect.sync(() => {
+        if (failure !== null) return
+        const kept = of(tenant)
+        tenants.set(tenant, { ...kept, instructions: kept.instructions.filter((instruction) => instruction.key !== key) })
+      })
+  }
+})
+
+/** What a scope loads: what it names, what stands in the way of its needs, and what hangs on either. */
+const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision.Snapshot => {
+  const named = pick(all.bookings, scope.bookings)
+  const listings = pick(all.listings, [...scope.listings, ...[...named.values()].map((booking) => booking.listing)])
+  const needs = scope.needs(listings, named)
+  const wanted = all.claims.filter((claim) =>
+    needs.some((need) => need.resource === claim.resource && Interval.overlaps(need.interval, claim.interval))
+  )
+  const overdue = new Set(all.deadlines.filter((deadline) => deadline.dueAt <= now).map((deadline) => deadline.holder))
+  const inTheWay = wanted.map((claim) => claim.holder).filter((holder) => overdue.has(holder))
+  const own = [...all.bookings.values()]
+    .filter(
+      (booking) =>
+        scope.customers.includes(booking.customer) && listings.has(booking.listing) && Lifecycle.isLive(booking.phase)
+    )
+    .map((booking) => booking.id)
+  const bookings = pick(all.bookings, [...named.keys(), ...inTheWay, ...own])
+  const holders = new Set([...bookings.keys(), ...scope.listings])
+  const held = all.claims.filter((claim) => holders.has(claim.holder) && !wanted.includes(claim))
+  const others = pick(all.listings, [...[...bookings.values()].map((booking) => booking.listing)])
+  return {
+    terms: all.terms,
+    listings: new Map([...listings, ...others]),
+    resources: pick(
+      all.resources,
+      needs.map((need) => need.resource)
+    ),
+    bookings,
+    claims: [...wanted, ...held],
+    deadlines: all.deadlines.filter((deadline) => holders.has(deadline.holder)),
+    payments: new Map([...all.payments].filter(([, payment]) => bookings.has(payment.booking))),
+    journals: all.journals.filter((journal) => journal.booking !== null && bookings.has(journal.booking)),
+    cascades: all.cascades.filter((cascade) => listings.has(cascade.listing) || others.has(cascade.listing)),
+    answers: all.answers.filter((answer) =>
+      scope.keys.some((asked) => asked.party === answer.party && asked.key === answer.key)
+    ),
+    credits: scope.credits === null ? [] : creditsOf(all, scope.credits.marketplace),
+    payouts: pick(all.payouts, scope.payouts)
+  }
+}
+
+const pick = <T>(all: ReadonlyMap<string, T>, ids: ReadonlyArray<string>): ReadonlyMap<string, T> =>
+  new Map(
+    ids.flatMap((id) => {
+      const found = all.get(id)
+      return found === undefined ? [] : [[id, found] as const]
+    })
+  )
+
+const creditsOf = (all: Decision.Snapshot, marketplace: string): ReadonlyArray<Payout.Credit> => {
+  const taken = new Set(
+    [...all.payouts.values()]
+      .filter((payout) => payout.status !== "failed")
+      .flatMap((payout) => payout.lines.map((line) => `${line.journal} ${line.index}`))
+  )
+  return all.journals.flatMap((journal) => {
+    if (journal.booking === null || all.bookings.get(journal.booking)?.marketplace !== marketplace) return []
+    return journal.postings.flatMap((posting, index) => {
+      const party = Ledger.partyOf(posting.account)
+      if (party === null || taken.has(`${journal.id} ${index}`)) return []
+      const earnedAt = journal.at
+      return [
+        { journal: journal.id, index, booking: journal.booking, party, amount: posting.amount, earnedAt, disputed: false }
+      ]
+    })
+  })
+}
+
+const listBookings = (all: Decision.Snapshot, query: Store.BookingQuery): Store.Page<Booking.Booking> => {
+  const sees = (booking: Booking.Booking): boolean => {
+    const listing = all.listings.get(booking.listing)
+    return (
+      query.party === null ||
+      booking.customer === query.party ||
+      listing?.provider === query.party ||
+      Object.values(listing?.parties ?? {}).includes(query.party)
+    )
+  }
+  const found = [...all.bookings.values()]
+    .filter((booking) => query.marketplace === null || booking.marketplace === query.marketplace)
+    .filter((booking) => query.listing === null || booking.listing === query.listing)
+    .filter(sees)
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+  return page(found, query.after, query.limit, (booking) => booking.id)
+}
+
+const searchListings = (all: Decision.Snapshot, search: Store.Search): Store.Page<Listing.Listing> => {
+  const { near, during } = search
+  const distance = (listing: Listing.Listing): number =>
+    near === null || listing.place === null ? 0 : Place.greatCircleMetres(near.place, listing.place)
+  const found = [...all.listings.values()]
+    .filter((listing) => listing.marketplace === search.marketplace && search.phases.includes(listing.phase))
+    .filter((listing) => search.provider === null || listing.provider === search.provider)
+    .filter((listing) => near === null || (listing.place !== null && distance(listing) <= near.radiusMetres))
+    .filter(
+      ({ startsAt: start, endsAt: end }) =>
+        during === null || start === null || end === null || (during.start <= start && end <= during.end)
+    )
+    .sort((a, b) => distance(a) - distance(b) || (a.id < b.id ? -1 : 1))
+  return page(found, search.after, search.limit, (listing) => listing.id)
+}
+
+const page = <T>(
+  all: ReadonlyArray<T>,
+  after: string | null,
+  limit: number,
+  cursor: (item: T) => string
+): Store.Page<T> => {
+  const from = after === null ? 0 : all.findIndex((item) => cursor(item) === after) + 1
+  const items = all.slice(from, from + limit)
+  const last = items.at(-1)
+  return { items, next: last !== undefined && from + limit < all.length ? cursor(last) : null }
+}
