@@ -25,8 +25,8 @@ beforeAll(async () => {
       `INSERT INTO tenants VALUES ('${tenant}')`,
       `INSERT INTO terms VALUES ('${tenant}', 'v1', 'saunas', '{}')`,
       `INSERT INTO listings (tenant, id, marketplace, provider, stage, phase, attributes, latitude, longitude, version,
-         created_at, updated_at, last_event_at)
-       VALUES ('${tenant}', 'lst_${tenant}', 'saunas', 'pty_host', 'open', 'open', '{}', 52.5, 13.4, 1, now(), now(), now())`
+         entered_at, created_at, updated_at, last_event_at)
+       VALUES ('${tenant}', 'lst_${tenant}', 'saunas', 'pty_host', 'open', 'open', '{}', 52.5, 13.4, 1, now(), now(), now(), now())`
     )
     for (const n of [1, 2, 3]) await transaction(booking(tenant, `bkg_${tenant}${n}`, `lst_${tenant}`))
   }
@@ -318,8 +318,8 @@ describe("Ledger", () => {
   })
 
   const payout = (id: string, amount = 900) =>
-    `INSERT INTO payouts (tenant, id, party, currency, amount, status, period_key, created_at, updated_at)
-     VALUES ('acme', '${id}', 'pty_host', 'EUR', ${amount}, 'pending', '2027-W01', now(), now())`
+    `INSERT INTO payouts (tenant, id, marketplace, party, currency, amount, status, created_at, updated_at)
+     VALUES ('acme', '${id}', 'saunas', 'pty_host', 'EUR', ${amount}, 'pending', now(), now())`
   const line = (id: string, credit = "jrn_p", party = "pty_host", currency = "EUR") =>
     `INSERT INTO payout_lines (tenant, payout_id, journal_id, idx, party, currency, amount)
      VALUES ('acme', '${id}', '${credit}', 1, '${party}', '${currency}', 900)`
@@ -388,7 +388,7 @@ describe("Places", () => {
   it("are found within a radius by the index, across the date line too", async () => {
     await transaction(
       `INSERT INTO listings (tenant, id, marketplace, provider, stage, phase, attributes, latitude, longitude, version,
-         created_at, updated_at, last_event_at)
+         entered_at, created_at, updated_at, last_event_at)
        SELECT 'acme', 'far_' || n, 'islands', 'pty_host', 'open', 'open', '{}', -17, -180 + n * 0.036, 1, now(), now(), now()
        FROM generate_series(0, 9999) n`,
       "ANALYZE listings"

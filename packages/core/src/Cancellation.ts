@@ -124,7 +124,8 @@ export const refund = (policy: Policy, situation: Situation): Refund => {
     situation.paid.currency,
     bounded.map((line) => line.amount)
   )
-  return { refund: Money.subtract(situation.paid, forfeited), kept: bounded, keptBy, reason }
+  const some = bounded.filter((line) => !Money.isZero(line.amount))
+  return { refund: Money.subtract(situation.paid, forfeited), kept: some, keptBy, reason }
 }
 
 /** The policy that these facts select. */

@@ -34,7 +34,7 @@ export const schema = <T, E>(value: S.Codec<T, E>): S.Codec<Of<T>, Of<E>> =>
   ]) as S.Codec<Of<T>, Of<E>>
 
 /** A choice by the named fact; `otherwise` serves the values that have no case. */
-export const by = <const Fact extends string, T>(
+export const by = <const Fact extends string, const T>(
   choose: Fact,
   cases: Readonly<Record<string, T>>,
   otherwise?: T

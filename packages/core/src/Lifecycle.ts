@@ -170,35 +170,6 @@ export const cascadeFlaws = (bookings: Lifecycle, listings: ListingLifecycle): R
     return [...unknown, ...missing]
   })
 
-/** Held ten minutes for payment, confirmed, and completed when what was booked is over. */
-export const reserve = bookings({
-  stages: { held: "held", confirmed: "confirmed", completed: "done", cancelled: "void", expired: "void" },
-  start: "held",
-  moves: {
-    pay: { from: ["held", "expired"], to: "confirmed", by: ["payment"] },
-    expire: { from: ["held"], to: "expired", by: ["system"], due: Deadline.after("entering", "10 minutes") },
-    cancel: {
-      from: ["held", "confirmed"],
-      to: "cancelled",
-      by: ["customer", "provider", "platform"],
-      money: "cancellation"
-    },
-    complete: { from: ["confirmed"], to: "completed", by: ["system"], due: Deadline.after("end") }
-  }
-})
-
-/** Published at once; may be paused and resumed, closed, or withdrawn, which cancels its bookings. */
-export const listed = listings({
-  stages: { published: "open", paused: "paused", closed: "ended", withdrawn: "withdrawn" },
-  start: "published",
-  moves: {
-    pause: { from: ["published"], to: "paused", by: ["provider", "platform"] },
-    resume: { from: ["paused"], to: "published", by: ["provider", "platform"] },
-    close: { from: ["published", "paused"], to: "closed", by: ["provider", "platform"] },
-    withdraw: { from: ["published", "paused"], to: "withdrawn", by: ["provider", "platform"], cascade: "cancel" }
-  }
-})
-
 type Change<P extends string> = `${P}>${P}`
 
 interface Phases<P extends string> {
@@ -346,3 +317,32 @@ const spread = (from: ReadonlyArray<string>, next: (stage: string) => ReadonlyAr
   }
   return seen
 }
+
+/** Held ten minutes for payment, confirmed, and completed when what was booked is over. */
+export const reserve = bookings({
+  stages: { held: "held", confirmed: "confirmed", completed: "done", cancelled: "void", expired: "void" },
+  start: "held",
+  moves: {
+    pay: { from: ["held", "expired"], to: "confirmed", by: ["payment"] },
+    expire: { from: ["held"], to: "expired", by: ["system"], due: Deadline.after("entering", "10 minutes") },
+    cancel: {
+      from: ["held", "confirmed"],
+      to: "cancelled",
+      by: ["customer", "provider", "platform"],
+      money: "cancellation"
+    },
+    complete: { from: ["confirmed"], to: "completed", by: ["system"], due: Deadline.after("end") }
+  }
+})
+
+/** Published at once; may be paused and resumed, closed, or withdrawn, which cancels its bookings. */
+export const listed = listings({
+  stages: { published: "open", paused: "paused", closed: "ended", withdrawn: "withdrawn" },
+  start: "published",
+  moves: {
+    pause: { from: ["published"], to: "paused", by: ["provider", "platform"] },
+    resume: { from: ["paused"], to: "published", by: ["provider", "platform"] },
+    close: { from: ["published", "paused"], to: "closed", by: ["provider", "platform"] },
+    withdraw: { from: ["published", "paused"], to: "withdrawn", by: ["provider", "platform"], cascade: "cancel" }
+  }
+})

@@ -12,6 +12,7 @@ import * as Interval from "./Interval.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as PaymentPlan from "./PaymentPlan.ts"
 import * as Payout from "./Payout.ts"
+import type * as Money from "./Money.ts"
 import type * as Place from "./Place.ts"
 import * as Pricing from "./Pricing.ts"
 import type * as Split from "./Split.ts"
@@ -60,8 +61,9 @@ export interface Definition<
   L,
   R,
   U,
-  M extends Pricing.Measures,
-  F extends Choice.Facts,
+  Q extends string,
+  A extends string,
+  F extends string,
   Stage extends string,
   Move extends string,
   ListingStage extends string,
@@ -80,28 +82,29 @@ export interface Definition<
   readonly claims: (request: R, listing: L) => ReadonlyArray<Capacity.Claim>
   /** The start and end that notice and deadlines count from. */
   readonly during: (request: R, listing: L) => Interval.Interval
-  /** What the tariff may price. */
-  readonly measure: (request: R, listing: L, usage: U | undefined) => M
-  /** What admission and choices look at. */
-  readonly facts?: (request: R, listing: L, context: Context) => F
+  /** What the tariff may price: at least the quantities and amounts that it names. */
+  readonly measure: (
+    request: R,
+    listing: L,
+    usage: U | undefined
+  ) => { readonly [K in NoInfer<Q>]: number } & { readonly [K in NoInfer<A>]: Money.Money }
+  /** What admission and choices look at: at least the facts that they name. */
+  readonly facts?: (
+    request: R,
+    listing: L,
+    context: Context
+  ) => { readonly [K in NoInfer<F>]: string | number | boolean }
   /** Where the listing is, for search. */
   readonly place?: (listing: L) => Place.Place
   /** When the listing takes place, if it does so once. */
   readonly schedule?: (listing: L) => Interval.Interval
   readonly lifecycle?: Lifecycle.Lifecycle<Stage, Move>
   readonly listings?: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
-  readonly admission?: ReadonlyArray<Admission.Rule<NoInfer<keyof F & string>>>
-  readonly tariff: Choice.Of<
-    Pricing.Tariff<
-      NoInfer<Pricing.Quantities<M>>,
-      NoInfer<Pricing.Amounts<M>>,
-      NoInfer<keyof F & string>
-    >,
-    NoInfer<keyof F & string>
-  >
-  readonly payment?: Choice.Of<PaymentPlan.PaymentPlan, NoInfer<keyof F & string>>
-  readonly cancellation?: Choice.Of<Cancellation.Policy, NoInfer<keyof F & string>>
-  readonly split: Choice.Of<Split.Split, NoInfer<keyof F & string>>
+  readonly admission?: ReadonlyArray<Admission.Rule<F>>
+  readonly tariff: Choice.Of<Pricing.Tariff<Q, A, F>, F>
+  readonly payment?: Choice.Of<PaymentPlan.PaymentPlan, F>
+  readonly cancellation?: Choice.Of<Cancellation.Policy, F>
+  readonly split: Choice.Of<Split.Split, F>
   readonly payout?: Payout.Policy
 }
 
@@ -114,14 +117,16 @@ export const define = <
   L,
   R,
   U,
-  const M extends Pricing.Measures,
-  const F extends Choice.Facts = Record<never, never>,
+  Q extends string = never,
+  A extends string = never,
+  F extends string = never,
   Stage extends string = keyof typeof Lifecycle.reserve.stages,
   Move extends string = keyof typeof Lifecycle.reserve.moves,
   ListingStage extends string = keyof typeof Lifecycle.listed.stages,
   ListingMove extends string = keyof typeof Lifecycle.listed.moves
 >(
-  definition: Definition<Name, L, R, U, M, F, Stage, Move, ListingStage, ListingMove>
+  definition: Definition<Name, L, R, U, Q, A, F, Stage, Move, ListingStage, ListingMove> &
+    ([F] extends [never] ? unknown : { readonly facts: unknown })
 ): Marketplace<Name, L, R, U, Stage, Move, ListingStage, ListingMove> => {
   const { admission, tariff, payment, cancellation, split, payout, ...words } = definition
   if (!/^[a-z][a-z0-9-]{0,31}$/u.test(definition.name)) {

@@ -40,6 +40,7 @@ export const statements: ReadonlyArray<string> = [
     phase text NOT NULL CONSTRAINT bookings_phase
       CHECK (phase IN ('open', 'held', 'confirmed', 'active', 'settling', 'done', 'void')),
     request jsonb NOT NULL,
+    facts jsonb NOT NULL DEFAULT '{}',
     quote jsonb,
     terms_version text NOT NULL,
     channel text NOT NULL CONSTRAINT bookings_channel CHECK (channel IN ('online', 'cash')),
@@ -48,7 +49,7 @@ export const statements: ReadonlyArray<string> = [
     entered_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL,
     last_event_at timestamptz NOT NULL,
-    hold_expires_at timestamptz,
+    round integer NOT NULL DEFAULT 0,
     version integer NOT NULL,
     reference text,
     bundle_id text,
@@ -81,7 +82,7 @@ export const statements: ReadonlyArray<string> = [
     PRIMARY KEY (tenant, resource_id, holder_id, part),
     CONSTRAINT claims_period CHECK (starts_at < ends_at),
     CONSTRAINT claims_resource FOREIGN KEY (tenant, resource_id, exclusive)
-      REFERENCES resources (tenant, id, exclusive),
+      REFERENCES resources (tenant, id, exclusive) ON UPDATE CASCADE,
     CONSTRAINT claims_booking FOREIGN KEY (tenant, booking_id) REFERENCES bookings (tenant, id),
     CONSTRAINT claims_listing FOREIGN KEY (tenant, listing_id) REFERENCES listings (tenant, id),
     CONSTRAINT claims_exclusive EXCLUDE USING gist

@@ -35,6 +35,7 @@ export const statements: ReadonlyArray<string> = [
     marketplace text NOT NULL,
     provider text NOT NULL,
     parties jsonb NOT NULL DEFAULT '{}',
+    members text[] NOT NULL DEFAULT '{}',
     stage text NOT NULL,
     phase text NOT NULL CONSTRAINT listings_phase
       CHECK (phase IN ('hidden', 'open', 'paused', 'running', 'ended', 'withdrawn')),
@@ -49,6 +50,7 @@ export const statements: ReadonlyArray<string> = [
     globe_z double precision GENERATED ALWAYS AS (sin(radians(latitude))) STORED,
     facets jsonb NOT NULL DEFAULT '{}',
     version integer NOT NULL,
+    entered_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     last_event_at timestamptz NOT NULL,
@@ -61,6 +63,7 @@ export const statements: ReadonlyArray<string> = [
   )`,
   `CREATE INDEX listings_by_phase ON listings (tenant, marketplace, phase, id)`,
   `CREATE INDEX listings_by_provider ON listings (tenant, provider, id)`,
+  `CREATE INDEX listings_by_member ON listings USING gin (members)`,
   `CREATE INDEX listings_near ON listings
     USING gist (tenant, marketplace, phase, cube(ARRAY[globe_x, globe_y, globe_z])) WHERE latitude IS NOT NULL`
 ]

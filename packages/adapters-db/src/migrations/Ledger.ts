@@ -34,11 +34,11 @@ export const statements: ReadonlyArray<string> = [
   `CREATE TABLE payouts (
     tenant text NOT NULL REFERENCES tenants,
     id text NOT NULL,
+    marketplace text NOT NULL,
     party text NOT NULL,
     currency currency_code NOT NULL,
     amount bigint NOT NULL CONSTRAINT payouts_amount CHECK (amount > 0),
     status text NOT NULL CONSTRAINT payouts_status CHECK (status IN ('pending', 'sent', 'failed')),
-    period_key text NOT NULL,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     failure text,
@@ -50,6 +50,7 @@ export const statements: ReadonlyArray<string> = [
   `CREATE TABLE journals (
     tenant text NOT NULL,
     id text NOT NULL,
+    position bigint GENERATED ALWAYS AS IDENTITY,
     booking_id text,
     payout_id text,
     reason text NOT NULL,
@@ -67,7 +68,7 @@ export const statements: ReadonlyArray<string> = [
   )`,
   `CREATE UNIQUE INDEX journals_one_settlement ON journals (tenant, booking_id, part, round)
     WHERE kind = 'settlement'`,
-  `CREATE INDEX journals_by_booking ON journals (tenant, booking_id, at)`,
+  `CREATE INDEX journals_by_booking ON journals (tenant, booking_id, position)`,
   `CREATE INDEX journals_by_payout ON journals (tenant, payout_id) WHERE payout_id IS NOT NULL`,
 
   `CREATE TABLE postings (
@@ -125,6 +126,7 @@ export const statements: ReadonlyArray<string> = [
   `CREATE TABLE payout_lines (
     tenant text NOT NULL,
     payout_id text NOT NULL,
+    line integer NOT NULL DEFAULT 0,
     journal_id text NOT NULL,
     idx integer NOT NULL,
     party text NOT NULL,

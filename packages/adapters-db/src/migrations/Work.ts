@@ -40,6 +40,7 @@ export const statements: ReadonlyArray<string> = [
 
   `CREATE TABLE instructions (
     tenant text NOT NULL,
+    position bigint GENERATED ALWAYS AS IDENTITY,
     key text NOT NULL,
     kind text NOT NULL,
     payload jsonb NOT NULL,
@@ -50,7 +51,7 @@ export const statements: ReadonlyArray<string> = [
     last_error text,
     PRIMARY KEY (tenant, key)
   )`,
-  `CREATE INDEX instructions_pending ON instructions (due_at) WHERE status = 'pending'`,
+  `CREATE INDEX instructions_pending ON instructions (due_at, position) WHERE status = 'pending'`,
   `CREATE INDEX instructions_pending_by_tenant ON instructions (tenant, due_at) WHERE status = 'pending'`,
 
   `CREATE TABLE cascades (
@@ -63,10 +64,11 @@ export const statements: ReadonlyArray<string> = [
     PRIMARY KEY (tenant, listing_id, move),
     CONSTRAINT cascades_listing FOREIGN KEY (tenant, listing_id) REFERENCES listings (tenant, id)
   )`,
-  `CREATE INDEX cascades_pending ON cascades (tenant, at) WHERE NOT done`,
+  `CREATE INDEX cascades_pending ON cascades (at) WHERE NOT done`,
 
   `CREATE TABLE notices (
     tenant text NOT NULL,
+    position bigint GENERATED ALWAYS AS IDENTITY,
     id text NOT NULL,
     kind text NOT NULL,
     subject text NOT NULL,
@@ -75,8 +77,8 @@ export const statements: ReadonlyArray<string> = [
     seen boolean NOT NULL DEFAULT false,
     PRIMARY KEY (tenant, id)
   )`,
-  `CREATE INDEX notices_by_subject ON notices (tenant, subject, id)`,
-  `CREATE INDEX notices_unseen ON notices (tenant, id) WHERE NOT seen`,
+  `CREATE INDEX notices_by_subject ON notices (tenant, subject, position)`,
+  `CREATE INDEX notices_unseen ON notices (tenant, position) WHERE NOT seen`,
 
   `CREATE TABLE idempotency_keys (
     tenant text NOT NULL,

@@ -1,0 +1,294 @@
+/**
+ * Rows are records as the tables hold them. Its one law: a record read back equals the record that was written. Every
+ * record is read as one JSON object: instants as milliseconds, amounts of money as text, since JSON numbers round.
+ */
+import type { Booking, Capacity, Currency, Interval, Lifecycle, Listing, Payout, Place } from "@berth/core"
+import { Deadline, Decision, type Ledger, Pricing, Terms } from "@berth/core"
+import { Schema } from "effect"
+
+const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`
+
+const object = (fields: Readonly<Record<string, string>>): string =>
+  `jsonb_build_object(${Object.entries(fields)
+    .map(([name, expression]) => `'${name}', ${expression}`)
+    .join(", ")})`
+
+/** All rows of a query as one JSON array, where the query is a list of them under the alias `r`. */
+export const all = (record: string, from: string, order: string): string =>
+  `(SELECT coalesce(jsonb_agg(${record} ORDER BY ${order}), '[]') FROM ${from})`
+
+/** A listing `r` as a JSON object. */
+export const listing = object({
+  id: "r.id",
+  tenant: "r.tenant",
+  marketplace: "r.marketplace",
+  provider: "r.provider",
+  parties: "r.parties",
+  stage: "r.stage",
+  phase: "r.phase",
+  attributes: "r.attributes",
+  startsAt: millis("r.starts_at"),
+  endsAt: millis("r.ends_at"),
+  latitude: "r.latitude",
+  longitude: "r.longitude",
+  enteredAt: millis("r.entered_at"),
+  createdAt: millis("r.created_at"),
+  lastEventAt: millis("r.last_event_at"),
+  version: "r.version"
+})
+
+/** What {@link listing} gives. */
+export type ListingRow = Omit<Listing.Listing, "place"> & {
+  readonly latitude: number | null
+  readonly longitude: number | null
+}
+
+/** The listing of a row. */
+export const toListing = ({ latitude, longitude, ...row }: ListingRow): Listing.Listing => ({
+  ...row,
+  place: latitude === null || longitude === null ? null : ({ latitude, longitude } satisfies Place.Place)
+})
+
+/** A booking `r` as a JSON object. */
+export const booking = object({
+  id: "r.id",
+  tenant: "r.tenant",
+  marketplace: "r.marketplace",
+  listing: "r.listing_id",
+  customer: "r.customer",
+  stage: "r.stage",
+  phase: "r.phase",
+  request: "r.request",
+  facts: "r.facts",
+  quote: "r.quote",
+  terms: "r.terms_version",
+  channel: "r.channel",
+  start: millis("r.starts_at"),
+  end: millis("r.ends_at"),
+  enteredAt: millis("r.entered_at"),
+  createdAt: millis("r.created_at"),
+  lastEventAt: millis("r.last_event_at"),
+  round: "r.round",
+  version: "r.version"
+})
+
+/** What {@link booking} gives. */
+export type BookingRow = Omit<Booking.Booking, "quote" | "during"> & Interval.Interval & { readonly quote: unknown }
+
+const readQuote = Schema.decodeUnknownSync(Pricing.Quote)
+
+/** The booking of a row. */
+export const toBooking = ({ quote, start, end, ...row }: BookingRow): Booking.Booking => ({
+  ...row,
+  quote: readQuote(quote),
+  during: { start, end }
+})
+
+/** An opening `r` of a resource as a JSON object. */
+export const opening = object({
+  start: millis("r.starts_at"),
+  end: millis("r.ends_at"),
+  units: "r.units"
+})
+
+/** A resource `r` with its openings as a JSON object, which is the resource itself. */
+export const resource = object({
+  id: "r.id",
+  listing: "r.listing_id",
+  openings: `(SELECT coalesce(jsonb_agg(${opening.replaceAll("r.", "o.")} ORDER BY o.starts_at), '[]')
+    FROM openings o WHERE o.tenant = r.tenant AND o.resource_id = r.id)`
+})
+
+/** A claim `r` as a JSON object. */
+export const claim = object({
+  resource: "r.resource_id",
+  units: "r.units",
+  start: millis("r.starts_at"),
+  end: millis("r.ends_at"),
+  holder: "r.holder_id",
+  expiresAt: millis("r.expires_at")
+})
+
+/** The order in which claims are read. */
+export const claimOrder = "r.resource_id, r.starts_at, r.holder_id, r.part"
+
+/** What {@link claim} gives. */
+export type ClaimRow = Omit<Capacity.LiveClaim, "interval"> & Interval.Interval
+
+/** The claim of a row. */
+export const toClaim = ({ start, end, ...row }: ClaimRow): Capacity.LiveClaim => ({ ...row, interval: { start, end } })
+
+/** A deadline `r` as a JSON object. */
+export const deadline = object({
+  holder: "r.holder_id",
+  move: "r.move",
+  dueAt: millis("r.due_at"),
+  formula: "r.formula"
+})
+
+/** What {@link deadline} gives. */
+export type DeadlineRow = Omit<Deadline.Deadline, "formula"> & { readonly formula: unknown }
+
+const readFormula = Schema.decodeUnknownSync(Deadline.Formula)
+
+/** The deadline of a row. */
+export const toDeadline = (row: DeadlineRow): Deadline.Deadline => ({ ...row, formula: readFormula(row.formula) })
+
+/** A payment `r` as a JSON object. */
+export const payment = object({
+  id: "r.id",
+  booking: "r.booking_id",
+  amount: "r.amount::text",
+  currency: "r.currency",
+  status: "r.status",
+  refunded: "r.refunded::text"
+})
+
+interface AmountRow {
+  readonly amount: string
+  readonly currency: Currency.Code
+}
+
+/** What {@link payment} gives. */
+export type PaymentRow = AmountRow & Pick<Booking.Payment, "id" | "booking" | "status"> & { readonly refunded: string }
+
+/** The payment of a row. */
+export const toPayment = ({ amount, currency, refunded, ...row }: PaymentRow): Booking.Payment => ({
+  ...row,
+  amount: { amount: BigInt(amount), currency },
+  refunded: BigInt(refunded)
+})
+
+/** The order of a booking's payments: they are numbered. */
+export const paymentOrder = "length(r.id), r.id"
+
+/** A journal `r` with its postings as a JSON object. */
+export const journal = object({
+  id: "r.id",
+  kind: "r.kind",
+  reason: "r.reason",
+  booking: "r.booking_id",
+  payout: "r.payout_id",
+  move: "r.move",
+  part: "r.part",
+  round: "r.round",
+  at: millis("r.at"),
+  postings: `(SELECT jsonb_agg(${object({ account: "p.account", amount: "p.amount::text", currency: "p.currency" })}
+    ORDER BY p.idx) FROM postings p WHERE p.tenant = r.tenant AND p.journal_id = r.id)`
+})
+
+/** A posting as JSON. */
+export type PostingRow = AmountRow & { readonly account: string }
+
+/** What {@link journal} gives. */
+export type JournalRow = Omit<Ledger.Journal, "postings"> & { readonly postings: ReadonlyArray<PostingRow> }
+
+/** The posting of a row. */
+export const toPosting = ({ account, amount, currency }: PostingRow): Ledger.Posting => ({
+  account,
+  amount: { amount: BigInt(amount), currency }
+})
+
+/** The journal of a row. */
+export const toJournal = (row: JournalRow): Ledger.Journal => ({ ...row, postings: row.postings.map(toPosting) })
+
+/** A payout `r` with its lines as a JSON object. */
+export const payout = object({
+  id: "r.id",
+  marketplace: "r.marketplace",
+  party: "r.party",
+  amount: "r.amount::text",
+  currency: "r.currency",
+  status: "r.status",
+  at: millis("r.created_at"),
+  lines: `(SELECT jsonb_agg(${object({
+    journal: "l.journal_id",
+    index: "l.idx",
+    booking: "j.booking_id",
+    amount: "l.amount::text",
+    currency: "l.currency"
+  })} ORDER BY l.line, l.journal_id, l.idx)
+    FROM payout_lines l JOIN journals j ON j.tenant = l.tenant AND j.id = l.journal_id
+    WHERE l.tenant = r.tenant AND l.payout_id = r.id)`
+})
+
+/** What {@link payout} gives. */
+export type PayoutRow = AmountRow &
+  Omit<Payout.Payout, "amount" | "lines"> & {
+    readonly lines: ReadonlyArray<AmountRow & Omit<Payout.Line, "amount">>
+  }
+
+/** The payout of a row. */
+export const toPayout = ({ amount, currency, lines, ...row }: PayoutRow): Payout.Payout => ({
+  ...row,
+  amount: { amount: BigInt(amount), currency },
+  lines: lines.map(({ amount: part, currency: same, ...line }) => ({
+    ...line,
+    amount: { amount: BigInt(part), currency: same }
+  }))
+})
+
+/** A credit `r`, a row of {@link openCredits}, as a JSON object. */
+export const credit = object({
+  journal: "r.journal_id",
+  index: "r.idx",
+  booking: "r.booking_id",
+  party: "r.party",
+  amount: "r.amount::text",
+  currency: "r.currency",
+  earnedAt: millis("r.at"),
+  disputed: "r.disputed"
+})
+
+/** Postings to the accounts of parties that are on no live payout, of the tenant `$1` and the marketplace `$2`. */
+export const openCredits = `(SELECT p.journal_id, p.idx, j.booking_id, p.party, p.amount, p.currency, j.at, j.position, b.disputed
+  FROM postings p
+  JOIN journals j ON j.tenant = p.tenant AND j.id = p.journal_id AND j.payout_id IS NULL
+  JOIN bookings b ON b.tenant = j.tenant AND b.id = j.booking_id AND b.marketplace = $2
+  WHERE p.tenant = $1 AND p.party IS NOT NULL AND NOT EXISTS (
+    SELECT FROM payout_lines l WHERE l.tenant = p.tenant AND l.journal_id = p.journal_id AND l.idx = p.idx AND l.live)) r`
+
+/** What {@link credit} gives. */
+export type CreditRow = AmountRow & Omit<Payout.Credit, "amount">
+
+/** The credit of a row. */
+export const toCredit = ({ amount, currency, ...row }: CreditRow): Payout.Credit => ({
+  ...row,
+  amount: { amount: BigInt(amount), currency }
+})
+
+/** A cascade `r` as a JSON object, which is the cascade itself. */
+export const cascade = object({ listing: "r.listing_id", move: "r.move", at: millis("r.at"), done: "r.done" })
+
+/** An answer `r` as a JSON object, which is the answer itself. */
+export const answer = object({ party: "r.party", key: "r.key", fingerprint: "r.fingerprint", answer: "r.answer" })
+
+/** A notice `r` as a JSON object, which is the notice itself. */
+export const notice = object({ id: "r.id", kind: "r.kind", subject: "r.subject", at: millis("r.at") })
+
+/** An event `r` as a JSON object, which is the event itself. */
+export const event = object({
+  stream: "r.stream",
+  version: "r.version",
+  type: "r.type",
+  at: millis("r.at"),
+  actor: "r.actor",
+  data: "r.data"
+})
+
+/** The terms of their stored body. */
+export const toTerms: (body: unknown) => Terms.Terms = Schema.decodeUnknownSync(Terms.Terms)
+
+/** The instruction of its stored payload. */
+export const toInstruction: (payload: unknown) => Decision.Instruction = Schema.decodeUnknownSync(Decision.Instruction)
+
+/** Something with an id, by that id. */
+export const byId = <T extends { readonly id: string }>(list: ReadonlyArray<T>): ReadonlyMap<string, T> =>
+  new Map(list.map((one) => [one.id, one]))
+
+/** Whether a holder of claims and deadlines is a booking or a listing: its id says so. */
+export const holderKind = (holder: string): "booking" | "listing" =>
+  holder.startsWith("lst_") ? "listing" : "booking"
+
+/** The phases of bookings that are over. */
+export const over: ReadonlyArray<Lifecycle.Phase> = ["done", "void"]

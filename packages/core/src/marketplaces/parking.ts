@@ -1,0 +1,150 @@
+/**
+ * Parking: a driveway is rented by the hour. The price is what the host asks for the time, with a service fee of 15 %
+ * on top for the platform; the host receives the subtotal.
+ */
+import { Schema as S } from "effect"
+import * as Admission from "../Admission.ts"
+import * as Cancellation from "../Cancellation.ts"
+import * as Capacity from "../Capacity.ts"
+import * as Choice from "../Choice.ts"
+import * as Deadline from "../Deadline.ts"
+import * as Interval from "../Interval.ts"
+import * as Lifecycle from "../Lifecycle.ts"
+import * as Marketplace from "../Marketplace.ts"
+import * as Money from "../Money.ts"
+import * as Payout from "../Payout.ts"
+import * as Place from "../Place.ts"
+import * as Pricing from "../Pricing.ts"
+import * as Split from "../Split.ts"
+
+const inches = S.Int.check(S.isBetween({ minimum: 1, maximum: 2000 }))
+const hours = S.Int.check(S.isBetween({ minimum: 1, maximum: 8760 }))
+
+/** A driveway: where it is, what fits, what it costs and when it is open. */
+export const Driveway = S.Struct({
+  title: S.NonEmptyString.check(S.isMaxLength(120)),
+  place: Place.Schema,
+  covered: S.Boolean,
+  maxLengthInches: inches,
+  maxWidthInches: inches,
+  /** A covered driveway has a maximum height. */
+  maxHeightInches: S.optionalKey(inches),
+  hourlyRate: Money.Schema,
+  /** Stays are between one hour and a week unless the host says otherwise. */
+  shortestHours: S.optionalKey(hours),
+  longestHours: S.optionalKey(hours),
+  leadHours: S.optionalKey(S.Int.check(S.isBetween({ minimum: 0, maximum: 720 }))),
+  /** Bookings are confirmed on payment, or wait for the host's answer first. */
+  booking: S.Literals(["instant", "approval"]),
+  /** When the driveway can be used; always, if nothing is named. */
+  open: S.optionalKey(S.Array(Interval.Schema))
+})
+  .check(
+    S.makeFilter((driveway) =>
+      driveway.covered && driveway.maxHeightInches === undefined ? "a maximum height for a covered driveway" : undefined
+    )
+  )
+  .annotate({ identifier: "Driveway" })
+
+/** A stay: when, and with which vehicle. */
+export const Stay = S.Struct({
+  during: Interval.Schema,
+  vehicle: S.Struct({ lengthInches: inches, widthInches: inches, heightInches: inches })
+}).annotate({ identifier: "Stay" })
+
+const always = [Capacity.always]
+
+/** The driveways' own words and policies. */
+export const parking = Marketplace.define({
+  name: "parking",
+  listing: Driveway,
+  request: Stay,
+  usage: S.Void,
+  supply: (driveway) => [Capacity.resource("bay", 1, driveway.open ?? always)],
+  claims: (stay) => [Capacity.claim("bay", 1, stay.during)],
+  during: (stay) => stay.during,
+  measure: (stay, driveway) => ({ minutes: Interval.minutes(stay.during), hourlyRate: driveway.hourlyRate }),
+  facts: (stay, driveway, { now }) => ({
+    booking: driveway.booking,
+    tooLong: stay.vehicle.lengthInches > driveway.maxLengthInches,
+    tooWide: stay.vehicle.widthInches > driveway.maxWidthInches,
+    tooHigh: driveway.maxHeightInches !== undefined && stay.vehicle.heightInches > driveway.maxHeightInches,
+    minutes: Interval.minutes(stay.during),
+    shortestMinutes: (driveway.shortestHours ?? 1) * 60,
+    longestMinutes: (driveway.longestHours ?? 168) * 60,
+    leadMinutes: Math.floor((stay.during.start - now) / 60_000),
+    leastLeadMinutes: (driveway.leadHours ?? 1) * 60,
+    outsideOpening: !(driveway.open ?? always).some((open) => Interval.covers(open, stay.during))
+  }),
+  place: (driveway) => driveway.place,
+  admission: [
+    Admission.refuse("vehicle-too-long", "tooLong", "=", true),
+    Admission.refuse("vehicle-too-wide", "tooWide", "=", true),
+    Admission.refuse("vehicle-too-high", "tooHigh", "=", true),
+    Admission.refuse("outside-opening", "outsideOpening", "=", true),
+    Admission.refuse("stay-too-short", "minutes", "<", { fact: "shortestMinutes" }),
+    Admission.refuse("stay-too-long", "minutes", ">", { fact: "longestMinutes" }),
+    Admission.refuse("too-little-notice", "leadMinutes", "<", { fact: "leastLeadMinutes" })
+  ],
+  tariff: Pricing.tariff("USD", [
+    Pricing.per("minutes", Pricing.measured("hourlyRate"), { line: "subtotal", label: "Parking", every: 60 }),
+    Pricing.percent("service-fee", "15%", { label: "Service fee" })
+  ]),
+  split: Split.byLine({ subtotal: "host" }, Split.platform),
+  cancellation: Cancellation.tiers({
+    "24 hours": "100%",
+    "1 second": { refund: "50%", keep: ["service-fee"] }
+  }),
+  payout: Payout.weekly({ day: "friday", zone: "America/Los_Angeles" }),
+  listings: Lifecycle.listings({
+    stages: { active: "open", inactive: "paused", suspended: "paused", closed: "ended", withdrawn: "withdrawn" },
+    start: "active",
+    moves: {
+      deactivate: { from: ["active"], to: "inactive", by: ["provider"] },
+      activate: { from: ["inactive"], to: "active", by: ["provider"] },
+      suspend: { from: ["active", "inactive"], to: "suspended", by: ["platform"] },
+      reinstate: { from: ["suspended"], to: "active", by: ["platform"] },
+      close: { from: ["active", "inactive"], to: "closed", by: ["provider", "platform"] },
+      withdraw: { from: ["active", "inactive", "suspended"], to: "withdrawn", by: ["platform"], cascade: "cancel" }
+    }
+  }),
+  lifecycle: Lifecycle.bookings({
+    stages: {
+      requested: "held",
+      pending: "held",
+      confirmed: "confirmed",
+      active: "active",
+      completed: "settling",
+      settled: "done",
+      no_show: "done",
+      cancelled: "void",
+      declined: "void",
+      expired: "void",
+      refunded: "void"
+    },
+    start: Choice.by("booking", { instant: "pending", approval: "requested" }),
+    moves: {
+      approve: { from: ["requested"], to: "pending", by: ["provider"] },
+      decline: { from: ["requested"], to: "declined", by: ["provider"] },
+      lapse: {
+        from: ["requested"],
+        to: "expired",
+        by: ["system"],
+        due: Deadline.earliest(Deadline.after("entering", "24 hours"), Deadline.before("start"))
+      },
+      pay: { from: ["pending", "expired"], to: "confirmed", by: ["payment"] },
+      expire: { from: ["pending"], to: "expired", by: ["system"], due: Deadline.after("entering", "15 minutes") },
+      arrive: { from: ["confirmed"], to: "active", by: ["customer", "provider"], notBefore: Deadline.before("start", "15 minutes") },
+      miss: { from: ["confirmed"], to: "no_show", by: ["system"], due: Deadline.after("end") },
+      depart: { from: ["active"], to: "completed", by: ["customer", "provider", "system"], due: Deadline.after("end") },
+      settle: { from: ["completed"], to: "settled", by: ["system"], due: Deadline.after("entering", "24 hours") },
+      cancel: {
+        from: ["requested", "pending", "confirmed"],
+        to: "cancelled",
+        by: ["customer", "provider", "platform"],
+        money: "cancellation"
+      },
+      refund: { from: ["active", "completed"], to: "refunded", by: ["platform"], money: "full-refund" }
+    }
+  })
+})

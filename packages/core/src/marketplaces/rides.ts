@@ -1,0 +1,205 @@
+/**
+ * Rides: seats of a shared trip, or a whole trip in private. The driver receives 85 % and the platform the rest; a trip
+ * paid in cash leaves the driver owing the platform its part.
+ */
+import { Schema as S } from "effect"
+import * as Admission from "../Admission.ts"
+import * as Cancellation from "../Cancellation.ts"
+import * as Capacity from "../Capacity.ts"
+import * as Choice from "../Choice.ts"
+import * as Deadline from "../Deadline.ts"
+import * as Interval from "../Interval.ts"
+import * as Lifecycle from "../Lifecycle.ts"
+import * as Marketplace from "../Marketplace.ts"
+import * as Money from "../Money.ts"
+import * as PaymentPlan from "../PaymentPlan.ts"
+import * as Payout from "../Payout.ts"
+import * as Place from "../Place.ts"
+import * as Pricing from "../Pricing.ts"
+import * as Split from "../Split.ts"
+
+const placeName = S.NonEmptyString.check(S.isMaxLength(120))
+
+/** A trip: from where to where, when, with how many seats, and which tariff prices it. */
+export const Trip = S.Struct({
+  kind: S.Literals(["private", "shared"]),
+  origin: S.Struct({ name: placeName, place: Place.Schema }),
+  destination: S.Struct({ name: placeName, place: Place.Schema }),
+  /** From departure to the planned arrival. */
+  during: Interval.Schema,
+  seats: S.Int.check(S.isBetween({ minimum: 1, maximum: 60 })),
+  vehicle: S.Literals(["sedan", "suv", "van", "bus"]),
+  fare: S.Union([
+    S.Struct({ tariff: S.Literal("metered") }),
+    S.Struct({ tariff: S.Literal("fixed"), amount: Money.Schema })
+  ])
+}).annotate({ identifier: "Trip" })
+
+/** Seats on a shared trip; on a private one the trip is yours. */
+export const Seats = S.Struct({
+  seats: S.Int.check(S.isBetween({ minimum: 1, maximum: 8 }))
+}).annotate({ identifier: "Seats" })
+
+/** The road is taken to be a fifth longer than the great circle; tenths of a kilometre are billed. */
+const tenthsKm = (trip: typeof Trip.Type): number =>
+  Math.round((Place.greatCircleMetres(trip.origin.place, trip.destination.place) * 1.2) / 100)
+
+const zero = Money.zero("KZT")
+
+const metered = Pricing.tariff("KZT", [
+  Pricing.flat("500.00", { label: "Start of the trip" }),
+  Pricing.per("tenthsKm", "50.00", { line: "distance", label: "Distance", every: 10 }),
+  Pricing.times("vehicle", Choice.by("vehicle", { sedan: "1.0", suv: "1.3", van: "1.5", bus: "2.0" }), {
+    label: "Vehicle class"
+  }),
+  Pricing.roundTo("1.00", { label: "Whole tenge" }),
+  Pricing.share("partsTaken", "parts", "1.00", { line: "seats", label: "Seats taken" })
+])
+
+const fixed = Pricing.tariff("KZT", [
+  Pricing.flat(Pricing.measured("fare"), { line: "fare", label: "Fare" }),
+  Pricing.share("partsTaken", "parts", "1.00", { line: "seats", label: "Seats taken" })
+])
+
+/** The trips' own words and policies. */
+export const rides = Marketplace.define({
+  name: "rides",
+  listing: Trip,
+  request: Seats,
+  usage: S.Void,
+  supply: (trip) => [Capacity.resource("seats", trip.seats)],
+  claims: ({ seats }, trip) => [Capacity.claim("seats", trip.kind === "private" ? "all" : seats, trip.during)],
+  during: (_, trip) => trip.during,
+  measure: ({ seats }, trip) => ({
+    tenthsKm: tenthsKm(trip),
+    fare: trip.fare.tariff === "fixed" ? trip.fare.amount : zero,
+    parts: trip.kind === "private" ? 1 : trip.seats,
+    partsTaken: trip.kind === "private" ? 1 : seats
+  }),
+  facts: ({ seats }, trip, { customer }) => ({
+    kind: trip.kind,
+    vehicle: trip.vehicle,
+    tariff: trip.fare.tariff,
+    overfull: seats > trip.seats,
+    liveBookings: customer.liveBookings
+  }),
+  place: (trip) => trip.origin.place,
+  schedule: (trip) => trip.during,
+  admission: [
+    Admission.refuse("more-seats-than-the-trip-has", "overfull", "=", true),
+    Admission.refuse("already-booked", "liveBookings", ">=", 1)
+  ],
+  tariff: Choice.by("tariff", { metered, fixed }),
+  payment: PaymentPlan.atOnce(["online", "cash"]),
+  split: Split.of({ driver: "85%" }, Split.platform),
+  cancellation: Cancellation.tiers(
+    { "48 hours": "100%", "24 hours": "50%" },
+    { noShow: { refund: "50%", keptBy: "driver" } }
+  ),
+  payout: Payout.weekly({ day: "friday", zone: "Asia/Almaty", minimum: "5000.00" }),
+  listings: Lifecycle.listings({
+    stages: {
+      draft: "hidden",
+      published: "open",
+      offered: "open",
+      in_progress: "open",
+      departed: "running",
+      en_route: "running",
+      driver_arrived: "running",
+      passengers_boarded: "running",
+      in_transit: "running",
+      arrived: "running",
+      completed: "ended",
+      cancelled: "withdrawn"
+    },
+    start: Choice.by("kind", { private: "published", shared: "draft" }),
+    moves: {
+      publish: { from: ["draft"], to: "published", by: ["provider"], notAfter: Deadline.before("start", "1 hour") },
+      offer: { from: ["published"], to: "offered", by: ["provider", "platform", "system"] },
+      withdraw_offers: { from: ["offered"], to: "published", by: ["provider", "platform", "system"] },
+      accept: { from: ["published", "offered"], to: "in_progress", by: ["driver", "platform"], assigns: "driver" },
+      step_back: {
+        from: ["in_progress"],
+        to: "published",
+        by: ["driver"],
+        dismisses: "driver",
+        notAfter: Deadline.before("start", "15 minutes")
+      },
+      depart: { from: ["in_progress"], to: "departed", by: ["driver"], needs: "driver" },
+      set_out: { from: ["in_progress", "departed"], to: "en_route", by: ["driver"], needs: "driver" },
+      arrive_at_pickup: { from: ["in_progress", "departed", "en_route"], to: "driver_arrived", by: ["driver"], needs: "driver" },
+      board: { from: ["driver_arrived"], to: "passengers_boarded", by: ["driver"] },
+      travel: { from: ["passengers_boarded"], to: "in_transit", by: ["driver"] },
+      arrive: { from: ["in_transit"], to: "arrived", by: ["driver"] },
+      complete: {
+        from: ["arrived"],
+        to: "completed",
+        by: ["driver", "platform"],
+        notBefore: Deadline.after("start"),
+        cascade: { pending: "expire", confirmed: "complete" }
+      },
+      abandon: {
+        from: ["published", "offered"],
+        to: "cancelled",
+        by: ["system"],
+        due: Deadline.after("start"),
+        cascade: { pending: "expire", confirmed: "cancel" }
+      },
+      discard: { from: ["draft"], to: "cancelled", by: ["provider", "platform", "system"], due: Deadline.after("start"), cascade: "cancel" },
+      cancel: {
+        from: [
+          "published",
+          "offered",
+          "in_progress",
+          "departed",
+          "en_route",
+          "driver_arrived",
+          "passengers_boarded",
+          "in_transit",
+          "arrived"
+        ],
+        to: "cancelled",
+        by: ["provider", "platform"],
+        cascade: { pending: "expire", confirmed: "cancel" }
+      }
+    }
+  }),
+  lifecycle: Lifecycle.bookings({
+    stages: {
+      pending: "held",
+      confirmed: { phase: "confirmed", escalate: Deadline.after("end", "24 hours") },
+      completed: "done",
+      disputed: { phase: "settling", escalate: Deadline.after("entering", "24 hours") },
+      cancelled: "void",
+      expired: "void",
+      no_show: "void",
+      refunded: "void"
+    },
+    start: "pending",
+    moves: {
+      pay: { from: ["pending", "expired"], to: "confirmed", by: ["payment"] },
+      expire: {
+        from: ["pending"],
+        to: "expired",
+        by: ["system"],
+        due: Deadline.after("entering", Choice.by("kind", { shared: "10 minutes", private: "15 minutes" }))
+      },
+      cancel: {
+        from: ["pending", "confirmed"],
+        to: "cancelled",
+        by: ["customer", "provider", "platform", "system"],
+        money: "cancellation"
+      },
+      miss: { from: ["confirmed"], to: "no_show", by: ["driver"], money: "no-show", notBefore: Deadline.after("start", "15 minutes") },
+      complete: { from: ["confirmed"], to: "completed", by: ["system"] },
+      dispute: {
+        from: ["completed"],
+        to: "disputed",
+        by: ["customer", "driver"],
+        notAfter: Deadline.after("entering", "7 days")
+      },
+      release: { from: ["disputed"], to: "completed", by: ["platform"] },
+      refund: { from: ["disputed"], to: "refunded", by: ["platform"], money: "full-refund" }
+    }
+  })
+})
