@@ -84,18 +84,15 @@ export const toBooking = ({ quote, start, end, ...row }: BookingRow): Booking.Bo
   during: { start, end }
 })
 
-/** An opening `r` of a resource as a JSON object. */
-export const opening = object({
-  start: millis("r.starts_at"),
-  end: millis("r.ends_at"),
-  units: "r.units"
-})
-
 /** A resource `r` with its openings as a JSON object, which is the resource itself. */
 export const resource = object({
   id: "r.id",
   listing: "r.listing_id",
-  openings: `(SELECT coalesce(jsonb_agg(${opening.replaceAll("r.", "o.")} ORDER BY o.starts_at), '[]')
+  openings: `(SELECT coalesce(jsonb_agg(${object({
+    start: millis("o.starts_at"),
+    end: millis("o.ends_at"),
+    units: "o.units"
+  })} ORDER BY o.starts_at), '[]')
     FROM openings o WHERE o.tenant = r.tenant AND o.resource_id = r.id)`
 })
 

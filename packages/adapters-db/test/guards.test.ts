@@ -389,7 +389,7 @@ describe("Places", () => {
     await transaction(
       `INSERT INTO listings (tenant, id, marketplace, provider, stage, phase, attributes, latitude, longitude, version,
          entered_at, created_at, updated_at, last_event_at)
-       SELECT 'acme', 'far_' || n, 'islands', 'pty_host', 'open', 'open', '{}', -17, -180 + n * 0.036, 1, now(), now(), now()
+       SELECT 'acme', 'far_' || n, 'islands', 'pty_host', 'open', 'open', '{}', -17, -180 + n * 0.036, 1, now(), now(), now(), now()
        FROM generate_series(0, 9999) n`,
       "ANALYZE listings"
     )

@@ -49,11 +49,7 @@ export const check = (rules: ReadonlyArray<Rule>, facts: Choice.Facts): Readonly
       : []
   })
 
-const compares = (
-  a: string | number | boolean,
-  is: typeof Comparison.Type,
-  b: string | number | boolean
-): boolean => {
+const compares = (a: string | number | boolean, is: typeof Comparison.Type, b: string | number | boolean): boolean => {
   switch (is) {
     case "=":
       return a === b

@@ -15,12 +15,12 @@ import * as Decision from "./Decision.ts"
 import * as IdSource from "./IdSource.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
-import * as Ledger from "./Ledger.ts"
+import type * as Ledger from "./Ledger.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import type * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
 import * as Memory from "./Memory.ts"
-import * as Money from "./Money.ts"
+import type * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import type * as PaymentPlan from "./PaymentPlan.ts"
 import * as Payments from "./Payments.ts"
@@ -72,7 +72,10 @@ type Asked<A> = Effect.Effect<A, Failure>
 /** Everything that can be asked of a marketplace. */
 export interface Shape {
   readonly marketplaces: Decide.Marketplaces
-  readonly list: (as: Principal, what: Keyed & { readonly marketplace: string; readonly listing: unknown }) => Asked<Listing.Listing>
+  readonly list: (
+    as: Principal,
+    what: Keyed & { readonly marketplace: string; readonly listing: unknown }
+  ) => Asked<Listing.Listing>
   readonly moveListing: (
     as: Principal,
     what: Keyed & { readonly listing: string; readonly move: string; readonly party?: string }
@@ -96,15 +99,24 @@ export interface Shape {
     }
   ) => Asked<Booking.Booking>
   readonly booking: (as: Principal, id: string) => Asked<Booking.Booking>
-  readonly bookings: (as: Principal, what: Omit<Store.BookingQuery, "tenant" | "party">) => Asked<Store.Page<Booking.Booking>>
+  readonly bookings: (
+    as: Principal,
+    what: Omit<Store.BookingQuery, "tenant" | "party">
+  ) => Asked<Store.Page<Booking.Booking>>
   readonly move: (
     as: Principal,
     what: Keyed & { readonly booking: string; readonly move: string; readonly usage?: unknown }
   ) => Asked<Booking.Booking>
-  readonly amend: (as: Principal, what: Keyed & { readonly booking: string; readonly request: unknown }) => Asked<Booking.Booking>
+  readonly amend: (
+    as: Principal,
+    what: Keyed & { readonly booking: string; readonly request: unknown }
+  ) => Asked<Booking.Booking>
   readonly allowedMoves: (as: Principal, booking: string) => Asked<ReadonlyArray<AllowedMove>>
   /** What the booking's money would become if it were ended by this move now. */
-  readonly previewRefund: (as: Principal, what: { readonly booking: string; readonly move: string }) => Asked<Cancellation.Refund>
+  readonly previewRefund: (
+    as: Principal,
+    what: { readonly booking: string; readonly move: string }
+  ) => Asked<Cancellation.Refund>
   readonly statement: (as: Principal, booking: string) => Asked<Statement>
   readonly events: (as: Principal, stream: string) => Asked<ReadonlyArray<Decision.Event>>
   /** Live claims on a listing's resources; for its provider and operators. */
@@ -137,7 +149,8 @@ export class Berth extends Context.Service<Berth, Shape>()("@berth/core/Berth") 
 /** The workflow over any store, payment provider and source of ids, for these marketplaces. */
 export const layer = (
   marketplaces: ReadonlyArray<Marketplace.Marketplace>
-): Layer.Layer<Berth, never, Store.Store | Payments.Payments | IdSource.IdSource> => Layer.effect(Berth, make(marketplaces))
+): Layer.Layer<Berth, never, Store.Store | Payments.Payments | IdSource.IdSource> =>
+  Layer.effect(Berth, make(marketplaces))
 
 /** Everything in memory, with a payment provider that takes every instruction: for trials and tests. */
 export const memory = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Layer.Layer<Berth> =>
@@ -166,7 +179,10 @@ export const promised = async <E>(
   return { berth: Object.fromEntries(faces) as Promised<Shape>, close: () => runtime.dispose() }
 }
 
-const rejecting = async <E>(runtime: ManagedRuntime.ManagedRuntime<Berth, E>, effect: Effect.Effect<unknown, unknown, unknown>) => {
+const rejecting = async <E>(
+  runtime: ManagedRuntime.ManagedRuntime<Berth, E>,
+  effect: Effect.Effect<unknown, unknown, unknown>
+) => {
   const outcome = await runtime.runPromise(Effect.result(effect as Effect.Effect<unknown, unknown, Berth>))
   if (Result.isFailure(outcome)) throw outcome.failure
   return outcome.success
@@ -180,6 +196,12 @@ interface Job {
   readonly envelope: Command.Envelope
   readonly scope: Store.Scope
   outcome: Result.Result<Outcome, Failure> | null
+}
+
+/** Who asks for a command: a principal from outside, or the system itself. */
+interface Asker {
+  readonly tenant: string
+  readonly actor: Party.Actor
 }
 
 interface Outcome {
@@ -261,15 +283,15 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
     }
 
     const ask = (
-      as: Principal,
+      by: Asker,
       command: Command.Command,
       scope: Partial<Store.Scope>,
       lane: string,
       key: string | undefined
     ): Asked<Outcome> =>
       submit(
-        { actor: { party: as.party, roles: as.roles }, tenant: as.tenant, key: key ?? null, command },
-        { ...emptyScope(as.tenant), keys: key === undefined ? [] : [{ party: as.party, key }], ...scope },
+        { actor: by.actor, tenant: by.tenant, key: key ?? null, command },
+        { ...emptyScope(by.tenant), keys: key === undefined ? [] : [{ party: by.actor.party, key }], ...scope },
         lane
       )
 
@@ -284,7 +306,13 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       return known === undefined ? readListing(as, decided.answer) : Effect.succeed(known)
     }
 
-    const actorOf = (as: Principal): Party.Actor => ({ party: as.party, roles: as.roles })
+    /** Nobody from outside acts as the system, whatever roles they bring. */
+    const actorOf = (as: Principal): Party.Actor => ({
+      party: as.party,
+      roles: as.roles.filter((role) => role !== "system")
+    })
+    const asker = (as: Principal): Asker => ({ tenant: as.tenant, actor: actorOf(as) })
+    const system = (tenant: string): Asker => ({ tenant, actor: Transition.system })
 
     const readListing = (as: Principal, id: string): Asked<Listing.Listing> =>
       Effect.flatMap(store.listing(as.tenant, id), (listing) => {
@@ -296,7 +324,11 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
     const withListing = (
       as: Principal,
       id: string
-    ): Asked<{ readonly booking: Booking.Booking; readonly listing: Listing.Listing; readonly marketplace: Marketplace.Marketplace }> =>
+    ): Asked<{
+      readonly booking: Booking.Booking
+      readonly listing: Listing.Listing
+      readonly marketplace: Marketplace.Marketplace
+    }> =>
       Effect.gen(function* () {
         const booking = yield* store.booking(as.tenant, id)
         const listing = booking === null ? null : yield* store.listing(as.tenant, booking.listing)
@@ -328,23 +360,25 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       listings: ReadonlyMap<string, Listing.Listing>,
       bookings: ReadonlyMap<string, Booking.Booking>
     ): ReadonlyArray<Store.Need> =>
-      [...bookings.values()].flatMap((booking) => claimNeeds(marketplaces, listings.get(booking.listing), booking.request))
+      [...bookings.values()].flatMap((booking) =>
+        claimNeeds(marketplaces, listings.get(booking.listing), booking.request)
+      )
 
     /** A command about one booking, in the lane of its listing. */
     const onBooking = (
-      as: Principal,
+      by: Asker,
       id: string,
       command: Command.Command,
       key: string | undefined,
       request?: unknown
     ): Asked<Outcome> =>
-      Effect.flatMap(store.booking(as.tenant, id), (booking) => {
+      Effect.flatMap(store.booking(by.tenant, id), (booking) => {
         if (booking === null) return Effect.fail(new Rejection.BookingNotFound({ booking: id }))
         const needs: Store.Scope["needs"] = (listings, bookings) => [
           ...needsOf(listings, bookings),
           ...(request === undefined ? [] : claimNeeds(marketplaces, listings.get(booking.listing), request))
         ]
-        return ask(as, command, { bookings: [id], customers: [booking.customer], needs }, booking.listing, key)
+        return ask(by, command, { bookings: [id], customers: [booking.customer], needs }, booking.listing, key)
       })
 
     /** Carries the bookings of a listing along with its move, batch by batch. */
@@ -355,17 +389,17 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         const move = marketplace?.listings.moves[cascade.move]
         if (marketplace === undefined || move === undefined) return 0
         const stages = Object.keys(Lifecycle.cascadeOf(marketplace.lifecycle, move))
-        const as = { tenant, ...Transition.system }
+        const by = system(tenant)
         let carried = 0
         for (;;) {
           const bookings = yield* store.inStages(tenant, cascade.listing, stages, batch)
           if (bookings.length === 0) break
           const command = { _tag: "Follow", bookings } as const
-          yield* ask(as, command, { bookings, needs: needsOf }, cascade.listing, undefined)
+          yield* ask(by, command, { bookings, needs: needsOf }, cascade.listing, undefined)
           carried += bookings.length
         }
         const command = { _tag: "EndCascade", listing: cascade.listing, move: cascade.move } as const
-        yield* ask(as, command, { listings: [cascade.listing], exclusive: true }, cascade.listing, undefined)
+        yield* ask(by, command, { listings: [cascade.listing], exclusive: true }, cascade.listing, undefined)
         return carried
       })
 
@@ -378,7 +412,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const id = yield* ids.next("lst")
           const command = { _tag: "List", marketplace, id, listing } as const
-          const outcome = yield* ask(as, command, { listings: [id], exclusive: true }, id, key)
+          const outcome = yield* ask(asker(as), command, { listings: [id], exclusive: true }, id, key)
           return yield* listingOf(as, outcome)
         }),
       moveListing: (as, { listing, move, party, key }) =>
@@ -386,7 +420,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const command = { _tag: "MoveListing", listing, move, ...(party === undefined ? {} : { party }) } as const
           const needs: Store.Scope["needs"] = (listings) =>
             calendarNeeds(listings.get(listing), [as.party, ...(party === undefined ? [] : [party])])
-          const outcome = yield* ask(as, command, { listings: [listing], exclusive: true, needs }, listing, key)
+          const outcome = yield* ask(asker(as), command, { listings: [listing], exclusive: true, needs }, listing, key)
           for (const cascade of outcome.decided.decision.cascades) yield* carry(as.tenant, cascade)
           return yield* listingOf(as, outcome)
         }),
@@ -415,16 +449,18 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const needs: Store.Scope["needs"] = (listings) =>
             claimNeeds(marketplaces, listings.get(what.listing), what.request)
           const scope = { listings: [what.listing], bookings: [id], customers: [as.party], needs }
-          const outcome = yield* ask(as, { _tag: "Book", id, ...what }, scope, what.listing, key)
+          const outcome = yield* ask(asker(as), { _tag: "Book", id, ...what }, scope, what.listing, key)
           return yield* bookingOf(as, outcome)
         }),
       booking: readBooking,
       bookings: (as, what) =>
         store.bookings({ ...what, tenant: as.tenant, party: as.roles.includes(Decide.operator) ? null : as.party }),
       move: (as, { key, ...what }) =>
-        Effect.flatMap(onBooking(as, what.booking, { _tag: "Move", ...what }, key), (outcome) => bookingOf(as, outcome)),
+        Effect.flatMap(onBooking(asker(as), what.booking, { _tag: "Move", ...what }, key), (outcome) =>
+          bookingOf(as, outcome)
+        ),
       amend: (as, { key, ...what }) =>
-        Effect.flatMap(onBooking(as, what.booking, { _tag: "Amend", ...what }, key, what.request), (outcome) =>
+        Effect.flatMap(onBooking(asker(as), what.booking, { _tag: "Amend", ...what }, key, what.request), (outcome) =>
           bookingOf(as, outcome)
         ),
       allowedMoves: (as, id) => Effect.map(caseOf(as, id), Decide.allowedMoves),
@@ -474,19 +510,20 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const payment = yield* store.payment(as.tenant, id)
           if (payment === null) return yield* Effect.fail(new Rejection.PaymentNotFound({ payment: id }))
           const command = { _tag: "ReportPayment", payment: id, booking: payment.booking, outcome, amount } as const
-          return yield* bookingOf(as, yield* onBooking(as, payment.booking, command, undefined))
+          return yield* bookingOf(as, yield* onBooking(asker(as), payment.booking, command, undefined))
         }),
       runPayouts: (as, { marketplace, key }) =>
         Effect.gen(function* () {
           const id = yield* ids.next("pyo")
           const command = { _tag: "RunPayouts", marketplace, id } as const
           const lane = `payouts ${marketplace}`
-          const { decided } = yield* ask(as, command, { credits: { marketplace } }, lane, key)
+          const { decided } = yield* ask(asker(as), command, { credits: { marketplace } }, lane, key)
           const credits = yield* store.credits(as.tenant, marketplace, null)
           const policy = marketplaces.get(marketplace)?.terms.payout ?? Payout.onRequest()
           const now = yield* Clock.currentTimeMillis
           const made = (payout: Payout.Payout): boolean => payout.id.startsWith(decided.answer)
-          const repeated = decided.decision.payouts.length === 0 ? yield* store.payouts(as.tenant, null, null, 1000) : null
+          const repeated =
+            decided.decision.payouts.length === 0 ? yield* store.payouts(as.tenant, null, null, 1000) : null
           return {
             payouts: repeated === null ? decided.decision.payouts : repeated.items.filter(made),
             waiting: Payout.plan(policy, credits, now).waiting
@@ -497,7 +534,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       reportPayout: (as, { payout, outcome }) =>
         Effect.gen(function* () {
           const command = { _tag: "ReportPayout", payout, outcome } as const
-          const { after } = yield* ask(as, command, { payouts: [payout] }, `payout ${payout}`, undefined)
+          const { after } = yield* ask(asker(as), command, { payouts: [payout] }, `payout ${payout}`, undefined)
           const found = after.payouts.get(payout)
           return found ?? (yield* Effect.fail(new Rejection.PayoutNotFound({ payout })))
         }),
@@ -508,16 +545,17 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         let done = 0
         const holders = new Map((yield* store.due(now, 1000)).map((due) => [`${due.tenant} ${due.holder}`, due]))
         for (const due of holders.values()) {
-          const as = { tenant: due.tenant, ...Transition.system }
+          const by = system(due.tenant)
           const command = { _tag: "RunDue", holder: due.holder } as const
           const ran =
             due.kind === "booking"
-              ? onBooking(as, due.holder, command, undefined)
-              : ask(as, command, { listings: [due.holder], exclusive: true }, due.holder, undefined)
+              ? onBooking(by, due.holder, command, undefined)
+              : ask(by, command, { listings: [due.holder], exclusive: true }, due.holder, undefined)
           yield* withoutRejection(ran)
           done += 1
         }
-        for (const cascade of yield* store.cascades(100)) done += (yield* withoutRejection(carry(cascade.tenant, cascade))) ?? 0
+        for (const cascade of yield* store.cascades(100))
+          done += (yield* withoutRejection(carry(cascade.tenant, cascade))) ?? 0
         for (const { tenant, instruction } of yield* store.instructions(1000)) {
           yield* perform(tenant, instruction)
           done += 1
@@ -569,10 +607,12 @@ const claimNeeds = (
   const marketplace = listing === undefined ? undefined : marketplaces.get(listing.marketplace)
   if (listing === undefined || marketplace === undefined) return []
   if (Result.isFailure(Decide.decodeInput(marketplace.request, "request", request))) return []
-  return Transition.claimsOf(marketplace, listing, request, new Map(), listing.id, null).map(({ resource, interval }) => ({
-    resource,
-    interval
-  }))
+  return Transition.claimsOf(marketplace, listing, request, new Map(), listing.id, null).map(
+    ({ resource, interval }) => ({
+      resource,
+      interval
+    })
+  )
 }
 
 /** The calendars of parties over the time a listing takes. */

@@ -4,7 +4,7 @@
  */
 import { Result, Schema as S } from "effect"
 import * as Choice from "./Choice.ts"
-import * as Instant from "./Instant.ts"
+import type * as Instant from "./Instant.ts"
 import * as Money from "./Money.ts"
 import type * as Pricing from "./Pricing.ts"
 import * as Ratio from "./Ratio.ts"

@@ -60,11 +60,7 @@ export const always: Interval.Interval = Interval.makeUnsafe(
 )
 
 /** A resource of the listing with a fixed number of units, open always or over the given intervals. */
-export const resource = (
-  name: string,
-  units: number,
-  open: ReadonlyArray<Interval.Interval> = [always]
-): Supply => ({
+export const resource = (name: string, units: number, open: ReadonlyArray<Interval.Interval> = [always]): Supply => ({
   resource: name,
   openings: open.map((interval) => ({ start: interval.start, end: interval.end, units })),
   shared: false
@@ -90,18 +86,17 @@ export const resourceId = (listing: string, named: { readonly resource: string; 
 
 /** The largest number of units open at any instant of the interval. */
 export const mostOpen = (resource: Resource, interval: Interval.Interval): number =>
-  resource.openings.reduce((most, opening) => (Interval.overlaps(opening, interval) ? Math.max(most, opening.units) : most), 0)
+  resource.openings.reduce(
+    (most, opening) => (Interval.overlaps(opening, interval) ? Math.max(most, opening.units) : most),
+    0
+  )
 
 /** Units open at an instant. */
 export const openAt = (resource: Resource, at: Instant.Instant): number =>
   resource.openings.find((opening) => opening.start <= at && at < opening.end)?.units ?? 0
 
 /** The fewest units still free at any instant of the interval. */
-export const leastFree = (
-  resource: Resource,
-  live: ReadonlyArray<LiveClaim>,
-  interval: Interval.Interval
-): number =>
+export const leastFree = (resource: Resource, live: ReadonlyArray<LiveClaim>, interval: Interval.Interval): number =>
   instants(resource, live, interval).reduce((least, at) => {
     const taken = usedAt(resource.id, live, at)
     return Math.min(least, openAt(resource, at) - taken.held - taken.confirmed)

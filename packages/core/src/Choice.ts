@@ -48,8 +48,11 @@ export const is = <T>(value: Of<T>): value is Choice<T> =>
 export const pick = <T>(value: Of<T>, facts: Facts): Result.Result<T, NoCase> => {
   if (!is(value)) return Result.succeed(value)
   const fact = facts[value.choose]
-  const found = fact === undefined || !Object.hasOwn(value.cases, String(fact)) ? value.otherwise : value.cases[String(fact)]
-  return found === undefined ? Result.fail(new NoCase({ fact: value.choose, value: fact ?? null })) : Result.succeed(found)
+  const found =
+    fact === undefined || !Object.hasOwn(value.cases, String(fact)) ? value.otherwise : value.cases[String(fact)]
+  return found === undefined
+    ? Result.fail(new NoCase({ fact: value.choose, value: fact ?? null }))
+    : Result.succeed(found)
 }
 
 /** The name of the fact that a value depends on, if any. */

@@ -4,7 +4,7 @@
  */
 import { Result, Schema as S } from "effect"
 import * as Choice from "./Choice.ts"
-import * as Instant from "./Instant.ts"
+import type * as Instant from "./Instant.ts"
 import * as Span from "./Span.ts"
 
 /** What an instant counts from: entering the stage, or the start or end of what was booked. */
@@ -24,7 +24,7 @@ export const Formula: S.Codec<Formula, unknown> = S.Union([
   S.Struct({ after: Anchor, by: Choice.schema(Span.Schema) }),
   S.Struct({ before: Anchor, by: Choice.schema(Span.Schema) }),
   S.Struct({ earliest: S.Array(S.suspend((): S.Codec<Formula, unknown> => Formula)) })
-]) as unknown as S.Codec<Formula, unknown>
+])
 
 /** The instants that formulas count from. An anchor that is not known has no deadline. */
 export interface Anchors {

@@ -4,7 +4,7 @@
  */
 import { Result, Schema as S, SchemaIssue } from "effect"
 import * as Admission from "./Admission.ts"
-import * as Booking from "./Booking.ts"
+import type * as Booking from "./Booking.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Choice from "./Choice.ts"
 import type * as Command from "./Command.ts"
@@ -149,7 +149,9 @@ const decideNew = (
     case "Move":
       return Result.flatMap(caseOf(marketplaces, snapshot, command.booking, actor, now), (of) => move(of, command))
     case "Amend":
-      return Result.flatMap(caseOf(marketplaces, snapshot, command.booking, actor, now), (of) => amend(of, command.request))
+      return Result.flatMap(caseOf(marketplaces, snapshot, command.booking, actor, now), (of) =>
+        amend(of, command.request)
+      )
     case "ReportPayment":
       return reportPayment(marketplaces, snapshot, actor, command, now)
     case "RunDue":
@@ -157,7 +159,9 @@ const decideNew = (
     case "Follow":
       return Result.succeed({ decision: Decision.none, answer: command.bookings[0] ?? "" })
     case "EndCascade": {
-      const ended = snapshot.cascades.filter(({ listing, move }) => listing === command.listing && move === command.move)
+      const ended = snapshot.cascades.filter(
+        ({ listing, move }) => listing === command.listing && move === command.move
+      )
       const cascades = ended.map((cascade) => ({ ...cascade, done: true }))
       return Result.succeed({ decision: Decision.of({ cascades }), answer: command.listing })
     }
@@ -226,7 +230,9 @@ const moveListing = (
 ): Rejected<Decided> =>
   Result.gen(function* () {
     const listing = snapshot.listings.get(command.listing)
-    if (listing === undefined) return yield* Result.fail(new Rejection.ListingNotFound({ listing: command.listing }))
+    if (listing === undefined || (listing.phase === "hidden" && rolesOf(actor, listing, null).length === 0)) {
+      return yield* Result.fail(new Rejection.ListingNotFound({ listing: command.listing }))
+    }
     const marketplace = yield* marketplaceOf(marketplaces, listing.marketplace)
     const move = Object.hasOwn(marketplace.listings.moves, command.move)
       ? marketplace.listings.moves[command.move]
@@ -234,8 +240,12 @@ const moveListing = (
     const refuse = (reason: Rejection.MoveNotAllowed["reason"], limit: Instant.Instant | null = null) =>
       Result.fail(new Rejection.MoveNotAllowed({ move: command.move, stage: listing.stage, reason, limit }))
     if (move === undefined) return yield* refuse("unknown-move")
-    const roles = [...rolesOf(actor, listing, null), ...(move.assigns === undefined ? [] : actor.roles)]
-    if (!roles.some((role) => move.by.includes(role))) return yield* refuse("not-for-you")
+    const mine = rolesOf(actor, listing, null)
+    const taking = move.assigns !== undefined && actor.roles.includes(move.assigns) ? [move.assigns] : []
+    if (![...mine, ...taking].some((role) => move.by.includes(role))) return yield* refuse("not-for-you")
+    if (command.party !== undefined && command.party !== actor.party && !mine.includes("platform")) {
+      return yield* Result.fail(new Rejection.NotPermitted({ needs: operator }))
+    }
     if (!move.from.includes(listing.stage)) {
       if (listing.stage === move.to) return { decision: Decision.none, answer: listing.id }
       return yield* refuse("wrong-stage")
@@ -244,7 +254,10 @@ const moveListing = (
     const anchors = { entering: listing.enteredAt, start: listing.startsAt, end: listing.endsAt }
     const late = yield* outside(move, anchors, {}, now)
     if (late !== null) return yield* refuse(late.reason, late.limit)
-    return { decision: yield* changeListing(marketplace, snapshot, listing, command.move, actor, command.party, now), answer: listing.id }
+    return {
+      decision: yield* changeListing(marketplace, snapshot, listing, command.move, actor, command.party, now),
+      answer: listing.id
+    }
   })
 
 /** Carries a listing along a move: its parties' calendars, its deadlines, and the cascade that its bookings follow. */
@@ -281,7 +294,8 @@ const changeListing = (
     ])
     yield* Capacity.check(resources, others, calendars)
     const bookingMoves = Lifecycle.cascadeOf(marketplace.lifecycle, move)
-    const cascades = Object.keys(bookingMoves).length === 0 ? [] : [{ listing: listing.id, move: name, at: now, done: false }]
+    const cascades =
+      Object.keys(bookingMoves).length === 0 ? [] : [{ listing: listing.id, move: name, at: now, done: false }]
     return Decision.of({
       listings: [moved],
       resources: calendars
@@ -311,7 +325,10 @@ const book = (
     if (listing.phase !== "open") {
       return yield* Result.fail(new Rejection.ListingNotOpen({ listing: listing.id, stage: listing.stage }))
     }
-    const context = { now, customer: { id: actor.party, liveBookings: liveBookings(snapshot, listing.id, actor.party) } }
+    const context = {
+      now,
+      customer: { id: actor.party, liveBookings: liveBookings(snapshot, listing.id, actor.party) }
+    }
     const priced = yield* quote(marketplace, listing, command.request, context)
     const refusal = priced.refused[0]
     if (refusal !== undefined) return yield* Result.fail(refusal)
@@ -379,7 +396,10 @@ const amend = (of: Transition.Case, request: unknown): Rejected<Decided> =>
     }
     const terms = Transition.termsOf(of, booking)
     const pinned = { ...marketplace, terms }
-    const context = { now, customer: { id: booking.customer, liveBookings: liveBookings(snapshot, listing.id, booking.customer, booking.id) } }
+    const context = {
+      now,
+      customer: { id: booking.customer, liveBookings: liveBookings(snapshot, listing.id, booking.customer, booking.id) }
+    }
     const priced = yield* quote(pinned, listing, request, context)
     const refusal = priced.refused[0]
     if (refusal !== undefined) return yield* Result.fail(refusal)
@@ -431,20 +451,22 @@ const runPayouts = (
     const marketplace = yield* marketplaceOf(marketplaces, command.marketplace)
     if (!actor.roles.includes(operator)) return yield* Result.fail(new Rejection.NotPermitted({ needs: operator }))
     const planned = Payout.plan(marketplace.terms.payout, snapshot.credits, now).payouts
-    const payouts = planned.map(({ party, amount, lines }, index): Payout.Payout => ({
-      id: `${command.id}${index + 1}`,
-      marketplace: marketplace.name,
-      party,
-      amount,
-      status: "pending",
-      at: now,
-      lines: lines.map((credit) => ({
-        journal: credit.journal,
-        index: credit.index,
-        booking: credit.booking,
-        amount: credit.amount
-      }))
-    }))
+    const payouts = planned.map(
+      ({ party, amount, lines }, index): Payout.Payout => ({
+        id: `${command.id}${index + 1}`,
+        marketplace: marketplace.name,
+        party,
+        amount,
+        status: "pending",
+        at: now,
+        lines: lines.map((credit) => ({
+          journal: credit.journal,
+          index: credit.index,
+          booking: credit.booking,
+          amount: credit.amount
+        }))
+      })
+    )
     return {
       decision: Decision.of({
         payouts,
@@ -520,7 +542,13 @@ const runDeadline = (
     )
     return Result.getOrElse(made, () => told)
   }
-  const made = moveListing(marketplaces, snapshot, Transition.system, { _tag: "MoveListing", listing: holder, move }, now)
+  const made = moveListing(
+    marketplaces,
+    snapshot,
+    Transition.system,
+    { _tag: "MoveListing", listing: holder, move },
+    now
+  )
   return Result.isSuccess(made) && made.success.decision.listings.length > 0 ? made.success.decision : told
 }
 
@@ -535,7 +563,8 @@ const follow = (
     const of = yield* caseOf(marketplaces, snapshot, id, Transition.system, now)
     for (const cascade of snapshot.cascades.filter(({ listing }) => listing === of.listing.id)) {
       const move = of.marketplace.listings.moves[cascade.move]
-      const taken = move === undefined ? undefined : Lifecycle.cascadeOf(of.marketplace.lifecycle, move)[of.booking.stage]
+      const taken =
+        move === undefined ? undefined : Lifecycle.cascadeOf(of.marketplace.lifecycle, move)[of.booking.stage]
       if (taken !== undefined) return yield* Transition.make(of, taken)
     }
     return Decision.none
@@ -583,7 +612,10 @@ const outside = (
   anchors: Deadline.Anchors,
   facts: Choice.Facts,
   now: Instant.Instant
-): Result.Result<{ readonly reason: "too-early" | "too-late"; readonly limit: Instant.Instant } | null, Choice.NoCase> =>
+): Result.Result<
+  { readonly reason: "too-early" | "too-late"; readonly limit: Instant.Instant } | null,
+  Choice.NoCase
+> =>
   Result.gen(function* () {
     const first = move.notBefore === undefined ? null : yield* Deadline.instant(move.notBefore, anchors, facts)
     const last = move.notAfter === undefined ? null : yield* Deadline.instant(move.notAfter, anchors, facts)
@@ -595,7 +627,10 @@ const outside = (
 const liveBookings = (snapshot: Decision.Snapshot, listing: string, customer: string, but?: string): number =>
   [...snapshot.bookings.values()].filter(
     (booking) =>
-      booking.listing === listing && booking.customer === customer && booking.id !== but && Lifecycle.isLive(booking.phase)
+      booking.listing === listing &&
+      booking.customer === customer &&
+      booking.id !== but &&
+      Lifecycle.isLive(booking.phase)
   ).length
 
 /** The calendar of a party: one place, always open, on which every listing it serves takes its time. */

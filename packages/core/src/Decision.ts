@@ -182,7 +182,9 @@ export const empty: Snapshot = {
 export const apply = (snapshot: Snapshot, decision: Decision): Snapshot => {
   const released = new Set(decision.release)
   const cascades = new Set(decision.cascades.map((cascade) => `${cascade.listing} ${cascade.move}`))
-  const onPayout = new Set(decision.payouts.flatMap((payout) => payout.lines.map((line) => `${line.journal} ${line.index}`)))
+  const onPayout = new Set(
+    decision.payouts.flatMap((payout) => payout.lines.map((line) => `${line.journal} ${line.index}`))
+  )
   return {
     terms: decision.terms.length === 0 ? snapshot.terms : new Map([...snapshot.terms, ...versioned(decision.terms)]),
     listings: replaced(snapshot.listings, decision.listings),
@@ -233,7 +235,10 @@ const replaced = <T extends { readonly id: string }>(
   rows: ReadonlyArray<T>
 ): ReadonlyMap<string, T> => (rows.length === 0 ? map : new Map([...map, ...rows.map((row) => [row.id, row] as const)]))
 
-const latest = <T extends { readonly id: string }>(before: ReadonlyArray<T>, after: ReadonlyArray<T>): ReadonlyArray<T> => {
+const latest = <T extends { readonly id: string }>(
+  before: ReadonlyArray<T>,
+  after: ReadonlyArray<T>
+): ReadonlyArray<T> => {
   if (before.length === 0 || after.length === 0) return before.length === 0 ? after : before
   const ids = new Set(after.map((row) => row.id))
   return [...before.filter((row) => !ids.has(row.id)), ...after]

@@ -15,7 +15,8 @@ export const canonical = (value: unknown): string => {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value)
   if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${Array.from(value, canonical).join(",")}]`
-  if (typeof value !== "object" || !isPlain(value)) throw new TypeError(`Not JSON: ${String(value)} (${typeof value})`)
+  if (typeof value !== "object") throw new TypeError(`Not JSON: a value of the type ${typeof value}`)
+  if (!isPlain(value)) throw new TypeError(`Not JSON: ${Object.prototype.toString.call(value)}`)
   const properties = Object.entries(value)
     .filter(([, property]) => property !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))

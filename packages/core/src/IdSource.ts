@@ -18,7 +18,8 @@ export const random: Layer.Layer<IdSource> = Layer.succeed(IdSource, {
     Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
       let bits = 0n
-      for (let chunk = 0; chunk < 4; chunk++) bits = (bits << 20n) | BigInt(yield* Random.nextIntBetween(0, 2 ** 20 - 1))
+      for (let chunk = 0; chunk < 4; chunk++)
+        bits = (bits << 20n) | BigInt(yield* Random.nextIntBetween(0, 2 ** 20 - 1))
       return Ids.encode(prefix, now, bits)
     })
 })

@@ -6,7 +6,7 @@
  * collected and not yet sent or refunded makes it negative by as much.
  */
 import { Schema as S } from "effect"
-import * as Currency from "./Currency.ts"
+import type * as Currency from "./Currency.ts"
 import * as Instant from "./Instant.ts"
 import * as Money from "./Money.ts"
 

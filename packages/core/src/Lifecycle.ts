@@ -93,7 +93,7 @@ export const bookings = <
 }): Lifecycle<keyof Stages & string, keyof Moves & string> => {
   const lifecycle = { ...definition, stages: expand<Phase>(definition.stages) }
   refuse([...flaws(lifecycle, bookingPhases), ...bookingFlaws(lifecycle)])
-  return lifecycle as Lifecycle<keyof Stages & string, keyof Moves & string>
+  return lifecycle
 }
 
 /** A lifecycle of listings. Dies with every flaw of the definition; unknown stages do not compile. */
@@ -107,7 +107,7 @@ export const listings = <
 }): ListingLifecycle<keyof Stages & string, keyof Moves & string> => {
   const lifecycle = { ...definition, stages: expand<ListingPhase>(definition.stages) }
   refuse(flaws(lifecycle, listingPhases))
-  return lifecycle as ListingLifecycle<keyof Stages & string, keyof Moves & string>
+  return lifecycle
 }
 
 /** The phase of a stage. A stage that the lifecycle does not have is a bug. */
@@ -143,7 +143,9 @@ export const cascadeOf = (bookings: Lifecycle, move: ListingMove): Readonly<Reco
   if (move.cascade !== "cancel") return move.cascade
   return Object.fromEntries(
     Object.entries(bookings.stages).flatMap(([stage, { phase }]) => {
-      const way = movesFrom(bookings, stage).find(([, m]) => m.by.includes("platform") && phaseOf(bookings, m.to) === "void")
+      const way = movesFrom(bookings, stage).find(
+        ([, m]) => m.by.includes("platform") && phaseOf(bookings, m.to) === "void"
+      )
       return isLive(phase) && phase !== "settling" && way !== undefined ? [[stage, way[0]]] : []
     })
   )
@@ -274,9 +276,8 @@ const flaws = <P extends string>(lifecycle: Definition<P>, phases: Phases<P>): R
     }
   }
   const reached = spread(first, (stage) => movesFrom(lifecycle, stage).map(([, move]) => move.to))
-  const ending = spread(
-    stages.map(([stage]) => stage).filter(last),
-    (stage) => moves.flatMap(([, move]) => (move.to === stage ? move.from : []))
+  const ending = spread(stages.map(([stage]) => stage).filter(last), (stage) =>
+    moves.flatMap(([, move]) => (move.to === stage ? move.from : []))
   )
   for (const [stage] of stages) {
     if (!reached.has(stage)) found.push(`the stage "${stage}" cannot be reached`)

@@ -2,13 +2,14 @@
  * A marketplace is one value: its words as three schemas, small pure functions that translate them, and policies as
  * data. Its one law: all that is particular to a marketplace is in this value, and nothing in a policy calls back into code.
  */
-import { Result, Schema as S } from "effect"
+import type { Schema as S } from "effect"
+import { Result } from "effect"
 import type * as Admission from "./Admission.ts"
 import * as Cancellation from "./Cancellation.ts"
-import * as Capacity from "./Capacity.ts"
+import type * as Capacity from "./Capacity.ts"
 import * as Choice from "./Choice.ts"
 import type * as Instant from "./Instant.ts"
-import * as Interval from "./Interval.ts"
+import type * as Interval from "./Interval.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as PaymentPlan from "./PaymentPlan.ts"
 import * as Payout from "./Payout.ts"

@@ -49,7 +49,9 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
     bookings: (query) => read(query.tenant, ({ snapshot }) => listBookings(snapshot, query)),
     search: (search) => read(search.tenant, ({ snapshot }) => searchListings(snapshot, search)),
     resources: (tenant, listing) =>
-      read(tenant, ({ snapshot }) => [...snapshot.resources.values()].filter((resource) => resource.listing === listing)),
+      read(tenant, ({ snapshot }) =>
+        [...snapshot.resources.values()].filter((resource) => resource.listing === listing)
+      ),
     claims: (tenant, listing, during) =>
       read(tenant, ({ snapshot }) =>
         snapshot.claims.filter(
@@ -113,7 +115,10 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
       Effect.sync(() => {
         if (failure !== null) return
         const kept = of(tenant)
-        tenants.set(tenant, { ...kept, instructions: kept.instructions.filter((instruction) => instruction.key !== key) })
+        tenants.set(tenant, {
+          ...kept,
+          instructions: kept.instructions.filter((instruction) => instruction.key !== key)
+        })
       })
   }
 })
@@ -137,7 +142,10 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
   const bookings = pick(all.bookings, [...named.keys(), ...inTheWay, ...own])
   const holders = new Set([...bookings.keys(), ...scope.listings])
   const held = all.claims.filter((claim) => holders.has(claim.holder) && !wanted.includes(claim))
-  const others = pick(all.listings, [...[...bookings.values()].map((booking) => booking.listing)])
+  const others = pick(
+    all.listings,
+    [...bookings.values()].map((booking) => booking.listing)
+  )
   return {
     terms: all.terms,
     listings: new Map([...listings, ...others]),
@@ -180,7 +188,15 @@ const creditsOf = (all: Decision.Snapshot, marketplace: string): ReadonlyArray<P
       if (party === null || taken.has(`${journal.id} ${index}`)) return []
       const earnedAt = journal.at
       return [
-        { journal: journal.id, index, booking: journal.booking, party, amount: posting.amount, earnedAt, disputed: false }
+        {
+          journal: journal.id,
+          index,
+          booking: journal.booking,
+          party,
+          amount: posting.amount,
+          earnedAt,
+          disputed: false
+        }
       ]
     })
   })

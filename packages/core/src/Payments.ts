@@ -12,10 +12,7 @@ export class PaymentsUnavailable extends S.TaggedError<PaymentsUnavailable>()("P
 
 /** The operations of a payment provider. */
 export interface Shape {
-  readonly perform: (
-    tenant: string,
-    instruction: Decision.Instruction
-  ) => Effect.Effect<void, PaymentsUnavailable>
+  readonly perform: (tenant: string, instruction: Decision.Instruction) => Effect.Effect<void, PaymentsUnavailable>
 }
 
 /** The port of the payment provider. */

@@ -143,7 +143,13 @@ export const Quote: S.Codec<Quote, unknown> = S.Struct({ lines: S.Array(Line), t
   .check(
     S.makeFilter((quote) =>
       quote.lines.every((line) => line.amount.currency === quote.total.currency) &&
-      Money.equals(Money.sum(quote.total.currency, quote.lines.map((line) => line.amount)), quote.total)
+      Money.equals(
+        Money.sum(
+          quote.total.currency,
+          quote.lines.map((line) => line.amount)
+        ),
+        quote.total
+      )
         ? undefined
         : "a total that is the sum of its lines"
     )
@@ -183,7 +189,7 @@ export const Tariff: S.Codec<Tariff, unknown> = S.Struct({
       S.TaggedStruct("share", { ...named, taken: S.String, among: S.String, increment: decimal })
     ])
   )
-}) as unknown as S.Codec<Tariff, unknown>
+})
 
 type Naming = { readonly line?: string; readonly label?: string }
 
@@ -265,12 +271,13 @@ export const roundTo = (increment: Decimal, options?: Naming & { readonly roundi
 })
 
 /** Charges only the parts taken of everything so far, each part rounded up to an increment. */
-export const share = <const Q extends string>(
-  taken: Q,
-  among: Q,
-  increment: Decimal,
-  naming?: Naming
-): Share<Q> => ({ _tag: "share", taken, among, increment, ...name(naming, "share", `Share for ${taken}`) })
+export const share = <const Q extends string>(taken: Q, among: Q, increment: Decimal, naming?: Naming): Share<Q> => ({
+  _tag: "share",
+  taken,
+  among,
+  increment,
+  ...name(naming, "share", `Share for ${taken}`)
+})
 
 /** The version of a tariff: a fingerprint of its content. */
 export const version = (tariff: Tariff): string => {
@@ -295,11 +302,7 @@ export const quoteOf = (currency: Currency.Code, lines: ReadonlyArray<Line>, tar
 })
 
 /** Applies a tariff. Every line is rounded half-up to the minor unit; lines of zero are left out, unless nothing else is there. */
-export const quote = (
-  tariff: Tariff,
-  measures: Measures,
-  facts: Choice.Facts = {}
-): Result.Result<Quote, Unpriced> => {
+export const quote = (tariff: Tariff, measures: Measures, facts: Choice.Facts = {}): Result.Result<Quote, Unpriced> => {
   const lines: Array<Line> = []
   let subtotal = 0n
   for (const rule of tariff.rules) {

@@ -77,7 +77,9 @@ export const settleCash = (
 export const reverse = (occasion: Occasion, journals: ReadonlyArray<Ledger.Journal>): ReadonlyArray<Ledger.Journal> => {
   const settled = journals.filter(
     (journal) =>
-      journal.booking === occasion.booking.id && journal.kind === "settlement" && journal.round === occasion.booking.round
+      journal.booking === occasion.booking.id &&
+      journal.kind === "settlement" &&
+      journal.round === occasion.booking.round
   )
   return write(
     occasion,
@@ -93,7 +95,10 @@ export const refundPayments = (
   payments: ReadonlyArray<Booking.Payment>,
   amount: Money.Money,
   reason: string
-): { readonly payments: ReadonlyArray<Booking.Payment>; readonly instructions: ReadonlyArray<Decision.Instruction> } => {
+): {
+  readonly payments: ReadonlyArray<Booking.Payment>
+  readonly instructions: ReadonlyArray<Decision.Instruction>
+} => {
   let left = amount.amount
   const changed: Array<Booking.Payment> = []
   const instructions: Array<Decision.Instruction> = []

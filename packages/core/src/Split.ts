@@ -64,7 +64,11 @@ export const byLine = (lines: Readonly<Record<string, string>>, rest: string): S
  * Splits the portions of a quote among roles. The parts add up to the portions exactly; roles that receive nothing are
  * left out, and the role that takes the rest comes last.
  */
-export const settle = (split: Split, currency: Currency.Code, portions: ReadonlyArray<Portion>): ReadonlyArray<Part> => {
+export const settle = (
+  split: Split,
+  currency: Currency.Code,
+  portions: ReadonlyArray<Portion>
+): ReadonlyArray<Part> => {
   const parts = new Map<string, bigint>()
   const give = (role: string, units: bigint): void => void parts.set(role, (parts.get(role) ?? 0n) + units)
   let shared = 0n

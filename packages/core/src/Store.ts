@@ -106,12 +106,18 @@ export interface Shape {
   readonly listing: (tenant: string, id: string) => Effect.Effect<Listing.Listing | null, StoreUnavailable>
   readonly booking: (tenant: string, id: string) => Effect.Effect<Booking.Booking | null, StoreUnavailable>
   readonly payment: (tenant: string, id: string) => Effect.Effect<Booking.Payment | null, StoreUnavailable>
-  readonly paymentsOf: (tenant: string, booking: string) => Effect.Effect<ReadonlyArray<Booking.Payment>, StoreUnavailable>
+  readonly paymentsOf: (
+    tenant: string,
+    booking: string
+  ) => Effect.Effect<ReadonlyArray<Booking.Payment>, StoreUnavailable>
   readonly bookings: (query: BookingQuery) => Effect.Effect<Page<Booking.Booking>, StoreUnavailable>
   /** Listings nearest first when a place is given, otherwise by id. */
   readonly search: (search: Search) => Effect.Effect<Page<Listing.Listing>, StoreUnavailable>
   /** The resources of a listing with their openings. */
-  readonly resources: (tenant: string, listing: string) => Effect.Effect<ReadonlyArray<Capacity.Resource>, StoreUnavailable>
+  readonly resources: (
+    tenant: string,
+    listing: string
+  ) => Effect.Effect<ReadonlyArray<Capacity.Resource>, StoreUnavailable>
   /** Live claims of a listing's resources that touch the interval. */
   readonly claims: (
     tenant: string,
@@ -146,7 +152,9 @@ export interface Shape {
   /** Deadlines that are due, of all tenants, earliest first. */
   readonly due: (now: Instant.Instant, limit: number) => Effect.Effect<ReadonlyArray<Due>, StoreUnavailable>
   /** Cascades that are not done, of all tenants. */
-  readonly cascades: (limit: number) => Effect.Effect<ReadonlyArray<Decision.Cascade & { readonly tenant: string }>, StoreUnavailable>
+  readonly cascades: (
+    limit: number
+  ) => Effect.Effect<ReadonlyArray<Decision.Cascade & { readonly tenant: string }>, StoreUnavailable>
   /** Ids of bookings of a listing that stand in one of the stages. */
   readonly inStages: (
     tenant: string,
@@ -157,7 +165,10 @@ export interface Shape {
   /** Instructions that were not performed yet, of all tenants, oldest first. */
   readonly instructions: (
     limit: number
-  ) => Effect.Effect<ReadonlyArray<{ readonly tenant: string; readonly instruction: Decision.Instruction }>, StoreUnavailable>
+  ) => Effect.Effect<
+    ReadonlyArray<{ readonly tenant: string; readonly instruction: Decision.Instruction }>,
+    StoreUnavailable
+  >
   /** Notes that an instruction was performed, or why it was not; one that failed is tried again. */
   readonly performed: (tenant: string, key: string, failure: string | null) => Effect.Effect<void, StoreUnavailable>
 }

@@ -83,7 +83,9 @@ export const stageDeadlines = (
 ): Result.Result<ReadonlyArray<Deadline.Deadline>, Choice.NoCase> => {
   const escalate = lifecycle.stages[stage]?.escalate
   const formulas = [
-    ...Lifecycle.movesFrom(lifecycle, stage).flatMap(([name, { due }]) => (due === undefined ? [] : [[name, due] as const])),
+    ...Lifecycle.movesFrom(lifecycle, stage).flatMap(([name, { due }]) =>
+      due === undefined ? [] : [[name, due] as const]
+    ),
     ...(escalate === undefined ? [] : [[Deadline.escalate, escalate] as const])
   ]
   return Result.map(
@@ -120,14 +122,10 @@ export const make = (of: Case, name: string): Rejected<Decision.Decision> => {
     round: from === "done" && to === "settling" ? of.booking.round + 1 : of.booking.round
   }
   return Result.gen(function* () {
-    const stage = yield* arrive({ ...of, booking: moved }, from, "Moved", name)
-    const money = yield* movesMoney({ ...of, booking: of.booking }, moved, name, move)
-    const decision = Decision.concat([stage, money])
-    // Final usage may change the price; the booking then carries its final quote.
-    const quoted = money.bookings[0]?.quote
-    if (quoted === undefined) return decision
-    const final = { ...moved, quote: quoted }
-    return { ...decision, bookings: [final] }
+    const money = yield* movesMoney(of, moved, name, move)
+    const quote = money.bookings[0]?.quote ?? moved.quote
+    const stage = yield* arrive({ ...of, booking: { ...moved, quote } }, from, "Moved", name)
+    return Decision.concat([money, stage])
   })
 }
 
@@ -394,7 +392,11 @@ const movesMoney = (
         kept,
         Money.subtract(escrow, refund)
       )
-      return Decision.concat([abandon(of), refunding(snapshot, booking, refund, reason), Decision.of({ journals: [...back, ...rest] })])
+      return Decision.concat([
+        abandon(of),
+        refunding(snapshot, booking, refund, reason),
+        Decision.of({ journals: [...back, ...rest] })
+      ])
     }
     if (to === "done") {
       const lines = booking.quote.lines
@@ -448,7 +450,12 @@ const abandon = ({ snapshot, booking }: Case): Decision.Decision => {
   const open = paymentsOf(snapshot, booking.id).filter(({ status }) => status === "requested")
   return Decision.of({
     payments: open.map((payment) => ({ ...payment, status: "abandoned" as const })),
-    instructions: open.map(({ id }) => ({ kind: "abandon" as const, key: `${id}-abandon`, payment: id, booking: booking.id }))
+    instructions: open.map(({ id }) => ({
+      kind: "abandon" as const,
+      key: `${id}-abandon`,
+      payment: id,
+      booking: booking.id
+    }))
   })
 }
 
@@ -458,8 +465,7 @@ export const refunding = (
   booking: Booking.Booking,
   amount: Money.Money,
   reason: string
-): Decision.Decision =>
-  Decision.of(Settlement.refundPayments(paymentsOf(snapshot, booking.id), amount, reason))
+): Decision.Decision => Decision.of(Settlement.refundPayments(paymentsOf(snapshot, booking.id), amount, reason))
 
 /** How many journals the booking has so far. */
 export const journalCount = (snapshot: Decision.Snapshot, booking: string): number =>

@@ -134,7 +134,12 @@ export const parking = Marketplace.define({
       },
       pay: { from: ["pending", "expired"], to: "confirmed", by: ["payment"] },
       expire: { from: ["pending"], to: "expired", by: ["system"], due: Deadline.after("entering", "15 minutes") },
-      arrive: { from: ["confirmed"], to: "active", by: ["customer", "provider"], notBefore: Deadline.before("start", "15 minutes") },
+      arrive: {
+        from: ["confirmed"],
+        to: "active",
+        by: ["customer", "provider"],
+        notBefore: Deadline.before("start", "15 minutes")
+      },
       miss: { from: ["confirmed"], to: "no_show", by: ["system"], due: Deadline.after("end") },
       depart: { from: ["active"], to: "completed", by: ["customer", "provider", "system"], due: Deadline.after("end") },
       settle: { from: ["completed"], to: "settled", by: ["system"], due: Deadline.after("entering", "24 hours") },

@@ -127,7 +127,12 @@ export const rides = Marketplace.define({
       },
       depart: { from: ["in_progress"], to: "departed", by: ["driver"], needs: "driver" },
       set_out: { from: ["in_progress", "departed"], to: "en_route", by: ["driver"], needs: "driver" },
-      arrive_at_pickup: { from: ["in_progress", "departed", "en_route"], to: "driver_arrived", by: ["driver"], needs: "driver" },
+      arrive_at_pickup: {
+        from: ["in_progress", "departed", "en_route"],
+        to: "driver_arrived",
+        by: ["driver"],
+        needs: "driver"
+      },
       board: { from: ["driver_arrived"], to: "passengers_boarded", by: ["driver"] },
       travel: { from: ["passengers_boarded"], to: "in_transit", by: ["driver"] },
       arrive: { from: ["in_transit"], to: "arrived", by: ["driver"] },
@@ -145,7 +150,13 @@ export const rides = Marketplace.define({
         due: Deadline.after("start"),
         cascade: { pending: "expire", confirmed: "cancel" }
       },
-      discard: { from: ["draft"], to: "cancelled", by: ["provider", "platform", "system"], due: Deadline.after("start"), cascade: "cancel" },
+      discard: {
+        from: ["draft"],
+        to: "cancelled",
+        by: ["provider", "platform", "system"],
+        due: Deadline.after("start"),
+        cascade: "cancel"
+      },
       cancel: {
         from: [
           "published",
@@ -190,7 +201,13 @@ export const rides = Marketplace.define({
         by: ["customer", "provider", "platform", "system"],
         money: "cancellation"
       },
-      miss: { from: ["confirmed"], to: "no_show", by: ["driver"], money: "no-show", notBefore: Deadline.after("start", "15 minutes") },
+      miss: {
+        from: ["confirmed"],
+        to: "no_show",
+        by: ["driver"],
+        money: "no-show",
+        notBefore: Deadline.after("start", "15 minutes")
+      },
       complete: { from: ["confirmed"], to: "completed", by: ["system"] },
       dispute: {
         from: ["completed"],

@@ -1,0 +1,432 @@
+/**
+ * Committing writes a decision to the tables. Its one law: it writes what the decision says and nothing else, in two
+ * statements whatever its size: one that clears what is replaced, one that inserts everything.
+ */
+import { Capacity, Deadline, Decision, Instant, Ledger, type Money, Pricing, Terms } from "@berth/core"
+import { Effect, Schema } from "effect"
+import type { SqlClient, SqlError } from "effect/sql"
+import * as Rows from "./Rows.ts"
+
+/** Somebody else changed a record in between: the transaction has to be made again from a fresh snapshot. */
+export class Overtaken extends Schema.TaggedError<Overtaken>()("Overtaken", { table: Schema.String }) {}
+
+type Type = "text" | "text[]" | "jsonb" | "timestamptz" | "integer" | "bigint" | "boolean" | "double precision"
+
+type Row = Readonly<Record<string, unknown>>
+
+/** Rows to insert into a table: the types of their columns beside the tenant, and what to do with those that exist. */
+interface Insert {
+  readonly table: string
+  readonly columns: Readonly<Record<string, Type>>
+  readonly rows: ReadonlyArray<Row>
+  /** What is inserted instead of the row's own value. */
+  readonly instead?: Readonly<Record<string, string>>
+  readonly exists?: { readonly key: string; readonly update: ReadonlyArray<string>; readonly where?: string }
+  /** Whether every row must have been written. */
+  readonly all?: true
+}
+
+/** Writes a decision made from the snapshot at the instant; terms that are `known` to be stored are left out. */
+export const write = (
+  sql: SqlClient.SqlClient,
+  tenant: string,
+  snapshot: Decision.Snapshot,
+  decision: Decision.Decision,
+  now: Instant.Instant,
+  known: (version: string) => boolean
+): Effect.Effect<void, SqlError.SqlError | Overtaken> =>
+  Effect.gen(function* () {
+    const created = new Set(
+      [...decision.bookings, ...decision.listings]
+        .filter(({ id }) => !snapshot.bookings.has(id) && !snapshot.listings.has(id))
+        .map(({ id }) => id)
+    )
+    const released = decision.release.filter((holder) => !created.has(holder))
+    const reopened = decision.resources
+      .filter(({ listing }) => listing === null || !created.has(listing))
+      .map(({ id }) => id)
+    if (released.length > 0 || reopened.length > 0) yield* sql.unsafe(clear, [tenant, released, reopened])
+
+    const inserts = insertsOf(snapshot, decision, now, known).filter(({ rows }) => rows.length > 0)
+    if (inserts.length === 0) return
+    const [counts] = yield* sql.unsafe<Readonly<Record<string, number>>>(statement(inserts), [
+      tenant,
+      ...inserts.map(({ rows }) => JSON.stringify(rows))
+    ])
+    const lost = inserts.find(({ all, table, rows }) => all === true && counts?.[table] !== rows.length)
+    if (lost !== undefined) yield* Effect.fail(new Overtaken({ table: lost.table }))
+  })
+
+const clear = `WITH claims_gone AS (DELETE FROM claims WHERE tenant = $1 AND holder_id = ANY($2::text[])),
+  deadlines_gone AS (DELETE FROM deadlines WHERE tenant = $1 AND holder_id = ANY($2::text[])),
+  openings_gone AS (DELETE FROM openings WHERE tenant = $1 AND resource_id = ANY($3::text[]))
+  SELECT 1`
+
+// References are checked when a statement ends, so one statement may insert parents and children in any order.
+const statement = (inserts: ReadonlyArray<Insert>): string => {
+  const parts = inserts.map((insert, index) => `${insert.table}_in AS (${insertion(insert, index + 2)})`)
+  const counts = inserts
+    .filter(({ all }) => all === true)
+    .map(({ table }) => `(SELECT count(*)::int FROM ${table}_in) AS ${table}`)
+  return `WITH ${parts.join(",\n")}\nSELECT ${counts.length === 0 ? "1" : counts.join(", ")}`
+}
+
+const insertion = ({ table, columns, instead, exists, all }: Insert, parameter: number): string => {
+  const names = Object.keys(columns)
+  const values = names.map((name) => instead?.[name] ?? (columns[name] === "jsonb" ? `coalesce(r.${name}, 'null')` : `r.${name}`))
+  const typed = names.map((name) => `${name} ${columns[name]}`)
+  const conflict =
+    exists === undefined
+      ? ""
+      : exists.update.length === 0
+        ? `ON CONFLICT (${exists.key}) DO NOTHING`
+        : `ON CONFLICT (${exists.key}) DO UPDATE SET ${exists.update.map((name) => `${name} = excluded.${name}`).join(", ")}
+           ${exists.where === undefined ? "" : `WHERE ${exists.where}`}`
+  return `INSERT INTO ${table} (tenant, ${names.join(", ")})
+    SELECT $1, ${values.join(", ")} FROM jsonb_to_recordset($${parameter}::jsonb) AS r(${typed.join(", ")})
+    ${conflict} ${all === true ? "RETURNING 1" : ""}`
+}
+
+const insertsOf = (
+  snapshot: Decision.Snapshot,
+  decision: Decision.Decision,
+  now: Instant.Instant,
+  known: (version: string) => boolean
+): ReadonlyArray<Insert> => {
+  const at = instant(now)
+  const postings = decision.journals.flatMap((journal) =>
+    journal.postings.map(({ account, amount }, idx) => ({
+      journal_id: journal.id,
+      idx,
+      account,
+      party: Ledger.partyOf(account),
+      ...money(amount)
+    }))
+  )
+  const versions = new Map(decision.terms.map((terms) => [Terms.version(terms), terms]))
+  return [
+    {
+      table: "terms",
+      columns: { version: "text", marketplace: "text", body: "jsonb" },
+      rows: [...versions]
+        .filter(([version]) => !known(version))
+        .map(([version, terms]) => ({ version, marketplace: terms.marketplace, body: writeTerms(terms) })),
+      exists: { key: "tenant, version", update: [] }
+    },
+    { ...listings, rows: decision.listings.map(listingRow), all: true },
+    {
+      table: "resources",
+      columns: { id: "text", listing_id: "text", exclusive: "boolean" },
+      rows: decision.resources.map((resource) => ({
+        id: resource.id,
+        listing_id: resource.listing,
+        exclusive: isExclusive(resource)
+      })),
+      exists: {
+        key: "tenant, id",
+        update: ["exclusive"],
+        where: "resources.exclusive IS DISTINCT FROM excluded.exclusive"
+      }
+    },
+    {
+      table: "openings",
+      columns: { resource_id: "text", starts_at: "timestamptz", ends_at: "timestamptz", units: "integer" },
+      rows: decision.resources.flatMap(({ id, openings }) =>
+        openings.map((opening) => ({ resource_id: id, ...period(opening), units: opening.units }))
+      )
+    },
+    { ...bookings, rows: decision.bookings.map(bookingRow), all: true },
+    {
+      table: "claims",
+      columns: {
+        resource_id: "text",
+        holder_kind: "text",
+        holder_id: "text",
+        part: "integer",
+        starts_at: "timestamptz",
+        ends_at: "timestamptz",
+        units: "integer",
+        expires_at: "timestamptz",
+        exclusive: "boolean"
+      },
+      rows: claimRows(snapshot, decision),
+      instead: {
+        part: `r.part + coalesce((SELECT max(c.part) + 1 FROM claims c
+          WHERE c.tenant = $1 AND c.resource_id = r.resource_id AND c.holder_id = r.holder_id), 0)`,
+        exclusive: `coalesce(r.exclusive,
+          (SELECT x.exclusive FROM resources x WHERE x.tenant = $1 AND x.id = r.resource_id))`
+      }
+    },
+    {
+      table: "deadlines",
+      columns: { holder_kind: "text", holder_id: "text", move: "text", due_at: "timestamptz", formula: "jsonb" },
+      rows: decision.deadlines.map((deadline) => ({
+        holder_kind: Rows.holderKind(deadline.holder),
+        holder_id: deadline.holder,
+        move: deadline.move,
+        due_at: instant(deadline.dueAt),
+        formula: writeFormula(deadline.formula)
+      }))
+    },
+    {
+      table: "payments",
+      columns: {
+        id: "text",
+        booking_id: "text",
+        amount: "bigint",
+        currency: "text",
+        status: "text",
+        captured: "bigint",
+        refunded: "bigint",
+        created_at: "timestamptz",
+        updated_at: "timestamptz"
+      },
+      rows: decision.payments.map((payment) => ({
+        id: payment.id,
+        booking_id: payment.booking,
+        ...money(payment.amount),
+        status: payment.status,
+        captured: String(payment.status === "captured" ? payment.amount.amount : 0n),
+        refunded: String(payment.refunded),
+        created_at: at,
+        updated_at: at
+      })),
+      exists: { key: "tenant, id", update: ["amount", "status", "captured", "refunded", "updated_at"] }
+    },
+    {
+      table: "payouts",
+      columns: {
+        id: "text",
+        marketplace: "text",
+        party: "text",
+        amount: "bigint",
+        currency: "text",
+        status: "text",
+        created_at: "timestamptz",
+        updated_at: "timestamptz"
+      },
+      rows: decision.payouts.map((payout) => ({
+        id: payout.id,
+        marketplace: payout.marketplace,
+        party: payout.party,
+        ...money(payout.amount),
+        status: payout.status,
+        created_at: instant(payout.at),
+        updated_at: at
+      })),
+      exists: { key: "tenant, id", update: ["status", "updated_at"] }
+    },
+    {
+      table: "journals",
+      columns: {
+        id: "text",
+        kind: "text",
+        reason: "text",
+        booking_id: "text",
+        payout_id: "text",
+        move: "text",
+        part: "integer",
+        round: "integer",
+        at: "timestamptz"
+      },
+      rows: decision.journals.map(({ booking, payout, postings: _, at: when, ...journal }) => ({
+        ...journal,
+        booking_id: booking,
+        payout_id: payout,
+        at: instant(when)
+      }))
+    },
+    {
+      table: "postings",
+      columns: { journal_id: "text", idx: "integer", account: "text", party: "text", amount: "bigint", currency: "text" },
+      rows: postings
+    },
+    {
+      table: "payout_lines",
+      columns: {
+        payout_id: "text",
+        line: "integer",
+        journal_id: "text",
+        idx: "integer",
+        party: "text",
+        amount: "bigint",
+        currency: "text"
+      },
+      rows: decision.payouts
+        .filter(({ id }) => !snapshot.payouts.has(id))
+        .flatMap(({ id, party, lines }) =>
+          lines.map(({ journal, index, amount }, line) => ({
+            payout_id: id,
+            line,
+            journal_id: journal,
+            idx: index,
+            party,
+            ...money(amount)
+          }))
+        )
+    },
+    {
+      table: "instructions",
+      columns: { key: "text", kind: "text", payload: "jsonb", due_at: "timestamptz" },
+      rows: decision.instructions.map((instruction) => ({
+        key: instruction.key,
+        kind: instruction.kind,
+        payload: writeInstruction(instruction),
+        due_at: at
+      })),
+      exists: { key: "tenant, key", update: [] }
+    },
+    {
+      table: "cascades",
+      columns: { listing_id: "text", move: "text", at: "timestamptz", done: "boolean" },
+      rows: [...new Map(decision.cascades.map((cascade) => [`${cascade.listing} ${cascade.move}`, cascade])).values()].map(
+        ({ listing, move, at: since, done }) => ({ listing_id: listing, move, at: instant(since), done })
+      ),
+      exists: { key: "tenant, listing_id, move", update: ["at", "done"] }
+    },
+    {
+      table: "notices",
+      columns: { id: "text", kind: "text", subject: "text", at: "timestamptz" },
+      rows: decision.notices.map((notice) => ({ ...notice, at: instant(notice.at) })),
+      exists: { key: "tenant, id", update: [] }
+    },
+    {
+      table: "events",
+      columns: { stream: "text", version: "integer", type: "text", at: "timestamptz", actor: "jsonb", data: "jsonb" },
+      rows: decision.events.map((event) => ({ ...event, at: instant(event.at) }))
+    },
+    {
+      table: "idempotency_keys",
+      columns: { party: "text", key: "text", fingerprint: "text", answer: "jsonb", created_at: "timestamptz" },
+      rows: decision.answers.map((answer) => ({ ...answer, created_at: at }))
+    }
+  ]
+}
+
+/** An insert that replaces a record whole, if it is newer than the one that is stored. */
+const newer = (table: string, columns: Readonly<Record<string, Type>>): Omit<Insert, "rows"> => ({
+  table,
+  columns,
+  exists: {
+    key: "tenant, id",
+    update: Object.keys(columns).filter((name) => name !== "id" && name !== "created_at"),
+    where: `${table}.version < excluded.version`
+  }
+})
+
+const listings = newer("listings", {
+  id: "text",
+  marketplace: "text",
+  provider: "text",
+  parties: "jsonb",
+  members: "text[]",
+  stage: "text",
+  phase: "text",
+  attributes: "jsonb",
+  starts_at: "timestamptz",
+  ends_at: "timestamptz",
+  latitude: "double precision",
+  longitude: "double precision",
+  entered_at: "timestamptz",
+  created_at: "timestamptz",
+  updated_at: "timestamptz",
+  last_event_at: "timestamptz",
+  version: "integer"
+})
+
+const listingRow = (listing: Decision.Decision["listings"][number]): Row => ({
+  id: listing.id,
+  marketplace: listing.marketplace,
+  provider: listing.provider,
+  parties: listing.parties,
+  members: [...new Set([listing.provider, ...Object.values(listing.parties)])],
+  stage: listing.stage,
+  phase: listing.phase,
+  attributes: listing.attributes,
+  starts_at: maybe(listing.startsAt),
+  ends_at: maybe(listing.endsAt),
+  latitude: listing.place?.latitude ?? null,
+  longitude: listing.place?.longitude ?? null,
+  entered_at: instant(listing.enteredAt),
+  created_at: instant(listing.createdAt),
+  updated_at: instant(listing.lastEventAt),
+  last_event_at: instant(listing.lastEventAt),
+  version: listing.version
+})
+
+const bookings = newer("bookings", {
+  id: "text",
+  marketplace: "text",
+  listing_id: "text",
+  customer: "text",
+  stage: "text",
+  phase: "text",
+  request: "jsonb",
+  facts: "jsonb",
+  quote: "jsonb",
+  terms_version: "text",
+  channel: "text",
+  starts_at: "timestamptz",
+  ends_at: "timestamptz",
+  entered_at: "timestamptz",
+  created_at: "timestamptz",
+  last_event_at: "timestamptz",
+  round: "integer",
+  version: "integer"
+})
+
+const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({
+  id: booking.id,
+  marketplace: booking.marketplace,
+  listing_id: booking.listing,
+  customer: booking.customer,
+  stage: booking.stage,
+  phase: booking.phase,
+  request: booking.request,
+  facts: booking.facts,
+  quote: writeQuote(booking.quote),
+  terms_version: booking.terms,
+  channel: booking.channel,
+  ...period(booking.during),
+  entered_at: instant(booking.enteredAt),
+  created_at: instant(booking.createdAt),
+  last_event_at: instant(booking.lastEventAt),
+  round: booking.round,
+  version: booking.version
+})
+
+const claimRows = (snapshot: Decision.Snapshot, decision: Decision.Decision): ReadonlyArray<Row> => {
+  const resources = new Map([...snapshot.resources, ...Rows.byId(decision.resources)])
+  return decision.claims.map((claim, part) => {
+    const resource = resources.get(claim.resource)
+    return {
+      resource_id: claim.resource,
+      holder_kind: Rows.holderKind(claim.holder),
+      holder_id: claim.holder,
+      part,
+      ...period(claim.interval),
+      units: claim.units,
+      expires_at: maybe(claim.expiresAt),
+      exclusive: resource === undefined ? null : isExclusive(resource)
+    }
+  })
+}
+
+/** Whether two claims that overlap never fit: the database then refuses them by an exclusion, not by counting. */
+const isExclusive = (resource: Capacity.Resource): boolean => Capacity.mostOpen(resource, Capacity.always) <= 1
+
+const writeTerms = Schema.encodeSync(Terms.Terms)
+const writeQuote = Schema.encodeSync(Pricing.Quote)
+const writeFormula = Schema.encodeSync(Deadline.Formula)
+const writeInstruction = Schema.encodeSync(Decision.Instruction)
+
+const instant = (at: Instant.Instant): string => Instant.format(at)
+
+const maybe = (at: Instant.Instant | null): string | null => (at === null ? null : instant(at))
+
+const period = ({ start, end }: { readonly start: Instant.Instant; readonly end: Instant.Instant }) => ({
+  starts_at: instant(start),
+  ends_at: instant(end)
+})
+
+const money = ({ amount, currency }: Money.Money) => ({ amount: String(amount), currency })

@@ -1,0 +1,238 @@
+/**
+ * The reads of the store. Their one law: every question names its tenant, but for those of workers, who do what is due
+ * for all tenants.
+ */
+import type { Capacity, Decision, Ledger, Store } from "@berth/core"
+import { Effect } from "effect"
+import type { SqlClient, SqlError } from "effect/sql"
+import * as Rows from "./Rows.ts"
+
+/** What the store answers without a transaction. */
+export type Reads = Omit<Store.Shape, "transact">
+
+type Failing<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer Args) => Effect.Effect<infer A, infer _E>
+    ? (...args: Args) => Effect.Effect<A, SqlError.SqlError>
+    : never
+}
+
+/** The reads over a connection. */
+export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
+  const list = <Row, A>(text: string, parameters: ReadonlyArray<unknown>, read: (row: Row) => A) =>
+    Effect.map(sql.unsafe<{ readonly record: Row }>(text, parameters), (rows): ReadonlyArray<A> =>
+      rows.map(({ record }) => read(record))
+    )
+  const one = <Row, A>(text: string, parameters: ReadonlyArray<unknown>, read: (row: Row) => A) =>
+    Effect.map(list(text, parameters, read), (rows): A | null => rows[0] ?? null)
+  const page = <Row, A extends { readonly id: string }>(
+    text: string,
+    parameters: ReadonlyArray<unknown>,
+    limit: number,
+    read: (row: Row) => A
+  ) =>
+    Effect.map(list(text, [...parameters, limit + 1], read), (rows): Store.Page<A> => {
+      const items = rows.slice(0, limit)
+      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+    })
+
+  return {
+    listing: (tenant, id) =>
+      one(`SELECT ${Rows.listing} AS record FROM listings r WHERE r.tenant = $1 AND r.id = $2`, [tenant, id], Rows.toListing),
+    booking: (tenant, id) =>
+      one(`SELECT ${Rows.booking} AS record FROM bookings r WHERE r.tenant = $1 AND r.id = $2`, [tenant, id], Rows.toBooking),
+    payment: (tenant, id) =>
+      one(`SELECT ${Rows.payment} AS record FROM payments r WHERE r.tenant = $1 AND r.id = $2`, [tenant, id], Rows.toPayment),
+    paymentsOf: (tenant, booking) =>
+      list(
+        `SELECT ${Rows.payment} AS record FROM payments r WHERE r.tenant = $1 AND r.booking_id = $2 ORDER BY ${Rows.paymentOrder}`,
+        [tenant, booking],
+        Rows.toPayment
+      ),
+    bookings: (query) => {
+      const where = new Conditions(query.tenant)
+      if (query.marketplace !== null) where.add((at) => `r.marketplace = ${at}`, query.marketplace)
+      if (query.listing !== null) where.add((at) => `r.listing_id = ${at}`, query.listing)
+      if (query.party !== null) where.add(seenBy, query.party)
+      if (query.after !== null) where.add((at) => `r.id < ${at}`, query.after)
+      const text = `SELECT ${Rows.booking} AS record FROM bookings r WHERE ${where.text} ORDER BY r.id DESC LIMIT ${where.next}`
+      return page(text, where.parameters, query.limit, Rows.toBooking)
+    },
+    search: (search) => {
+      const where = new Conditions(search.tenant)
+      where.add((at) => `r.marketplace = ${at}`, search.marketplace)
+      where.add((at) => `r.phase = ANY(${at}::text[])`, search.phases)
+      if (search.provider !== null) where.add((at) => `r.provider = ${at}`, search.provider)
+      if (search.during !== null) {
+        where.add((at) => `(r.starts_at IS NULL OR r.ends_at IS NULL OR r.starts_at >= ${at})`, new Date(search.during.start))
+        where.add((at) => `(r.starts_at IS NULL OR r.ends_at IS NULL OR r.ends_at <= ${at})`, new Date(search.during.end))
+      }
+      const { near, after, limit } = search
+      if (near === null) {
+        if (after !== null) where.add((at) => `r.id > ${at}`, after)
+        const text = `SELECT ${Rows.listing} AS record FROM listings r WHERE ${where.text} ORDER BY r.id LIMIT ${where.next}`
+        return page(text, where.parameters, limit, Rows.toListing)
+      }
+      const latitude = where.bind(near.place.latitude)
+      const longitude = where.bind(near.place.longitude)
+      const radius = where.bind(near.radiusMetres)
+      const from = (row: string): string => metres(`${latitude}::float8`, `${longitude}::float8`, row)
+      const cursor = after === null ? null : where.bind(after)
+      const later =
+        cursor === null
+          ? "true"
+          : `(${from("r")}, r.id) > (SELECT ${from("c")}, c.id FROM listings c WHERE c.tenant = $1 AND c.id = ${cursor})`
+      const text = `SELECT ${Rows.listing} AS record FROM listings r
+        WHERE ${where.text} AND r.latitude IS NOT NULL
+          AND cube(ARRAY[r.globe_x, r.globe_y, r.globe_z]) <@ ${cap(`${latitude}::float8`, `${longitude}::float8`, `${radius}::float8`)}
+          AND ${from("r")} <= ${radius}::float8 AND ${later}
+        ORDER BY ${from("r")}, r.id LIMIT ${where.next}`
+      return page(text, where.parameters, limit, Rows.toListing)
+    },
+    resources: (tenant, listing) =>
+      list(
+        `SELECT ${Rows.resource} AS record FROM resources r WHERE r.tenant = $1 AND r.listing_id = $2 ORDER BY r.id`,
+        [tenant, listing],
+        (row: Capacity.Resource) => row
+      ),
+    claims: (tenant, listing, during) =>
+      list(
+        `SELECT ${Rows.claim} AS record FROM claims r JOIN resources o ON o.tenant = r.tenant AND o.id = r.resource_id
+          WHERE r.tenant = $1 AND o.listing_id = $2 AND r.starts_at < $4 AND $3 < r.ends_at ORDER BY ${Rows.claimOrder}`,
+        [tenant, listing, new Date(during.start), new Date(during.end)],
+        Rows.toClaim
+      ),
+    events: (tenant, stream) =>
+      list(
+        `SELECT ${Rows.event} AS record FROM events r WHERE r.tenant = $1 AND r.stream = $2 ORDER BY r.version`,
+        [tenant, stream],
+        (row: Decision.Event) => row
+      ),
+    terms: (tenant, version) =>
+      one(`SELECT r.body AS record FROM terms r WHERE r.tenant = $1 AND r.version = $2`, [tenant, version], Rows.toTerms),
+    journals: (tenant, booking) =>
+      list(
+        `SELECT ${Rows.journal} AS record FROM journals r WHERE r.tenant = $1 AND r.booking_id = $2 ORDER BY r.position`,
+        [tenant, booking],
+        Rows.toJournal
+      ),
+    trialBalance: (tenant) =>
+      Effect.map(
+        sql.unsafe<Rows.PostingRow>(
+          `SELECT account, currency::text, sum(amount)::text AS amount FROM postings WHERE tenant = $1
+            GROUP BY account, currency HAVING sum(amount) <> 0 ORDER BY (account || ' ' || currency::text) COLLATE "C"`,
+          [tenant]
+        ),
+        (rows): ReadonlyArray<Ledger.Posting> => rows.map(Rows.toPosting)
+      ),
+    credits: (tenant, marketplace, party) =>
+      list(
+        `SELECT ${Rows.credit} AS record FROM ${Rows.openCredits}
+          WHERE $3::text IS NULL OR r.party = $3 ORDER BY r.position, r.idx`,
+        [tenant, marketplace, party],
+        Rows.toCredit
+      ),
+    balance: (tenant, account, currency) =>
+      Effect.map(
+        sql.unsafe<{ readonly amount: string }>(
+          `SELECT coalesce(sum(amount), 0)::text AS amount FROM postings WHERE tenant = $1 AND account = $2 AND currency = $3`,
+          [tenant, account, currency]
+        ),
+        ([row]) => BigInt(row?.amount ?? 0)
+      ),
+    payouts: (tenant, party, after, limit) => {
+      const where = new Conditions(tenant)
+      if (party !== null) where.add((at) => `r.party = ${at}`, party)
+      if (after !== null) where.add((at) => `r.id < ${at}`, after)
+      const text = `SELECT ${Rows.payout} AS record FROM payouts r WHERE ${where.text} ORDER BY r.id DESC LIMIT ${where.next}`
+      return page(text, where.parameters, limit, Rows.toPayout)
+    },
+    notices: (tenant) =>
+      list(
+        `SELECT ${Rows.notice} AS record FROM notices r WHERE r.tenant = $1 ORDER BY r.position`,
+        [tenant],
+        (row: Decision.Notice) => row
+      ),
+    due: (now, limit) =>
+      Effect.map(
+        sql.unsafe<Omit<Store.Due, "dueAt"> & { readonly dueAt: Date }>(
+          `SELECT tenant, holder_id AS holder, holder_kind AS kind, move, due_at AS "dueAt" FROM deadlines
+            WHERE due_at <= $1 ORDER BY due_at, holder_id, move LIMIT $2`,
+          [new Date(now), limit]
+        ),
+        (rows) => rows.map((row): Store.Due => ({ ...row, dueAt: row.dueAt.getTime() }))
+      ),
+    cascades: (limit) =>
+      list(
+        `SELECT ${Rows.cascade} || jsonb_build_object('tenant', r.tenant) AS record FROM cascades r
+          WHERE NOT r.done ORDER BY r.at, r.tenant, r.listing_id LIMIT $1`,
+        [limit],
+        (row: Decision.Cascade & { readonly tenant: string }) => row
+      ),
+    inStages: (tenant, listing, stages, limit) =>
+      list(
+        `SELECT r.id AS record FROM bookings r WHERE r.tenant = $1 AND r.listing_id = $2 AND r.stage = ANY($3::text[])
+          ORDER BY r.id LIMIT $4`,
+        [tenant, listing, stages, limit],
+        (id: string) => id
+      ),
+    instructions: (limit) =>
+      Effect.map(
+        sql.unsafe<{ readonly tenant: string; readonly payload: unknown }>(
+          `SELECT tenant, payload FROM instructions WHERE status = 'pending' ORDER BY due_at, position LIMIT $1`,
+          [limit]
+        ),
+        (rows) => rows.map(({ tenant, payload }) => ({ tenant, instruction: Rows.toInstruction(payload) }))
+      ),
+    performed: (tenant, key, failure) =>
+      Effect.asVoid(
+        sql.unsafe(
+          `UPDATE instructions SET attempts = attempts + 1, last_error = $3,
+            status = CASE WHEN $3::text IS NULL THEN 'done' ELSE 'pending' END
+            WHERE tenant = $1 AND key = $2 AND status = 'pending'`,
+          [tenant, key, failure]
+        )
+      )
+  }
+}
+
+/** Conditions of a question about one tenant, with the values they speak of. */
+class Conditions {
+  readonly parameters: Array<unknown>
+  private readonly conditions: Array<string> = ["r.tenant = $1"]
+
+  constructor(tenant: string) {
+    this.parameters = [tenant]
+  }
+
+  /** Gives a value a place. */
+  bind(value: unknown): string {
+    return `$${this.parameters.push(value)}`
+  }
+
+  add(condition: (at: string) => string, value: unknown): void {
+    this.conditions.push(condition(this.bind(value)))
+  }
+
+  get text(): string {
+    return this.conditions.join(" AND ")
+  }
+
+  /** The place of the value that follows. */
+  get next(): string {
+    return `$${this.parameters.length + 1}`
+  }
+}
+
+const seenBy = (party: string): string => `(r.customer = ${party} OR r.listing_id = ANY(ARRAY(
+  SELECT l.id FROM listings l WHERE l.tenant = $1 AND l.members @> ARRAY[${party}::text])))`
+
+// The great circle as core reckons it, in metres.
+const metres = (latitude: string, longitude: string, row: string): string => `(2 * 6371008.8 * asin(least(1, sqrt(
+  sin(radians(${row}.latitude - ${latitude}) / 2) ^ 2
+  + cos(radians(${latitude})) * cos(radians(${row}.latitude)) * sin(radians(${row}.longitude - ${longitude}) / 2) ^ 2))))`
+
+// A box around the cap of the unit sphere that lies within the radius, a little wider than its longest chord.
+const cap = (latitude: string, longitude: string, radius: string): string => `cube_enlarge(
+  cube(ARRAY[cos(radians(${latitude})) * cos(radians(${longitude})),
+    cos(radians(${latitude})) * sin(radians(${longitude})), sin(radians(${latitude}))]),
+  2 * sin(least(${radius} / 6371008.8, pi()) / 2) + 1e-9, 3)`

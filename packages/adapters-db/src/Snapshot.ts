@@ -1,0 +1,268 @@
+/**
+ * A snapshot is what a decision is made from, loaded under locks. Its one law: locks are taken in one order, keys,
+ * listings, resources, bookings, each sorted by id; what was loaded stays locked until the transaction ends.
+ *
+ * Statements of a transaction go one after the other, and each sees what was committed before it began. So a row that
+ * had to be waited for is read by the statement that locked it, and what hangs on it by a later one.
+ */
+import type { Capacity, Decision, Instant, Payout, Store, Terms } from "@berth/core"
+import { Interval } from "@berth/core"
+import { Clock, Effect, Schema } from "effect"
+import type { SqlClient, SqlError } from "effect/sql"
+import * as Rows from "./Rows.ts"
+
+/** What the scope needs changed while its bookings were waited for: the transaction has to be made again. */
+export class NeedsChanged extends Schema.TaggedError<NeedsChanged>()("NeedsChanged", {
+  resources: Schema.Array(Schema.String)
+}) {}
+
+/** Locks and loads a scope, within a transaction, and reads the clock once the resources are locked. */
+export const load = (
+  sql: SqlClient.SqlClient,
+  scope: Store.Scope
+): Effect.Effect<
+  { readonly snapshot: Decision.Snapshot; readonly now: Instant.Instant },
+  SqlError.SqlError | NeedsChanged
+> =>
+  Effect.gen(function* () {
+    const { tenant } = scope
+    const [first] = yield* sql.unsafe<First>(scope.exclusive ? firstToChange : firstToRead, [
+      tenant,
+      advisoryKeys(scope),
+      scope.listings,
+      scope.bookings
+    ])
+    const listings = new Map(Rows.byId((first?.listings ?? []).map(Rows.toListing)))
+    const foreseen = Rows.byId((first?.bookings ?? []).map(Rows.toBooking))
+    const needs = scope.needs(listings, foreseen)
+    const needed = [...new Set(needs.map(({ resource }) => resource))]
+    yield* lockResources(sql, tenant, needed)
+
+    const now = yield* Clock.currentTimeMillis
+    const [second] = yield* sql.unsafe<Second>(secondText, [
+      tenant,
+      JSON.stringify(merged(needs)),
+      scope.bookings,
+      new Date(now),
+      scope.customers,
+      [...listings.keys()],
+      scope.listings,
+      JSON.stringify(scope.keys)
+    ])
+    const bookings = Rows.byId((second?.bookings ?? []).map(Rows.toBooking))
+    const named = new Map(
+      scope.bookings.flatMap((id) => {
+        const booking = bookings.get(id)
+        return booking === undefined ? [] : [[id, booking] as const]
+      })
+    )
+    const strayed = scope.needs(listings, named).filter(({ resource }) => !needed.includes(resource))
+    if (strayed.length > 0) {
+      yield* Effect.fail(new NeedsChanged({ resources: strayed.map(({ resource }) => resource) }))
+    }
+
+    const elsewhere = new Set([...bookings.values()].map(({ listing }) => listing).filter((id) => !listings.has(id)))
+    const [others] =
+      elsewhere.size === 0 ? [] : yield* sql.unsafe<First>(firstToRead, [tenant, [], [...elsewhere], []])
+    for (const listing of (others?.listings ?? []).map(Rows.toListing)) listings.set(listing.id, listing)
+    const held = bookings.size === 0 ? nothingHeld : yield* hanging(sql, tenant, [...bookings.keys()], [...elsewhere])
+    const holders = new Set([...bookings.keys(), ...scope.listings])
+    const near = (second?.near ?? []).filter(({ holder }) => !holders.has(holder))
+    return {
+      now,
+      snapshot: {
+        terms: held.terms,
+        listings,
+        resources: Rows.byId(second?.resources ?? []),
+        bookings,
+        claims: [...near, ...(second?.claims ?? []), ...held.claims].map(Rows.toClaim),
+        deadlines: [...(second?.deadlines ?? []), ...held.deadlines].map(Rows.toDeadline),
+        payments: Rows.byId(held.payments.map(Rows.toPayment)),
+        journals: held.journals.map(Rows.toJournal),
+        cascades: [...(second?.cascades ?? []), ...held.cascades],
+        answers: second?.answers ?? [],
+        credits: yield* credits(sql, scope),
+        payouts: yield* payouts(sql, scope)
+      }
+    }
+  })
+
+/** Locks resources by id. One that does not exist yet is locked by its name, so that only one transaction makes it. */
+export const lockResources = (
+  sql: SqlClient.SqlClient,
+  tenant: string,
+  ids: ReadonlyArray<string>
+): Effect.Effect<void, SqlError.SqlError> =>
+  Effect.gen(function* () {
+    if (ids.length === 0) return
+    const locked = yield* sql.unsafe<{ readonly id: string }>(lockExisting, [tenant, ids])
+    const found = new Set(locked.map(({ id }) => id))
+    const missing = ids.filter((id) => !found.has(id))
+    if (missing.length === 0) return
+    yield* sql.unsafe(lockNames, [missing.map((id) => JSON.stringify([tenant, "resource", id]))])
+    yield* sql.unsafe(lockExisting, [tenant, missing])
+  })
+
+interface First {
+  readonly listings: ReadonlyArray<Rows.ListingRow>
+  readonly bookings: ReadonlyArray<Rows.BookingRow>
+}
+
+interface Hanging {
+  readonly claims: ReadonlyArray<Rows.ClaimRow>
+  readonly deadlines: ReadonlyArray<Rows.DeadlineRow>
+  readonly cascades: ReadonlyArray<Decision.Cascade>
+}
+
+interface Second extends Hanging {
+  readonly bookings: ReadonlyArray<Rows.BookingRow>
+  readonly resources: ReadonlyArray<Capacity.Resource>
+  readonly near: ReadonlyArray<Rows.ClaimRow>
+  readonly answers: ReadonlyArray<Decision.Answered>
+}
+
+interface Held extends Hanging {
+  readonly payments: ReadonlyArray<Rows.PaymentRow>
+  readonly journals: ReadonlyArray<Rows.JournalRow>
+  readonly terms: ReadonlyMap<string, Terms.Terms>
+}
+
+const advisoryKeys = ({ tenant, keys, credits }: Store.Scope): ReadonlyArray<string> => [
+  ...keys.map(({ party, key }) => JSON.stringify([tenant, "answer", party, key])).sort(),
+  ...(credits === null ? [] : [JSON.stringify([tenant, "credits", credits.marketplace])])
+]
+
+const lockExisting = `SELECT id FROM resources WHERE tenant = $1 AND id = ANY($2::text[]) ORDER BY id FOR NO KEY UPDATE`
+
+const lockedNames = (names: string): string => `SELECT pg_advisory_xact_lock(hashtextextended(name, 0))::text AS locked
+  FROM (SELECT name FROM unnest(${names}::text[]) AS name ORDER BY name) AS sorted`
+
+const lockNames = lockedNames("$1")
+
+const firstText = (strength: string): string => `WITH
+  named AS MATERIALIZED (${lockedNames("$2")}),
+  listed AS MATERIALIZED (
+    SELECT l.* FROM listings l
+    WHERE l.tenant = $1 AND l.id = ANY($3::text[] || ARRAY(
+      SELECT b.listing_id FROM bookings b WHERE b.tenant = $1 AND b.id = ANY($4::text[])))
+    ORDER BY l.id ${strength}
+  )
+  SELECT (SELECT count(locked) FROM named) AS names,
+    ${Rows.all(Rows.listing, "listed r", "r.id")} AS listings,
+    ${Rows.all(Rows.booking, "bookings r WHERE r.tenant = $1 AND r.id = ANY($4::text[])", "r.id")} AS bookings`
+
+const firstToRead = firstText("FOR SHARE")
+const firstToChange = firstText("FOR NO KEY UPDATE")
+
+const hangingOn = (holders: string, listings: string): string => `
+  ${Rows.all(Rows.claim, `claims r WHERE r.tenant = $1 AND r.holder_id = ANY(${holders}::text[])`, Rows.claimOrder)} AS claims,
+  ${Rows.all(Rows.deadline, `deadlines r WHERE r.tenant = $1 AND r.holder_id = ANY(${holders}::text[])`, "r.due_at, r.holder_id, r.move")} AS deadlines,
+  ${Rows.all(Rows.cascade, `cascades r WHERE r.tenant = $1 AND r.listing_id = ANY(${listings}::text[]) AND NOT r.done`, "r.at, r.move")} AS cascades`
+
+// Claims that overlap are found by two indexes: that of exclusive ones and that of counted ones.
+const overlapping = (exclusive: string): string => `SELECT c.* FROM needs n
+  JOIN claims c ON c.tenant = $1 AND c.resource_id = n.resource AND ${exclusive}
+    AND tstzrange(c.starts_at, c.ends_at) && tstzrange(n.starts_at, n.ends_at)`
+
+const secondText = `WITH
+  needs AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS n(resource text, starts_at timestamptz, ends_at timestamptz)
+  ),
+  near AS MATERIALIZED (${overlapping("NOT c.exclusive")} UNION ${overlapping("c.exclusive")}),
+  locked AS MATERIALIZED (
+    SELECT b.* FROM bookings b
+    WHERE b.tenant = $1 AND b.id = ANY(ARRAY(
+      SELECT unnest($3::text[])
+      UNION
+      SELECT c.holder_id FROM near c WHERE c.holder_kind = 'booking' AND (c.expires_at <= $4 OR c.holder_id IN (
+        SELECT d.holder_id FROM deadlines d WHERE d.tenant = $1 AND d.due_at <= $4))
+      UNION
+      SELECT o.id FROM bookings o WHERE o.tenant = $1 AND o.customer = ANY($5::text[])
+        AND o.listing_id = ANY($6::text[]) AND o.phase NOT IN ('done', 'void')))
+    ORDER BY b.id FOR NO KEY UPDATE
+  )
+  SELECT ${Rows.all(Rows.booking, "locked r", "r.id")} AS bookings,
+    ${Rows.all(Rows.resource, "resources r WHERE r.tenant = $1 AND r.id IN (SELECT n.resource FROM needs n)", "r.id")} AS resources,
+    ${Rows.all(Rows.claim, "near r", Rows.claimOrder)} AS near,
+    ${hangingOn("$7", "$6")},
+    ${Rows.all(
+      Rows.answer,
+      `idempotency_keys r JOIN jsonb_to_recordset($8::jsonb) AS asked(party text, key text)
+        ON asked.party = r.party AND asked.key = r.key WHERE r.tenant = $1`,
+      "r.party, r.key"
+    )} AS answers`
+
+const heldText = `SELECT ${hangingOn("$2", "$3")},
+  ${Rows.all(Rows.payment, "payments r WHERE r.tenant = $1 AND r.booking_id = ANY($2::text[])", Rows.paymentOrder)} AS payments,
+  ${Rows.all(Rows.journal, "journals r WHERE r.tenant = $1 AND r.booking_id = ANY($2::text[])", "r.position")} AS journals,
+  (SELECT coalesce(jsonb_object_agg(t.version, t.body), '{}') FROM terms t WHERE t.tenant = $1 AND t.version IN (
+    SELECT b.terms_version FROM bookings b WHERE b.tenant = $1 AND b.id = ANY($2::text[]))) AS terms`
+
+const nothingHeld: Held = { claims: [], deadlines: [], cascades: [], payments: [], journals: [], terms: new Map() }
+
+const hanging = (
+  sql: SqlClient.SqlClient,
+  tenant: string,
+  bookings: ReadonlyArray<string>,
+  listings: ReadonlyArray<string>
+): Effect.Effect<Held, SqlError.SqlError> =>
+  Effect.map(
+    sql.unsafe<Omit<Held, "terms"> & { readonly terms: Readonly<Record<string, unknown>> }>(heldText, [
+      tenant,
+      bookings,
+      listings
+    ]),
+    ([held]) =>
+      held === undefined
+        ? nothingHeld
+        : {
+            ...held,
+            terms: new Map(Object.entries(held.terms).map(([version, body]) => [version, Rows.toTerms(body)]))
+          }
+  )
+
+const credits = (
+  sql: SqlClient.SqlClient,
+  { tenant, credits: asked }: Store.Scope
+): Effect.Effect<ReadonlyArray<Payout.Credit>, SqlError.SqlError> =>
+  asked === null
+    ? Effect.succeed([])
+    : Effect.map(
+        sql.unsafe<{ readonly record: Rows.CreditRow }>(
+          `SELECT ${Rows.credit} AS record FROM ${Rows.openCredits} ORDER BY r.position, r.idx`,
+          [tenant, asked.marketplace]
+        ),
+        (rows) => rows.map(({ record }) => Rows.toCredit(record))
+      )
+
+const payouts = (
+  sql: SqlClient.SqlClient,
+  { tenant, payouts: asked }: Store.Scope
+): Effect.Effect<ReadonlyMap<string, Payout.Payout>, SqlError.SqlError> =>
+  asked.length === 0
+    ? Effect.succeed(new Map())
+    : Effect.map(
+        sql.unsafe<{ readonly record: Rows.PayoutRow }>(
+          `SELECT ${Rows.payout} AS record FROM payouts r
+            WHERE r.tenant = $1 AND r.id = ANY($2::text[]) ORDER BY r.id FOR NO KEY UPDATE OF r`,
+          [tenant, asked]
+        ),
+        (rows) => Rows.byId(rows.map(({ record }) => Rows.toPayout(record)))
+      )
+
+// Needs of one resource that overlap or touch are one, so that no claim is found twice.
+const merged = (needs: ReadonlyArray<Store.Need>) => {
+  const intervals = new Map<string, Array<Interval.Interval>>()
+  for (const { resource, interval } of needs) {
+    const known = intervals.get(resource)
+    if (known === undefined) intervals.set(resource, [interval])
+    else known.push(interval)
+  }
+  return [...intervals].flatMap(([resource, list]) =>
+    Interval.merge(list).map(({ start, end }) => ({
+      resource,
+      starts_at: new Date(start).toISOString(),
+      ends_at: new Date(end).toISOString()
+    }))
+  )
+}
