@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { join } from "node:path"
+import { createInterface } from "node:readline"
+import { Authentication } from "@berth/adapters-http"
+import { Effect } from "effect"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type FreshDatabase, freshDatabase } from "../packages/adapters-db/src/testing.ts"
+
+const secret = "a secret for these tests, of at least 32 bytes"
+const departure = "2030-05-01T10:00:00Z"
+
+const trip = (seats: number) => ({
+  kind: "private",
+  origin: { name: "Almaty", place: { latitude: 43.238949, longitude: 76.889709 } },
+  destination: { name: "Kapchagay", place: { latitude: 43.8833, longitude: 77.0833 } },
+  during: { start: departure, end: "2030-05-01T12:00:00Z" },
+  seats,
+  vehicle: "sedan",
+  fare: { tariff: "fixed", amount: { amount: 2_000_000, currency: "KZT" } }
+})
+
+let database: FreshDatabase
+const servers: Array<{ readonly process: ChildProcess; readonly url: string }> = []
+
+const start = async (): Promise<string> => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "support/server.ts"), database.url, secret], {
+    stdio: ["pipe", "pipe", "inherit"]
+  })
+  const [port] = (await once(createInterface(child.stdout), "line")) as [string]
+  const url = `http://127.0.0.1:${port}`
+  servers.push({ process: child, url })
+  return url
+}
+
+const token = (party: string, roles: ReadonlyArray<string> = []): Promise<string> =>
+  Effect.runPromise(Authentication.sign({ secret }, { tenant: "acme", party, roles }, 3600))
+
+const call = async (url: string, bearer: string, method: string, path: string, body?: unknown, key?: string) => {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${bearer}`,
+      "content-type": "application/json",
+      ...(key === undefined ? {} : { "idempotency-key": key })
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) })
+  })
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+/** Fifty passengers ask for the one place at once, each at the server whose turn it is; who got what answer. */
+const rush = async (urls: ReadonlyArray<string>) => {
+  const [first = ""] = urls
+  const listed = await call(first, await token("olga"), "POST", "/v1/rides/listings", trip(1))
+  expect(listed.status).toBe(201)
+  const id = String(listed.body["id"])
+  const tokens = await Promise.all(Array.from({ length: 50 }, (_, index) => token(`passenger-${index}`)))
+  const answers = await Promise.all(
+    tokens.map((bearer, index) =>
+      call(
+        urls[index % urls.length] ?? "",
+        bearer,
+        "POST",
+        `/v1/rides/listings/${id}/bookings`,
+        { request: { seats: 1 } },
+        `${id}-${index}`
+      )
+    )
+  )
+  return { id, answers }
+}
+
+beforeAll(async () => {
+  database = await freshDatabase(process.env["BERTH_TEST_DATABASE_URL"] ?? "")
+  await start()
+  await start()
+})
+
+afterAll(async () => {
+  const ended = servers.map(({ process }) => once(process, "exit"))
+  for (const { process } of servers) process.stdin?.end()
+  await Promise.all(ended)
+  await database.drop()
+})
+
+describe("fifty passengers want the last place at once", () => {
+  for (const count of [1, 2]) {
+    it(`exactly one gets it through ${count} server process${count === 1 ? "" : "es"}, the others are told what is full`, async () => {
+      const { id, answers } = await rush(servers.slice(0, count).map(({ url }) => url))
+      const won = answers.filter(({ status }) => status === 201)
+      const lost = answers.filter(({ status }) => status === 409)
+      expect([won.length, lost.length]).toEqual([1, 49])
+      for (const { body } of lost) {
+        expect(body["code"]).toBe("CapacityExceeded")
+        expect(body["evidence"]).toMatchObject({ resource: `${id}/seats`, asked: 1, open: 1, held: 1 })
+      }
+    })
+  }
+
+  it("the same key sent fifty times at once through two processes makes one booking and one answer", async () => {
+    const urls = servers.map(({ url }) => url)
+    const listed = await call(urls[0] ?? "", await token("olga"), "POST", "/v1/rides/listings", trip(4))
+    const bearer = await token("anna")
+    const path = `/v1/rides/listings/${String(listed.body["id"])}/bookings`
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        call(urls[index % 2] ?? "", bearer, "POST", path, { request: { seats: 2 } }, "one-key")
+      )
+    )
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
+    expect(new Set(answers.map(({ body }) => body["id"])).size).toBe(1)
+  })
+})
