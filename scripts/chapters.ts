@@ -1,6 +1,7 @@
 /** The modules of core in the order of the book: each imports only modules that stand before it. */
 export const chapters: ReadonlyArray<string> = [
   "Ratio",
+  "Allocation",
   "Currency",
   "Money",
   "Instant",

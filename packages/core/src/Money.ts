@@ -4,6 +4,7 @@
  * amount names its rounding, and the parts of an allocation always sum to the whole.
  */
 import { Data, Result, Schema as S, SchemaTransformation } from "effect"
+import * as Allocation from "./Allocation.ts"
 import * as Currency from "./Currency.ts"
 import * as Ratio from "./Ratio.ts"
 
@@ -13,9 +14,6 @@ export interface Money {
   readonly currency: Currency.Code
 }
 
-/** A share's weight: a whole number or an exact ratio, never negative. */
-export type Weight = bigint | number | Ratio.Ratio
-
 /** A text that is no amount of the currency: not a plain decimal number, or with more decimals than the currency has. */
 export class InvalidAmount extends Data.TaggedError("InvalidAmount")<{
   readonly currency: Currency.Code
@@ -23,12 +21,6 @@ export class InvalidAmount extends Data.TaggedError("InvalidAmount")<{
 }> {
   override readonly message =
     `Not an amount of ${this.currency} with at most ${Currency.exponent(this.currency)} decimals: ${JSON.stringify(this.text)}`
-}
-
-/** Weights by which nothing can be shared out: none, all zero, a negative one or one that is no safe integer. */
-export class InvalidWeights extends Data.TaggedError("InvalidWeights")<{ readonly weights: ReadonlyArray<Weight> }> {
-  override readonly message =
-    `Weights must be non-negative whole numbers or ratios, at least one above zero: [${this.weights.map(weightText).join(", ")}]`
 }
 
 /** The bug of mixing two currencies in one calculation. */
@@ -130,21 +122,11 @@ export const scale = (self: Money, ratio: Ratio.Ratio, rounding: Ratio.Rounding)
  */
 export const allocate = (
   self: Money,
-  weights: ReadonlyArray<Weight>
-): Result.Result<ReadonlyArray<Money>, InvalidWeights> => {
-  const whole = wholeWeights(weights)
-  const total = whole?.reduce((sum, weight) => sum + weight, 0n)
-  if (whole === undefined || total === undefined || total === 0n) return Result.fail(new InvalidWeights({ weights }))
-  const size = self.amount < 0n ? -self.amount : self.amount
-  const parts = whole.map((weight) => (size * weight) / total)
-  const remainders = whole.map((weight) => (size * weight) % total)
-  const left = Number(parts.reduce((rest, part) => rest - part, size))
-  if (left > 0) {
-    const furthestBehind = [...whole.keys()].sort((a, b) => descending(remainders[a], remainders[b]))
-    for (const index of furthestBehind.slice(0, left)) parts[index] = (parts[index] ?? 0n) + 1n
-  }
-  return Result.succeed(parts.map((part) => ({ amount: self.amount < 0n ? -part : part, currency: self.currency })))
-}
+  weights: ReadonlyArray<Allocation.Weight>
+): Result.Result<ReadonlyArray<Money>, Allocation.InvalidWeights> =>
+  Result.map(Allocation.allocate(self.amount, weights), (parts) =>
+    parts.map((amount) => ({ amount, currency: self.currency }))
+  )
 
 /** The decimal number of major units with all decimals of the currency: `"12.00"`. */
 export const toDecimal = (self: Money): string => {
@@ -182,16 +164,3 @@ const integer = (value: bigint | number): bigint => {
   }
   return BigInt(value)
 }
-
-const weightText = (weight: Weight): string => (typeof weight === "object" ? Ratio.format(weight) : String(weight))
-
-/** The weights brought to whole numbers in the same proportions, or nothing if one is invalid. */
-const wholeWeights = (weights: ReadonlyArray<Weight>): ReadonlyArray<bigint> | undefined => {
-  if (weights.some((weight) => typeof weight === "number" && !Number.isSafeInteger(weight))) return undefined
-  const ratios = weights.map((weight) => (typeof weight === "object" ? weight : Ratio.of(weight)))
-  if (ratios.some(({ n }) => n < 0n)) return undefined
-  const common = ratios.reduce((multiple, { d }) => multiple * Ratio.of(d, multiple).n, 1n)
-  return ratios.map(({ n, d }) => n * (common / d))
-}
-
-const descending = (a = 0n, b = 0n): number => (a > b ? -1 : a < b ? 1 : 0)

@@ -1,6 +1,7 @@
 /** The public face of the core: every chapter as a namespace, in the order in which they build on each other. */
 export * as Admission from "./Admission.ts"
 export * as Berth from "./Berth.ts"
+export * as Allocation from "./Allocation.ts"
 export * as Booking from "./Booking.ts"
 export * as Cancellation from "./Cancellation.ts"
 export * as Capacity from "./Capacity.ts"

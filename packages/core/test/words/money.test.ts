@@ -2,6 +2,7 @@ import { Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as Currency from "../../src/Currency.ts"
+import * as Allocation from "../../src/Allocation.ts"
 import * as Money from "../../src/Money.ts"
 import * as Ratio from "../../src/Ratio.ts"
 
@@ -19,8 +20,8 @@ const weightLists = fc
   )
   .filter((weights) => weights.some((weight) => ratio(weight).n > 0n))
 
-const ratio = (weight: Money.Weight): Ratio.Ratio => (typeof weight === "object" ? weight : Ratio.of(weight))
-const allocate = (money: Money.Money, weights: ReadonlyArray<Money.Weight>) =>
+const ratio = (weight: Allocation.Weight): Ratio.Ratio => (typeof weight === "object" ? weight : Ratio.of(weight))
+const allocate = (money: Money.Money, weights: ReadonlyArray<Allocation.Weight>) =>
   Result.getOrThrow(Money.allocate(money, weights))
 
 describe("currencies", () => {
