@@ -6,24 +6,16 @@ import { Capacity, Deadline, Decision, Instant, Ledger, type Money, Pricing, Ter
 import { Effect, Schema } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import * as Rows from "./Rows.ts"
+import * as Tables from "./Tables.ts"
 
 /** Somebody else changed a record in between: the transaction has to be made again from a fresh snapshot. */
 export class Overtaken extends Schema.TaggedError<Overtaken>()("Overtaken", { table: Schema.String }) {}
 
-type Type = "text" | "text[]" | "jsonb" | "timestamptz" | "integer" | "bigint" | "boolean" | "double precision"
-
 type Row = Readonly<Record<string, unknown>>
 
-/** Rows to insert into a table: the types of their columns beside the tenant, and what to do with those that exist. */
-interface Insert {
-  readonly table: string
-  readonly columns: Readonly<Record<string, Type>>
+/** Rows to insert into a table. */
+interface Insert extends Tables.Table {
   readonly rows: ReadonlyArray<Row>
-  /** What is inserted instead of the row's own value. */
-  readonly instead?: Readonly<Record<string, string>>
-  readonly exists?: { readonly key: string; readonly update: ReadonlyArray<string>; readonly where?: string }
-  /** Whether every row must have been written. */
-  readonly all?: true
 }
 
 /** Writes a decision made from the snapshot at the instant; terms that are `known` to be stored are left out. */
@@ -73,7 +65,9 @@ const statement = (inserts: ReadonlyArray<Insert>): string => {
 
 const insertion = ({ table, columns, instead, exists, all }: Insert, parameter: number): string => {
   const names = Object.keys(columns)
-  const values = names.map((name) => instead?.[name] ?? (columns[name] === "jsonb" ? `coalesce(r.${name}, 'null')` : `r.${name}`))
+  const values = names.map(
+    (name) => instead?.[name] ?? (columns[name] === "jsonb" ? `coalesce(r.${name}, 'null')` : `r.${name}`)
+  )
   const typed = names.map((name) => `${name} ${columns[name]}`)
   const conflict =
     exists === undefined
@@ -106,60 +100,33 @@ const insertsOf = (
   const versions = new Map(decision.terms.map((terms) => [Terms.version(terms), terms]))
   return [
     {
-      table: "terms",
-      columns: { version: "text", marketplace: "text", body: "jsonb" },
+      ...Tables.terms,
       rows: [...versions]
         .filter(([version]) => !known(version))
-        .map(([version, terms]) => ({ version, marketplace: terms.marketplace, body: writeTerms(terms) })),
-      exists: { key: "tenant, version", update: [] }
+        .map(([version, terms]) => ({ version, marketplace: terms.marketplace, body: writeTerms(terms) }))
     },
-    { ...listings, rows: decision.listings.map(listingRow), all: true },
+    { ...Tables.listings, rows: decision.listings.map(listingRow) },
     {
-      table: "resources",
-      columns: { id: "text", listing_id: "text", exclusive: "boolean" },
+      ...Tables.resources,
       rows: decision.resources.map((resource) => ({
         id: resource.id,
         listing_id: resource.listing,
         exclusive: isExclusive(resource)
-      })),
-      exists: {
-        key: "tenant, id",
-        update: ["exclusive"],
-        where: "resources.exclusive IS DISTINCT FROM excluded.exclusive"
-      }
+      }))
     },
     {
-      table: "openings",
-      columns: { resource_id: "text", starts_at: "timestamptz", ends_at: "timestamptz", units: "integer" },
+      ...Tables.openings,
       rows: decision.resources.flatMap(({ id, openings }) =>
         openings.map((opening) => ({ resource_id: id, ...period(opening), units: opening.units }))
       )
     },
-    { ...bookings, rows: decision.bookings.map(bookingRow), all: true },
+    { ...Tables.bookings, rows: decision.bookings.map(bookingRow) },
     {
-      table: "claims",
-      columns: {
-        resource_id: "text",
-        holder_kind: "text",
-        holder_id: "text",
-        part: "integer",
-        starts_at: "timestamptz",
-        ends_at: "timestamptz",
-        units: "integer",
-        expires_at: "timestamptz",
-        exclusive: "boolean"
-      },
-      rows: claimRows(snapshot, decision),
-      instead: {
-        part: `r.part + coalesce((SELECT max(c.part) + 1 FROM claims c
-          WHERE c.tenant = $1 AND c.resource_id = r.resource_id AND c.holder_id = r.holder_id), 0)`,
-        exclusive: `coalesce(r.exclusive,
-          (SELECT x.exclusive FROM resources x WHERE x.tenant = $1 AND x.id = r.resource_id))`
-      }
+      ...Tables.claims,
+      rows: claimRows(snapshot, decision)
     },
     {
-      table: "deadlines",
-      columns: { holder_kind: "text", holder_id: "text", move: "text", due_at: "timestamptz", formula: "jsonb" },
+      ...Tables.deadlines,
       rows: decision.deadlines.map((deadline) => ({
         holder_kind: Rows.holderKind(deadline.holder),
         holder_id: deadline.holder,
@@ -169,18 +136,7 @@ const insertsOf = (
       }))
     },
     {
-      table: "payments",
-      columns: {
-        id: "text",
-        booking_id: "text",
-        amount: "bigint",
-        currency: "text",
-        status: "text",
-        captured: "bigint",
-        refunded: "bigint",
-        created_at: "timestamptz",
-        updated_at: "timestamptz"
-      },
+      ...Tables.payments,
       rows: decision.payments.map((payment) => ({
         id: payment.id,
         booking_id: payment.booking,
@@ -190,21 +146,10 @@ const insertsOf = (
         refunded: String(payment.refunded),
         created_at: at,
         updated_at: at
-      })),
-      exists: { key: "tenant, id", update: ["amount", "status", "captured", "refunded", "updated_at"] }
+      }))
     },
     {
-      table: "payouts",
-      columns: {
-        id: "text",
-        marketplace: "text",
-        party: "text",
-        amount: "bigint",
-        currency: "text",
-        status: "text",
-        created_at: "timestamptz",
-        updated_at: "timestamptz"
-      },
+      ...Tables.payouts,
       rows: decision.payouts.map((payout) => ({
         id: payout.id,
         marketplace: payout.marketplace,
@@ -213,45 +158,28 @@ const insertsOf = (
         status: payout.status,
         created_at: instant(payout.at),
         updated_at: at
-      })),
-      exists: { key: "tenant, id", update: ["status", "updated_at"] }
+      }))
     },
     {
-      table: "journals",
-      columns: {
-        id: "text",
-        kind: "text",
-        reason: "text",
-        booking_id: "text",
-        payout_id: "text",
-        move: "text",
-        part: "integer",
-        round: "integer",
-        at: "timestamptz"
-      },
-      rows: decision.journals.map(({ booking, payout, postings: _, at: when, ...journal }) => ({
-        ...journal,
+      ...Tables.journals,
+      rows: decision.journals.map(({ id, kind, reason, booking, payout, move, part, round, at: when }) => ({
+        id,
+        kind,
+        reason,
         booking_id: booking,
         payout_id: payout,
+        move,
+        part,
+        round,
         at: instant(when)
       }))
     },
     {
-      table: "postings",
-      columns: { journal_id: "text", idx: "integer", account: "text", party: "text", amount: "bigint", currency: "text" },
+      ...Tables.postings,
       rows: postings
     },
     {
-      table: "payout_lines",
-      columns: {
-        payout_id: "text",
-        line: "integer",
-        journal_id: "text",
-        idx: "integer",
-        party: "text",
-        amount: "bigint",
-        currency: "text"
-      },
+      ...Tables.payoutLines,
       rows: decision.payouts
         .filter(({ id }) => !snapshot.payouts.has(id))
         .flatMap(({ id, party, lines }) =>
@@ -266,73 +194,34 @@ const insertsOf = (
         )
     },
     {
-      table: "instructions",
-      columns: { key: "text", kind: "text", payload: "jsonb", due_at: "timestamptz" },
+      ...Tables.instructions,
       rows: decision.instructions.map((instruction) => ({
         key: instruction.key,
         kind: instruction.kind,
         payload: writeInstruction(instruction),
         due_at: at
-      })),
-      exists: { key: "tenant, key", update: [] }
+      }))
     },
     {
-      table: "cascades",
-      columns: { listing_id: "text", move: "text", at: "timestamptz", done: "boolean" },
-      rows: [...new Map(decision.cascades.map((cascade) => [`${cascade.listing} ${cascade.move}`, cascade])).values()].map(
-        ({ listing, move, at: since, done }) => ({ listing_id: listing, move, at: instant(since), done })
-      ),
-      exists: { key: "tenant, listing_id, move", update: ["at", "done"] }
+      ...Tables.cascades,
+      rows: [
+        ...new Map(decision.cascades.map((cascade) => [`${cascade.listing} ${cascade.move}`, cascade])).values()
+      ].map(({ listing, move, at: since, done }) => ({ listing_id: listing, move, at: instant(since), done }))
     },
     {
-      table: "notices",
-      columns: { id: "text", kind: "text", subject: "text", at: "timestamptz" },
-      rows: decision.notices.map((notice) => ({ ...notice, at: instant(notice.at) })),
-      exists: { key: "tenant, id", update: [] }
+      ...Tables.notices,
+      rows: decision.notices.map((notice) => ({ ...notice, at: instant(notice.at) }))
     },
     {
-      table: "events",
-      columns: { stream: "text", version: "integer", type: "text", at: "timestamptz", actor: "jsonb", data: "jsonb" },
+      ...Tables.events,
       rows: decision.events.map((event) => ({ ...event, at: instant(event.at) }))
     },
     {
-      table: "idempotency_keys",
-      columns: { party: "text", key: "text", fingerprint: "text", answer: "jsonb", created_at: "timestamptz" },
+      ...Tables.idempotencyKeys,
       rows: decision.answers.map((answer) => ({ ...answer, created_at: at }))
     }
   ]
 }
-
-/** An insert that replaces a record whole, if it is newer than the one that is stored. */
-const newer = (table: string, columns: Readonly<Record<string, Type>>): Omit<Insert, "rows"> => ({
-  table,
-  columns,
-  exists: {
-    key: "tenant, id",
-    update: Object.keys(columns).filter((name) => name !== "id" && name !== "created_at"),
-    where: `${table}.version < excluded.version`
-  }
-})
-
-const listings = newer("listings", {
-  id: "text",
-  marketplace: "text",
-  provider: "text",
-  parties: "jsonb",
-  members: "text[]",
-  stage: "text",
-  phase: "text",
-  attributes: "jsonb",
-  starts_at: "timestamptz",
-  ends_at: "timestamptz",
-  latitude: "double precision",
-  longitude: "double precision",
-  entered_at: "timestamptz",
-  created_at: "timestamptz",
-  updated_at: "timestamptz",
-  last_event_at: "timestamptz",
-  version: "integer"
-})
 
 const listingRow = (listing: Decision.Decision["listings"][number]): Row => ({
   id: listing.id,
@@ -352,27 +241,6 @@ const listingRow = (listing: Decision.Decision["listings"][number]): Row => ({
   updated_at: instant(listing.lastEventAt),
   last_event_at: instant(listing.lastEventAt),
   version: listing.version
-})
-
-const bookings = newer("bookings", {
-  id: "text",
-  marketplace: "text",
-  listing_id: "text",
-  customer: "text",
-  stage: "text",
-  phase: "text",
-  request: "jsonb",
-  facts: "jsonb",
-  quote: "jsonb",
-  terms_version: "text",
-  channel: "text",
-  starts_at: "timestamptz",
-  ends_at: "timestamptz",
-  entered_at: "timestamptz",
-  created_at: "timestamptz",
-  last_event_at: "timestamptz",
-  round: "integer",
-  version: "integer"
 })
 
 const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({

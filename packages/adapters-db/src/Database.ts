@@ -19,5 +19,7 @@ export const layer = (options: Options): Layer.Layer<PgClient.PgClient | SqlClie
     url: Redacted.make(options.url),
     maxConnections: options.maxConnections ?? 10,
     multiplex: true,
+    // Statements here are short; compiling them takes longer than running them.
+    startupParameters: { jit: "off" },
     applicationName: "berth"
   })

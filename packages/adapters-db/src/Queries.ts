@@ -19,8 +19,9 @@ type Failing<T> = {
 /** The reads over a connection. */
 export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
   const list = <Row, A>(text: string, parameters: ReadonlyArray<unknown>, read: (row: Row) => A) =>
-    Effect.map(sql.unsafe<{ readonly record: Row }>(text, parameters), (rows): ReadonlyArray<A> =>
-      rows.map(({ record }) => read(record))
+    Effect.map(
+      sql.unsafe<{ readonly record: Row }>(text, parameters),
+      (rows): ReadonlyArray<A> => rows.map(({ record }) => read(record))
     )
   const one = <Row, A>(text: string, parameters: ReadonlyArray<unknown>, read: (row: Row) => A) =>
     Effect.map(list(text, parameters, read), (rows): A | null => rows[0] ?? null)
@@ -37,11 +38,23 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
 
   return {
     listing: (tenant, id) =>
-      one(`SELECT ${Rows.listing} AS record FROM listings r WHERE r.tenant = $1 AND r.id = $2`, [tenant, id], Rows.toListing),
+      one(
+        `SELECT ${Rows.listing} AS record FROM listings r WHERE r.tenant = $1 AND r.id = $2`,
+        [tenant, id],
+        Rows.toListing
+      ),
     booking: (tenant, id) =>
-      one(`SELECT ${Rows.booking} AS record FROM bookings r WHERE r.tenant = $1 AND r.id = $2`, [tenant, id], Rows.toBooking),
+      one(
+        `SELECT ${Rows.booking} AS record FROM bookings r WHERE r.tenant = $1 AND r.id = $2`,
+        [tenant, id],
+        Rows.toBooking
+      ),
     payment: (tenant, id) =>
-      one(`SELECT ${Rows.payment} AS record FROM payments r WHERE r.tenant = $1 AND r.id = $2`, [tenant, id], Rows.toPayment),
+      one(
+        `SELECT ${Rows.payment} AS record FROM payments r WHERE r.tenant = $1 AND r.id = $2`,
+        [tenant, id],
+        Rows.toPayment
+      ),
     paymentsOf: (tenant, booking) =>
       list(
         `SELECT ${Rows.payment} AS record FROM payments r WHERE r.tenant = $1 AND r.booking_id = $2 ORDER BY ${Rows.paymentOrder}`,
@@ -63,8 +76,14 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
       where.add((at) => `r.phase = ANY(${at}::text[])`, search.phases)
       if (search.provider !== null) where.add((at) => `r.provider = ${at}`, search.provider)
       if (search.during !== null) {
-        where.add((at) => `(r.starts_at IS NULL OR r.ends_at IS NULL OR r.starts_at >= ${at})`, new Date(search.during.start))
-        where.add((at) => `(r.starts_at IS NULL OR r.ends_at IS NULL OR r.ends_at <= ${at})`, new Date(search.during.end))
+        where.add(
+          (at) => `(r.starts_at IS NULL OR r.ends_at IS NULL OR r.starts_at >= ${at})`,
+          new Date(search.during.start)
+        )
+        where.add(
+          (at) => `(r.starts_at IS NULL OR r.ends_at IS NULL OR r.ends_at <= ${at})`,
+          new Date(search.during.end)
+        )
       }
       const { near, after, limit } = search
       if (near === null) {
@@ -108,7 +127,11 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
         (row: Decision.Event) => row
       ),
     terms: (tenant, version) =>
-      one(`SELECT r.body AS record FROM terms r WHERE r.tenant = $1 AND r.version = $2`, [tenant, version], Rows.toTerms),
+      one(
+        `SELECT r.body AS record FROM terms r WHERE r.tenant = $1 AND r.version = $2`,
+        [tenant, version],
+        Rows.toTerms
+      ),
     journals: (tenant, booking) =>
       list(
         `SELECT ${Rows.journal} AS record FROM journals r WHERE r.tenant = $1 AND r.booking_id = $2 ORDER BY r.position`,
@@ -178,7 +201,7 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
     instructions: (limit) =>
       Effect.map(
         sql.unsafe<{ readonly tenant: string; readonly payload: unknown }>(
-          `SELECT tenant, payload FROM instructions WHERE status = 'pending' ORDER BY due_at, position LIMIT $1`,
+          `SELECT tenant, payload FROM instructions WHERE status = 'pending' ORDER BY attempts, due_at, position LIMIT $1`,
           [limit]
         ),
         (rows) => rows.map(({ tenant, payload }) => ({ tenant, instruction: Rows.toInstruction(payload) }))

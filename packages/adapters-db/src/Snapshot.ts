@@ -26,12 +26,8 @@ export const load = (
 > =>
   Effect.gen(function* () {
     const { tenant } = scope
-    const [first] = yield* sql.unsafe<First>(scope.exclusive ? firstToChange : firstToRead, [
-      tenant,
-      advisoryKeys(scope),
-      scope.listings,
-      scope.bookings
-    ])
+    const firstly = scope.exclusive ? firstToChange : firstToRead
+    const [first] = yield* sql.unsafe<First>(firstly, [tenant, advisoryKeys(scope), scope.listings, scope.bookings])
     const listings = new Map(Rows.byId((first?.listings ?? []).map(Rows.toListing)))
     const foreseen = Rows.byId((first?.bookings ?? []).map(Rows.toBooking))
     const needs = scope.needs(listings, foreseen)
@@ -39,9 +35,10 @@ export const load = (
     yield* lockResources(sql, tenant, needed)
 
     const now = yield* Clock.currentTimeMillis
+    const wanted = JSON.stringify(merged(needs))
     const [second] = yield* sql.unsafe<Second>(secondText, [
       tenant,
-      JSON.stringify(merged(needs)),
+      wanted,
       scope.bookings,
       new Date(now),
       scope.customers,
@@ -62,12 +59,14 @@ export const load = (
     }
 
     const elsewhere = new Set([...bookings.values()].map(({ listing }) => listing).filter((id) => !listings.has(id)))
-    const [others] =
-      elsewhere.size === 0 ? [] : yield* sql.unsafe<First>(firstToRead, [tenant, [], [...elsewhere], []])
+    const [others] = elsewhere.size === 0 ? [] : yield* sql.unsafe<First>(firstly, [tenant, [], [...elsewhere], []])
     for (const listing of (others?.listings ?? []).map(Rows.toListing)) listings.set(listing.id, listing)
     const held = bookings.size === 0 ? nothingHeld : yield* hanging(sql, tenant, [...bookings.keys()], [...elsewhere])
-    const holders = new Set([...bookings.keys(), ...scope.listings])
-    const near = (second?.near ?? []).filter(({ holder }) => !holders.has(holder))
+    const claims = yield* sql.unsafe<Rows.LiveClaimRow>(claimsText, [
+      tenant,
+      wanted,
+      [...bookings.keys(), ...scope.listings]
+    ])
     return {
       now,
       snapshot: {
@@ -75,7 +74,7 @@ export const load = (
         listings,
         resources: Rows.byId(second?.resources ?? []),
         bookings,
-        claims: [...near, ...(second?.claims ?? []), ...held.claims].map(Rows.toClaim),
+        claims: Rows.toLiveClaims(claims),
         deadlines: [...(second?.deadlines ?? []), ...held.deadlines].map(Rows.toDeadline),
         payments: Rows.byId(held.payments.map(Rows.toPayment)),
         journals: held.journals.map(Rows.toJournal),
@@ -109,7 +108,6 @@ interface First {
 }
 
 interface Hanging {
-  readonly claims: ReadonlyArray<Rows.ClaimRow>
   readonly deadlines: ReadonlyArray<Rows.DeadlineRow>
   readonly cascades: ReadonlyArray<Decision.Cascade>
 }
@@ -117,7 +115,6 @@ interface Hanging {
 interface Second extends Hanging {
   readonly bookings: ReadonlyArray<Rows.BookingRow>
   readonly resources: ReadonlyArray<Capacity.Resource>
-  readonly near: ReadonlyArray<Rows.ClaimRow>
   readonly answers: ReadonlyArray<Decision.Answered>
 }
 
@@ -155,26 +152,35 @@ const firstToRead = firstText("FOR SHARE")
 const firstToChange = firstText("FOR NO KEY UPDATE")
 
 const hangingOn = (holders: string, listings: string): string => `
-  ${Rows.all(Rows.claim, `claims r WHERE r.tenant = $1 AND r.holder_id = ANY(${holders}::text[])`, Rows.claimOrder)} AS claims,
   ${Rows.all(Rows.deadline, `deadlines r WHERE r.tenant = $1 AND r.holder_id = ANY(${holders}::text[])`, "r.due_at, r.holder_id, r.move")} AS deadlines,
   ${Rows.all(Rows.cascade, `cascades r WHERE r.tenant = $1 AND r.listing_id = ANY(${listings}::text[]) AND NOT r.done`, "r.at, r.move")} AS cascades`
 
-// Claims that overlap are found by two indexes: that of exclusive ones and that of counted ones.
-const overlapping = (exclusive: string): string => `SELECT c.* FROM needs n
-  JOIN claims c ON c.tenant = $1 AND c.resource_id = n.resource AND ${exclusive}
-    AND tstzrange(c.starts_at, c.ends_at) && tstzrange(n.starts_at, n.ends_at)`
+// Claims that overlap are found by two indexes, that of exclusive ones and that of counted ones; each need by itself,
+// or the planner reads all claims of the tenant.
+const overlapping = (columns: string): string => {
+  const half = (which: string): string => `SELECT ${columns} FROM needs n CROSS JOIN LATERAL (
+    SELECT * FROM claims r WHERE r.tenant = $1 AND r.resource_id = n.resource AND ${which}
+      AND tstzrange(r.starts_at, r.ends_at) && tstzrange(n.starts_at, n.ends_at) OFFSET 0) r`
+  return `${half("NOT r.exclusive")} UNION ALL ${half("r.exclusive")}`
+}
+
+const needsText = `needs AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS n(resource text, starts_at timestamptz, ends_at timestamptz)
+  )`
+
+const claimsText = `WITH ${needsText}
+  ${overlapping(Rows.claimColumns)}
+  UNION ALL SELECT ${Rows.claimColumns} FROM claims r WHERE r.tenant = $1 AND r.holder_id = ANY($3::text[])`
 
 const secondText = `WITH
-  needs AS MATERIALIZED (
-    SELECT * FROM jsonb_to_recordset($2::jsonb) AS n(resource text, starts_at timestamptz, ends_at timestamptz)
-  ),
-  near AS MATERIALIZED (${overlapping("NOT c.exclusive")} UNION ${overlapping("c.exclusive")}),
+  ${needsText},
+  near AS MATERIALIZED (${overlapping("r.holder_id, r.expires_at")}),
   locked AS MATERIALIZED (
     SELECT b.* FROM bookings b
     WHERE b.tenant = $1 AND b.id = ANY(ARRAY(
       SELECT unnest($3::text[])
       UNION
-      SELECT c.holder_id FROM near c WHERE c.holder_kind = 'booking' AND (c.expires_at <= $4 OR c.holder_id IN (
+      SELECT c.holder_id FROM near c WHERE (c.expires_at <= $4 OR c.holder_id IN (
         SELECT d.holder_id FROM deadlines d WHERE d.tenant = $1 AND d.due_at <= $4))
       UNION
       SELECT o.id FROM bookings o WHERE o.tenant = $1 AND o.customer = ANY($5::text[])
@@ -183,7 +189,6 @@ const secondText = `WITH
   )
   SELECT ${Rows.all(Rows.booking, "locked r", "r.id")} AS bookings,
     ${Rows.all(Rows.resource, "resources r WHERE r.tenant = $1 AND r.id IN (SELECT n.resource FROM needs n)", "r.id")} AS resources,
-    ${Rows.all(Rows.claim, "near r", Rows.claimOrder)} AS near,
     ${hangingOn("$7", "$6")},
     ${Rows.all(
       Rows.answer,
@@ -198,7 +203,7 @@ const heldText = `SELECT ${hangingOn("$2", "$3")},
   (SELECT coalesce(jsonb_object_agg(t.version, t.body), '{}') FROM terms t WHERE t.tenant = $1 AND t.version IN (
     SELECT b.terms_version FROM bookings b WHERE b.tenant = $1 AND b.id = ANY($2::text[]))) AS terms`
 
-const nothingHeld: Held = { claims: [], deadlines: [], cascades: [], payments: [], journals: [], terms: new Map() }
+const nothingHeld: Held = { deadlines: [], cascades: [], payments: [], journals: [], terms: new Map() }
 
 const hanging = (
   sql: SqlClient.SqlClient,

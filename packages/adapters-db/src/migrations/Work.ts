@@ -51,7 +51,7 @@ export const statements: ReadonlyArray<string> = [
     last_error text,
     PRIMARY KEY (tenant, key)
   )`,
-  `CREATE INDEX instructions_pending ON instructions (due_at, position) WHERE status = 'pending'`,
+  `CREATE INDEX instructions_pending ON instructions (attempts, due_at, position) WHERE status = 'pending'`,
   `CREATE INDEX instructions_pending_by_tenant ON instructions (tenant, due_at) WHERE status = 'pending'`,
 
   `CREATE TABLE cascades (

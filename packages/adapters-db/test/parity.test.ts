@@ -1,0 +1,186 @@
+import { Berth, IdSource, Ids, Memory, Payments } from "@berth/core"
+import { parking } from "@berth/core/marketplaces/parking"
+import { rides } from "@berth/core/marketplaces/rides"
+import { Clock, Effect, Layer } from "effect"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import * as Embedded from "../src/Embedded.ts"
+import * as Postgres from "../src/Postgres.ts"
+import * as Testing from "../src/testing.ts"
+
+const noon = Date.parse("2027-03-01T12:00:00Z")
+const hour = 3_600_000
+
+let server: Embedded.Server | undefined
+let database: Testing.FreshDatabase
+
+beforeAll(async () => {
+  const shared = process.env["BERTH_TEST_DATABASE_URL"]
+  server = shared === undefined ? await Embedded.start({ durable: false }) : undefined
+  database = await Testing.freshDatabase(shared ?? server?.url ?? "")
+}, 60_000)
+
+afterAll(async () => {
+  await database.drop()
+  await server?.stop()
+})
+
+/** A world with its own clock and numbered ids, over one of the stores. */
+const open = async (store: typeof Memory.layer | ReturnType<typeof Postgres.layer>) => {
+  const real = await Effect.runPromise(Clock.Clock)
+  const time = { now: noon }
+  const clock: Clock.Clock = Object.assign(Object.create(real) as Clock.Clock, {
+    currentTimeMillisUnsafe: () => time.now,
+    currentTimeMillis: Effect.sync(() => time.now)
+  })
+  let count = 0n
+  const ids = Layer.succeed(IdSource.IdSource, {
+    next: (prefix) => Effect.sync(() => Ids.encode(prefix, time.now, ++count))
+  })
+  const built = Berth.layer([parking, rides]).pipe(Layer.provide([store, Payments.sandbox, ids]))
+  const { berth, close } = await Berth.promised(Layer.mergeAll(built, Layer.succeed(Clock.Clock, clock)))
+  return { berth, close, time }
+}
+
+type World = Awaited<ReturnType<typeof open>>
+
+const as = (party: string, ...roles: ReadonlyArray<string>) => ({ tenant: "acme", party, roles })
+const host = as("host")
+const driver = as("dana", "driver")
+const operator = as("olga", "operator", "payments")
+
+const driveway = (latitude: number, rest: object = {}) => ({
+  title: "Behind the bakery",
+  place: { latitude, longitude: -122.4 },
+  covered: false,
+  maxLengthInches: 200,
+  maxWidthInches: 90,
+  hourlyRate: { amount: 450, currency: "USD" },
+  booking: "instant",
+  ...rest
+})
+
+const stay = (from: number, to: number) => ({
+  during: { start: new Date(noon + from * hour).toISOString(), end: new Date(noon + to * hour).toISOString() },
+  vehicle: { lengthInches: 180, widthInches: 80, heightInches: 60 }
+})
+
+const trip = {
+  kind: "shared",
+  origin: { name: "Almaty", place: { latitude: 43.24, longitude: 76.89 } },
+  destination: { name: "Taldykorgan", place: { latitude: 45.02, longitude: 78.37 } },
+  during: { start: new Date(noon + 72 * hour).toISOString(), end: new Date(noon + 76 * hour).toISOString() },
+  seats: 4,
+  vehicle: "van",
+  fare: { tariff: "fixed", amount: { amount: 2_000_000, currency: "KZT" } }
+}
+
+/** What everybody did in one week, and all that could be read of it afterwards. */
+const week = async ({ berth, time }: World): Promise<ReadonlyArray<unknown>> => {
+  const log: Array<unknown> = []
+  const tell = async <A>(what: Promise<A>): Promise<A> => {
+    log.push(await what.catch((failure: unknown) => ({ refused: failure })))
+    return what
+  }
+  const told = <A>(what: Promise<A>): Promise<A | null> => tell(what).catch(() => null)
+  const pay = async (booking: string) => {
+    const { payments } = await berth.statement(operator, booking)
+    for (const { id, amount, status } of payments) {
+      if (status !== "captured") await told(berth.reportPayment(operator, { payment: id, outcome: "captured", amount }))
+    }
+  }
+
+  const near = await tell(berth.list(host, { marketplace: "parking", listing: driveway(37.77) }))
+  const far = await tell(
+    berth.list(host, { marketplace: "parking", listing: driveway(37.79, { booking: "approval" }) })
+  )
+  const ride = await tell(berth.list(driver, { marketplace: "rides", listing: trip }))
+  await told(berth.book(as("ann"), { listing: ride.id, request: { seats: 1 } }))
+  await tell(berth.moveListing(driver, { listing: ride.id, move: "publish" }))
+  await tell(berth.moveListing(driver, { listing: ride.id, move: "accept" }))
+
+  const first = await tell(berth.book(as("ann"), { listing: near.id, request: stay(30, 33), key: "a" }))
+  await told(berth.book(as("ann"), { listing: near.id, request: stay(30, 33), key: "a" }))
+  await told(berth.book(as("ann"), { listing: near.id, request: stay(30, 34), key: "a" }))
+  await told(berth.book(as("ben"), { listing: near.id, request: stay(32, 35) }))
+  await tell(berth.book(as("ben"), { listing: near.id, request: stay(33, 35) }))
+  await pay(first.id)
+  const asked = await tell(berth.book(as("cat"), { listing: far.id, request: stay(40, 44) }))
+  await tell(berth.move(host, { booking: asked.id, move: "approve" }))
+  await pay(asked.id)
+  await told(berth.amend(as("cat"), { booking: asked.id, request: stay(41, 44) }))
+  await told(berth.move(as("cat"), { booking: asked.id, move: "cancel" }))
+
+  const seats = await Promise.all(
+    ["ann", "ben", "cat", "dan", "eve"].map((party) =>
+      told(berth.book(as(party), { listing: ride.id, request: { seats: 1 } }))
+    )
+  )
+  for (const seat of seats.slice(0, 3)) if (seat !== null) await pay(seat.id)
+  time.now += 11 * 60_000
+  await told(berth.book(as("eve"), { listing: ride.id, request: { seats: 1 } }))
+  time.now += 10 * 60_000
+  await told(berth.book(as("fay"), { listing: near.id, request: stay(32, 35) }))
+  await told(berth.book(as("fay"), { listing: near.id, request: stay(33, 35) }))
+  log.push(await berth.runDue())
+
+  time.now = noon + 30 * hour
+  await tell(berth.move(as("ann"), { booking: first.id, move: "arrive" }))
+  for (let step = 0; step < 6; step++) {
+    time.now += 12 * hour
+    log.push(await berth.runDue())
+  }
+  time.now = noon + 80 * hour
+  for (const move of ["depart", "set_out", "arrive_at_pickup", "board", "travel", "arrive", "complete"]) {
+    await tell(berth.moveListing(driver, { listing: ride.id, move }))
+  }
+  log.push(await berth.runDue())
+  time.now = Date.parse("2027-03-12T20:00:00Z")
+  for (const marketplace of ["parking", "rides"]) {
+    const { payouts } = await tell(berth.runPayouts(operator, { marketplace, key: marketplace }))
+    await tell(berth.runPayouts(operator, { marketplace }))
+    for (const [index, { id }] of payouts.entries()) {
+      await tell(berth.reportPayout(operator, { payout: id, outcome: index === 0 ? "failed" : "sent" }))
+    }
+    await tell(berth.runPayouts(operator, { marketplace }))
+  }
+
+  await tell(berth.trialBalance(operator))
+  await tell(berth.notices(operator))
+  await tell(berth.payouts(operator, { after: null, limit: 100 }))
+  for (const party of [operator, host, driver, as("ann"), as("eve")]) {
+    const seen = await tell(berth.bookings(party, { marketplace: null, listing: null, after: null, limit: 3 }))
+    await tell(berth.bookings(party, { marketplace: null, listing: null, after: seen.next, limit: 100 }))
+  }
+  const { items } = await berth.bookings(operator, { marketplace: null, listing: null, after: null, limit: 100 })
+  for (const { id } of items) {
+    await tell(berth.statement(operator, id))
+    await tell(berth.events(operator, id))
+  }
+  for (const listing of [near, far, ride]) {
+    await tell(berth.events(operator, listing.id))
+    await tell(berth.claims(operator, { listing: listing.id, during: null }))
+  }
+  const around = { place: { latitude: 37.8, longitude: -122.4 }, radiusMetres: 5000 }
+  for (const radiusMetres of [5000, 2000, 100]) {
+    const search = { marketplace: "parking", near: { ...around, radiusMetres }, during: null, provider: null }
+    const found = await tell(berth.search(operator, { ...search, after: null, limit: 1 }))
+    if (found.next !== null) await tell(berth.search(operator, { ...search, after: found.next, limit: 10 }))
+  }
+  return log
+}
+
+const comparable = (log: ReadonlyArray<unknown>): ReadonlyArray<unknown> =>
+  JSON.parse(JSON.stringify(log, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value)))
+
+describe("The store on Postgres", () => {
+  it("answers one week of two marketplaces as the store in memory does", { timeout: 60_000 }, async () => {
+    const memory = await open(Memory.layer)
+    const expected = comparable(await week(memory))
+    await memory.close()
+    const postgres = await open(Postgres.layer({ url: database.url }))
+    const actual = comparable(await week(postgres))
+    await postgres.close()
+    for (const [index, answer] of expected.entries()) expect(actual[index], `answer ${index}`).toEqual(answer)
+    expect(actual.length).toBe(expected.length)
+  })
+})
