@@ -32,8 +32,10 @@ export const chapters: ReadonlyArray<string> = [
   "Settlement",
   "Transition",
   "Decide",
-  "Clock",
   "Store",
   "Payments",
+  "IdSource",
+  "Memory",
+  "Lanes",
   "Berth"
 ]

@@ -206,13 +206,14 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
         ),
         (rows) => rows.map(({ tenant, payload }) => ({ tenant, instruction: Rows.toInstruction(payload) }))
       ),
-    performed: (tenant, key, failure) =>
+    performed: (tenant, results) =>
       Effect.asVoid(
         sql.unsafe(
-          `UPDATE instructions SET attempts = attempts + 1, last_error = $3,
-            status = CASE WHEN $3::text IS NULL THEN 'done' ELSE 'pending' END
-            WHERE tenant = $1 AND key = $2 AND status = 'pending'`,
-          [tenant, key, failure]
+          `UPDATE instructions i SET attempts = i.attempts + 1, last_error = r.failure,
+            status = CASE WHEN r.failure IS NULL THEN 'done' ELSE 'pending' END
+            FROM jsonb_to_recordset($2::jsonb) AS r(key text, failure text)
+            WHERE i.tenant = $1 AND i.key = r.key AND i.status = 'pending'`,
+          [tenant, JSON.stringify(results)]
         )
       )
   }

@@ -290,9 +290,9 @@ describe("A transaction", () => {
     })
     expect(after).toMatchObject({ claims: [], deadlines: [], cascades: [] })
     expect(after.resources.get(resource.id)?.openings).toEqual([{ ...during(0, 1), units: 3 }])
-    await ask((store) => store.performed(tenant, instruction.key, "declined"))
+    await ask((store) => store.performed(tenant, [{ key: instruction.key, failure: "declined" }]))
     expect(await ask((store) => store.instructions(10))).toHaveLength(1)
-    await ask((store) => store.performed(tenant, instruction.key, null))
+    await ask((store) => store.performed(tenant, [{ key: instruction.key, failure: null }]))
     expect(await ask((store) => store.instructions(10))).toEqual([])
   })
 

@@ -1,11 +1,8 @@
 /**
  * Berth is the one workflow: it takes what somebody wants, has it decided from a locked snapshot, commits the decision
  * and sees its instructions performed. Its one law: nobody reads or moves what is not theirs, and nothing is half-done.
- *
- * Commands that meet on the same listing are gathered: whoever comes first takes the others along into one transaction,
- * in which they are decided in order, each seeing what the ones before it changed, and each gets its own answer.
  */
-import { Clock, Context, Effect, Layer, ManagedRuntime, Result, Semaphore } from "effect"
+import { Clock, Context, Effect, Layer, ManagedRuntime, Result } from "effect"
 import type * as Booking from "./Booking.ts"
 import type * as Cancellation from "./Cancellation.ts"
 import * as Capacity from "./Capacity.ts"
@@ -17,6 +14,7 @@ import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
 import type * as Ledger from "./Ledger.ts"
 import * as Lifecycle from "./Lifecycle.ts"
+import * as Lanes from "./Lanes.ts"
 import type * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
 import * as Memory from "./Memory.ts"
@@ -39,7 +37,7 @@ export interface Principal {
 }
 
 /** Why something was not done: it was rejected, or the store was out of reach. */
-export type Failure = Rejection.Rejection | Store.StoreUnavailable
+export type Failure = Lanes.Failure
 
 /** A move of a booking, as one may or may not make it now. */
 export interface AllowedMove {
@@ -188,26 +186,10 @@ const rejecting = async <E>(
   return outcome.success
 }
 
-/** How many commands one transaction takes along. */
-const batch = 64
-
-/** One command on its way through a transaction. */
-interface Job {
-  readonly envelope: Command.Envelope
-  readonly scope: Store.Scope
-  outcome: Result.Result<Outcome, Failure> | null
-}
-
 /** Who asks for a command: a principal from outside, or the system itself. */
 interface Asker {
   readonly tenant: string
   readonly actor: Party.Actor
-}
-
-interface Outcome {
-  readonly decided: Decide.Decided
-  /** The snapshot right after the command's own decision. */
-  readonly after: Decision.Snapshot
 }
 
 const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
@@ -217,70 +199,23 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
     const ids = yield* IdSource.IdSource
     const marketplaces: Decide.Marketplaces = new Map(list.map((marketplace) => [marketplace.name, marketplace]))
     if (marketplaces.size < list.length) throw new Error("Two marketplaces have the same name")
-    const lanes = new Map<string, { readonly turn: Semaphore.Semaphore; readonly waiting: Array<Job> }>()
 
-    const perform = (tenant: string, instruction: Decision.Instruction): Effect.Effect<void, Store.StoreUnavailable> =>
-      payments.perform(tenant, instruction).pipe(
-        Effect.match({ onFailure: ({ reason }): string | null => reason, onSuccess: () => null }),
-        Effect.flatMap((failure) => store.performed(tenant, instruction.key, failure))
-      )
+    /** Gives instructions to the provider, some at a time, and notes what came of each. */
+    const perform = (
+      tenant: string,
+      instructions: ReadonlyArray<Decision.Instruction>
+    ): Effect.Effect<void, Store.StoreUnavailable> =>
+      Effect.forEach(
+        instructions,
+        (instruction) =>
+          Effect.match(payments.perform(tenant, instruction), {
+            onFailure: ({ reason }) => ({ key: instruction.key, failure: reason }),
+            onSuccess: () => ({ key: instruction.key, failure: null })
+          }),
+        { concurrency: 8 }
+      ).pipe(Effect.flatMap((results) => (results.length === 0 ? Effect.void : store.performed(tenant, results))))
 
-    /** Decides and commits jobs together, then performs what they instruct. */
-    const commit = (jobs: ReadonlyArray<Job>): Effect.Effect<void> => {
-      const first = jobs[0]
-      if (first === undefined) return Effect.void
-      let instructions: ReadonlyArray<Decision.Instruction> = []
-      const committed = store.transact(union(jobs.map((job) => job.scope)), (snapshot, now) => {
-        const decisions = [...Decide.overdue(marketplaces, snapshot, now)]
-        let current = decisions.reduce(Decision.apply, snapshot)
-        for (const job of jobs) {
-          job.outcome = Result.map(Decide.decide(marketplaces, current, job.envelope, now), (decided) => {
-            decisions.push(decided.decision)
-            current = Decision.apply(current, decided.decision)
-            return { decided, after: current }
-          })
-        }
-        instructions = decisions.flatMap((decision) => decision.instructions)
-        return decisions
-      })
-      return committed.pipe(
-        Effect.andThen(() =>
-          Effect.forEach(instructions, (instruction) => perform(first.scope.tenant, instruction), { discard: true })
-        ),
-        Effect.catch((failure) =>
-          Effect.sync(() => {
-            for (const job of jobs) job.outcome = Result.fail(failure)
-          })
-        )
-      )
-    }
-
-    /** Waits for its turn in the lane of its listing; whoever has the turn takes everybody who waits along. */
-    const submit = (envelope: Command.Envelope, scope: Store.Scope, laneId: string): Asked<Outcome> => {
-      const key = `${scope.tenant} ${laneId}`
-      const lane = lanes.get(key) ?? { turn: Semaphore.makeUnsafe(1), waiting: [] }
-      lanes.set(key, lane)
-      const job: Job = { envelope, scope, outcome: null }
-      lane.waiting.push(job)
-      const turn = lane.turn.withPermit(
-        Effect.suspend(() => {
-          if (job.outcome !== null) return Effect.void
-          const jobs = lane.waiting.splice(0, batch)
-          const together = commit(jobs)
-          // A bug met by one command must not take the others with it: each is then tried alone.
-          return jobs.length === 1
-            ? together
-            : Effect.catchDefect(together, () => Effect.forEach(jobs, (one) => commit([one]), { discard: true }))
-        })
-      )
-      return Effect.uninterruptible(turn).pipe(
-        Effect.andThen(() => {
-          if (lane.waiting.length === 0 && lanes.get(key) === lane) lanes.delete(key)
-          if (job.outcome === null) throw new Error("A command left its lane without an outcome")
-          return Effect.fromResult(job.outcome)
-        })
-      )
-    }
+    const lanes = Lanes.make(store, marketplaces, perform)
 
     const ask = (
       by: Asker,
@@ -288,20 +223,20 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       scope: Partial<Store.Scope>,
       lane: string,
       key: string | undefined
-    ): Asked<Outcome> =>
-      submit(
+    ): Asked<Lanes.Outcome> =>
+      lanes.submit(
         { actor: by.actor, tenant: by.tenant, key: key ?? null, command },
-        { ...emptyScope(by.tenant), keys: key === undefined ? [] : [{ party: by.actor.party, key }], ...scope },
+        { ...Lanes.emptyScope(by.tenant), keys: key === undefined ? [] : [{ party: by.actor.party, key }], ...scope },
         lane
       )
 
     /** The record an outcome tells of: as decided, or as it stands when the answer was given before. */
-    const bookingOf = (as: Principal, { decided, after }: Outcome): Asked<Booking.Booking> => {
+    const bookingOf = (as: Principal, { decided, after }: Lanes.Outcome): Asked<Booking.Booking> => {
       const known = after.bookings.get(decided.answer)
       return known === undefined ? readBooking(as, decided.answer) : Effect.succeed(known)
     }
 
-    const listingOf = (as: Principal, { decided, after }: Outcome): Asked<Listing.Listing> => {
+    const listingOf = (as: Principal, { decided, after }: Lanes.Outcome): Asked<Listing.Listing> => {
       const known = after.listings.get(decided.answer)
       return known === undefined ? readListing(as, decided.answer) : Effect.succeed(known)
     }
@@ -371,7 +306,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       command: Command.Command,
       key: string | undefined,
       request?: unknown
-    ): Asked<Outcome> =>
+    ): Asked<Lanes.Outcome> =>
       Effect.flatMap(store.booking(by.tenant, id), (booking) => {
         if (booking === null) return Effect.fail(new Rejection.BookingNotFound({ booking: id }))
         const needs: Store.Scope["needs"] = (listings, bookings) => [
@@ -392,7 +327,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         const by = system(tenant)
         let carried = 0
         for (;;) {
-          const bookings = yield* store.inStages(tenant, cascade.listing, stages, batch)
+          const bookings = yield* store.inStages(tenant, cascade.listing, stages, Lanes.batch)
           if (bookings.length === 0) break
           const command = { _tag: "Follow", bookings } as const
           yield* ask(by, command, { bookings, needs: needsOf }, cascade.listing, undefined)
@@ -557,7 +492,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         for (const cascade of yield* store.cascades(100))
           done += (yield* withoutRejection(carry(cascade.tenant, cascade))) ?? 0
         for (const { tenant, instruction } of yield* store.instructions(1000)) {
-          yield* perform(tenant, instruction)
+          yield* perform(tenant, [instruction])
           done += 1
         }
         return done
@@ -568,35 +503,6 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
 /** The system's own commands are never rejected: a rejection of one is a bug and dies with its evidence. */
 const withoutRejection = <A>(asked: Asked<A>): Effect.Effect<A, Store.StoreUnavailable> =>
   Effect.catch(asked, (failure) => (failure._tag === "StoreUnavailable" ? Effect.fail(failure) : Effect.die(failure)))
-
-const emptyScope = (tenant: string): Store.Scope => ({
-  tenant,
-  listings: [],
-  exclusive: false,
-  bookings: [],
-  needs: () => [],
-  customers: [],
-  keys: [],
-  credits: null,
-  payouts: []
-})
-
-const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
-  const [first] = scopes
-  if (first === undefined || scopes.length === 1) return first ?? emptyScope("")
-  const all = <T>(of: (scope: Store.Scope) => ReadonlyArray<T>): ReadonlyArray<T> => [...new Set(scopes.flatMap(of))]
-  return {
-    tenant: first.tenant,
-    listings: all((scope) => scope.listings),
-    exclusive: scopes.some((scope) => scope.exclusive),
-    bookings: all((scope) => scope.bookings),
-    needs: (listings, bookings) => scopes.flatMap((scope) => scope.needs(listings, bookings)),
-    customers: all((scope) => scope.customers),
-    keys: scopes.flatMap((scope) => scope.keys),
-    credits: scopes.find((scope) => scope.credits !== null)?.credits ?? null,
-    payouts: all((scope) => scope.payouts)
-  }
-}
 
 /** The resources that a request takes from a listing; none when it is not a request of this marketplace at all. */
 const claimNeeds = (

@@ -119,7 +119,9 @@ export const refund = (policy: Policy, situation: Situation): Refund => {
     situation.paid.currency,
     kept.map((line) => line.amount)
   )
-  const bounded = Money.compare(keptTotal, situation.paid) > 0 ? scaleDown(kept, situation.paid) : kept
+  // A kept discount may outweigh what is kept of the rest: then nothing is, or more would go back than was paid.
+  const least = Money.isNegative(keptTotal) ? [] : kept
+  const bounded = Money.compare(keptTotal, situation.paid) > 0 ? scaleDown(kept, situation.paid) : least
   const forfeited = Money.sum(
     situation.paid.currency,
     bounded.map((line) => line.amount)

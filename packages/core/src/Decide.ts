@@ -50,19 +50,17 @@ export const decide = (
   now: Instant.Instant
 ): Rejected<Decided> => {
   const { key, actor, command } = envelope
+  if (key === null) return decideNew(marketplaces, snapshot, envelope, now)
   const fingerprint = Fingerprint.of(toJson(command))
   const answered = snapshot.answers.find((known) => known.party === actor.party && known.key === key)
   if (answered !== undefined) {
     return answered.fingerprint === fingerprint
       ? Result.succeed({ decision: Decision.none, answer: String(answered.answer) })
-      : Result.fail(new Rejection.KeyReused({ key: answered.key }))
+      : Result.fail(new Rejection.KeyReused({ key }))
   }
   return Result.map(decideNew(marketplaces, snapshot, envelope, now), ({ decision, answer }) => ({
     answer,
-    decision:
-      key === null
-        ? decision
-        : { ...decision, answers: [...decision.answers, { party: actor.party, key, fingerprint, answer }] }
+    decision: { ...decision, answers: [...decision.answers, { party: actor.party, key, fingerprint, answer }] }
   }))
 }
 
@@ -247,7 +245,8 @@ const moveListing = (
       return yield* Result.fail(new Rejection.NotPermitted({ needs: operator }))
     }
     if (!move.from.includes(listing.stage)) {
-      if (listing.stage === move.to) return { decision: Decision.none, answer: listing.id }
+      const given = move.assigns === undefined || listing.parties[move.assigns] === (command.party ?? actor.party)
+      if (listing.stage === move.to && given) return { decision: Decision.none, answer: listing.id }
       return yield* refuse("wrong-stage")
     }
     if (move.needs !== undefined && listing.parties[move.needs] === undefined) return yield* refuse("needs-party")
@@ -599,7 +598,9 @@ const permit = (of: Transition.Case, name: string): Result.Result<void, Rejectio
     Result.fail(new Rejection.MoveNotAllowed({ move: name, stage: booking.stage, reason, limit }))
   const move = Object.hasOwn(marketplace.lifecycle.moves, name) ? marketplace.lifecycle.moves[name] : undefined
   if (move === undefined) return refuse("unknown-move")
-  if (!rolesOf(actor, listing, booking).some((role) => move.by.includes(role))) return refuse("not-for-you")
+  // The payment provider's word comes as a report of a payment: a bare move would confirm what was never paid.
+  const roles = rolesOf(actor, listing, booking).filter((role) => role !== "payment")
+  if (!roles.some((role) => move.by.includes(role))) return refuse("not-for-you")
   if (!move.from.includes(booking.stage)) return refuse("wrong-stage")
   if (move.needs !== undefined && listing.parties[move.needs] === undefined) return refuse("needs-party")
   const anchors = { entering: booking.enteredAt, start: booking.during.start, end: booking.during.end }
@@ -720,6 +721,13 @@ const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
 const byDue = (a: Deadline.Deadline, b: Deadline.Deadline): number =>
   a.dueAt - b.dueAt || (a.holder < b.holder ? -1 : a.holder > b.holder ? 1 : 0)
 
-/** A command as plain JSON, for its fingerprint: amounts of money as text. */
+/**
+ * A command as plain JSON, for its fingerprint: amounts of money as text, and without the id that was made for it, since
+ * a repetition comes with a new one.
+ */
 const toJson = (command: Command.Command): unknown =>
-  JSON.parse(JSON.stringify(command, (_, value: unknown) => (typeof value === "bigint" ? `${value}` : value)))
+  JSON.parse(
+    JSON.stringify({ ...command, id: undefined }, (_, value: unknown) =>
+      typeof value === "bigint" ? `${value}` : value
+    )
+  )

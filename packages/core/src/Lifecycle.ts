@@ -299,7 +299,11 @@ const bookingFlaws = (lifecycle: Definition<Phase>): ReadonlyArray<string> => {
     Object.hasOwn(lifecycle.stages, move.to) &&
     phaseOf(lifecycle, move.to) === "void" &&
     move.money === undefined &&
-    move.from.some((stage) => ["confirmed", "active", "settling"].includes(phaseOf(lifecycle, stage)))
+    move.from.some(
+      (stage) =>
+        Object.hasOwn(lifecycle.stages, stage) &&
+        ["confirmed", "active", "settling"].includes(phaseOf(lifecycle, stage))
+    )
       ? [`the move "${name}" ends a paid booking and names no rule for the money`]
       : []
   )

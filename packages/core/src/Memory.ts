@@ -111,14 +111,12 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
           .flatMap(([tenant, { instructions }]) => instructions.map((instruction) => ({ tenant, instruction })))
           .slice(0, limit)
       ),
-    performed: (tenant, key, failure) =>
+    performed: (tenant, results) =>
       Effect.sync(() => {
-        if (failure !== null) return
+        const done = new Set(results.filter(({ failure }) => failure === null).map(({ key }) => key))
         const kept = of(tenant)
-        tenants.set(tenant, {
-          ...kept,
-          instructions: kept.instructions.filter((instruction) => instruction.key !== key)
-        })
+        const instructions = kept.instructions.filter((instruction) => !done.has(instruction.key))
+        tenants.set(tenant, { ...kept, instructions })
       })
   }
 })

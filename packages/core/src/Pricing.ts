@@ -105,6 +105,8 @@ export interface Line {
   readonly label: string
   readonly quantity?: number
   readonly amount: Money.Money
+  /** Kept of what an amendment gave back: no later price takes it away again. */
+  readonly kept?: true
 }
 
 /** What a request costs and why. The total is derived; a document whose total differs from its lines is refused. */
@@ -135,7 +137,8 @@ export const Line: S.Codec<Line, unknown> = S.Struct({
   line: S.String,
   label: S.String,
   quantity: S.optionalKey(S.Int),
-  amount: Money.Schema
+  amount: Money.Schema,
+  kept: S.optionalKey(S.Literal(true))
 }).annotate({ identifier: "QuoteLine" })
 
 /** The schema of a {@link Quote}. */
@@ -300,6 +303,13 @@ export const quoteOf = (currency: Currency.Code, lines: ReadonlyArray<Line>, tar
   ),
   tariff: tariffVersion
 })
+
+/** The lines of a quote that were kept of what amendments gave back. */
+export const keptOf = (quote: Quote): ReadonlyArray<Line> => quote.lines.filter(({ kept }) => kept === true)
+
+/** The quote with these lines besides its own. */
+export const withLines = (quote: Quote, lines: ReadonlyArray<Line>): Quote =>
+  lines.length === 0 ? quote : quoteOf(quote.total.currency, [...quote.lines, ...lines], quote.tariff)
 
 /** Applies a tariff. Every line is rounded half-up to the minor unit; lines of zero are left out, unless nothing else is there. */
 export const quote = (tariff: Tariff, measures: Measures, facts: Choice.Facts = {}): Result.Result<Quote, Unpriced> => {

@@ -169,8 +169,11 @@ export interface Shape {
     ReadonlyArray<{ readonly tenant: string; readonly instruction: Decision.Instruction }>,
     StoreUnavailable
   >
-  /** Notes that an instruction was performed, or why it was not; one that failed is tried again. */
-  readonly performed: (tenant: string, key: string, failure: string | null) => Effect.Effect<void, StoreUnavailable>
+  /** Notes which instructions were performed, and why others were not; those are given again. */
+  readonly performed: (
+    tenant: string,
+    results: ReadonlyArray<{ readonly key: string; readonly failure: string | null }>
+  ) => Effect.Effect<void, StoreUnavailable>
 }
 
 /** The port of the store. */

@@ -146,8 +146,12 @@ export const amend = (of: Case, before: Booking.Booking): Rejected<Decision.Deci
     }
     const claims = claimsOf(marketplace, listing, booking.request, snapshot.resources, booking.id, null)
     yield* Capacity.check(snapshot.resources, rest.claims, claims)
-    const given = lessThan(before.quote, booking.quote)
-    const amount = Money.subtract(before.quote.total, booking.quote.total)
+    const earlier = Pricing.keptOf(before.quote)
+    const given = lessThan(before.quote, Pricing.withLines(booking.quote, earlier))
+    const amount = Money.sum(
+      before.quote.total.currency,
+      given.map((line) => line.amount)
+    )
     if (Money.isNegative(amount)) {
       return yield* Result.fail(new Rejection.NotAmendable({ stage: booking.stage, reason: "costs-more" }))
     }
@@ -162,8 +166,8 @@ export const amend = (of: Case, before: Booking.Booking): Rejected<Decision.Deci
     })
     const kept = partial.kept
       .filter((line) => !Money.isZero(line.amount))
-      .map((line) => ({ ...line, label: `Kept of what was given back (${partial.reason})` }))
-    const quote = Pricing.quoteOf(amount.currency, [...booking.quote.lines, ...kept], booking.quote.tariff)
+      .map((line) => ({ ...line, label: `Kept of what was given back (${partial.reason})`, kept: true as const }))
+    const quote = Pricing.withLines(booking.quote, [...earlier, ...kept])
     const final = { ...booking, quote }
     const occasion = { booking, reason: "amended", move: null, at: now, count: journalCount(snapshot, booking.id) }
     const moved =
@@ -204,15 +208,20 @@ export const paid = (of: Case, payment: Booking.Payment): Rejected<Decision.Deci
   const sendBack = (reason: string): Decision.Decision =>
     Decision.concat([
       received,
-      refunding(after.snapshot, noted, payment.amount, reason),
+      Decision.of(Settlement.refundPayments([{ ...payment, status: "captured" }], payment.amount, reason)),
       Decision.of({
         journals: Settlement.refund({ ...occasion, reason, count: occasion.count + 1 }, payment.amount)
       })
     ])
   const move = Lifecycle.paymentMove(marketplace.lifecycle, booking.stage)
+  const owed = Money.subtract(booking.quote.total, before)
   if (booking.phase === "void") {
     if (move === undefined) return Result.succeed(sendBack("cancelled"))
-    if (of.listing.phase !== "open") return Result.succeed(sendBack("hold-expired"))
+    // A request that an amendment had replaced may be answered late: only the price as it last was confirms.
+    const onSale = of.listing.phase === "open" && now < booking.during.start
+    if (!onSale || !Money.equals(payment.amount, owed)) {
+      return Result.succeed(sendBack("hold-expired"))
+    }
     return Result.succeed(
       Result.match(make({ ...after, actor: system }, move), {
         onFailure: () => sendBack("hold-expired"),
@@ -220,9 +229,10 @@ export const paid = (of: Case, payment: Booking.Payment): Rejected<Decision.Deci
       })
     )
   }
-  const owed = Money.subtract(booking.quote.total, before)
   if (booking.phase === "done" || Money.compare(payment.amount, owed) > 0) return Result.succeed(sendBack("overpaid"))
-  return confirmIfPaid(after, received)
+  // The request that this payment answers was withdrawn by an amendment, which asked for another sum.
+  if (payment.status === "abandoned") return Result.succeed(sendBack("amended"))
+  return confirmIfPaid({ ...of, booking: noted }, received)
 }
 
 /** What is refunded and kept if this move were made now: the preview and the execution are the same computation. */
@@ -297,7 +307,10 @@ const arrive = (
 const lessThan = (before: Pricing.Quote, after: Pricing.Quote): ReadonlyArray<Pricing.Line> => {
   const zero = Money.zero(before.total.currency)
   const amountOf = (quote: Pricing.Quote, line: string): Money.Money =>
-    quote.lines.find((row) => row.line === line)?.amount ?? zero
+    Money.sum(
+      zero.currency,
+      quote.lines.filter((row) => row.line === line).map((row) => row.amount)
+    )
   const names = [...new Set([...before.lines, ...after.lines].map(({ line }) => line))]
   return names.map((line) => ({
     line,
@@ -425,7 +438,8 @@ const finalPrice = (
     decode(marketplace.listing, listing.attributes),
     decode(marketplace.usage, of.usage)
   )
-  return Result.map(Marketplace.price(terms, measures, booking.facts), (quote) => {
+  return Result.map(Marketplace.price(terms, measures, booking.facts), (priced) => {
+    const quote = Pricing.withLines(priced, Pricing.keptOf(booking.quote))
     const final = { ...booking, quote }
     const difference = Money.subtract(escrow, quote.total)
     if (booking.channel === "cash" || Money.isZero(difference)) return Decision.of({ bookings: [final] })

@@ -1,0 +1,134 @@
+/**
+ * Lanes gather the commands that meet on the same listing. Whoever has the turn takes everybody who waits along into
+ * one transaction. The one law: commands of a lane are decided in the order in which they came, each on what the ones
+ * before it left, and each gets its own answer.
+ */
+import { Effect, Result, Semaphore } from "effect"
+import type * as Command from "./Command.ts"
+import * as Decide from "./Decide.ts"
+import * as Decision from "./Decision.ts"
+import type * as Rejection from "./Rejection.ts"
+import type * as Store from "./Store.ts"
+
+/** Why a command was not carried out: it was rejected, or the store was out of reach. */
+export type Failure = Rejection.Rejection | Store.StoreUnavailable
+
+/** What a command led to. */
+export interface Outcome {
+  readonly decided: Decide.Decided
+  /** The snapshot right after the command's own decision. */
+  readonly after: Decision.Snapshot
+}
+
+/** One command on its way through a transaction. */
+interface Job {
+  readonly envelope: Command.Envelope
+  readonly scope: Store.Scope
+  outcome: Result.Result<Outcome, Failure> | null
+}
+
+/** How many commands one transaction takes along. */
+export const batch = 64
+
+/** Where commands are handed in; `instructed` is given what a committed transaction wants performed. */
+export interface Lanes {
+  readonly submit: (envelope: Command.Envelope, scope: Store.Scope, lane: string) => Effect.Effect<Outcome, Failure>
+}
+
+/** Lanes over a store. What a transaction instructs is performed by whoever had the turn, when the turn is over. */
+export const make = (
+  store: Store.Shape,
+  marketplaces: Decide.Marketplaces,
+  perform: (
+    tenant: string,
+    instructions: ReadonlyArray<Decision.Instruction>
+  ) => Effect.Effect<void, Store.StoreUnavailable>
+): Lanes => {
+  const lanes = new Map<string, { readonly turn: Semaphore.Semaphore; readonly waiting: Array<Job> }>()
+
+  /** Decides and commits jobs together, and gives what is to be performed. */
+  const commit = (jobs: ReadonlyArray<Job>): Effect.Effect<ReadonlyArray<Decision.Instruction>> => {
+    let instructions: ReadonlyArray<Decision.Instruction> = []
+    const committed = store.transact(union(jobs.map((job) => job.scope)), (snapshot, now) => {
+      const decisions = [...Decide.overdue(marketplaces, snapshot, now)]
+      let current = decisions.reduce(Decision.apply, snapshot)
+      for (const job of jobs) {
+        job.outcome = Result.map(Decide.decide(marketplaces, current, job.envelope, now), (decided) => {
+          decisions.push(decided.decision)
+          current = Decision.apply(current, decided.decision)
+          return { decided, after: current }
+        })
+      }
+      instructions = decisions.flatMap((decision) => decision.instructions)
+      return decisions
+    })
+    return Effect.match(committed, {
+      onSuccess: () => instructions,
+      onFailure: (failure) => {
+        for (const job of jobs) job.outcome = Result.fail(failure)
+        return []
+      }
+    })
+  }
+
+  /** A bug met by one command must not take the others with it: each is then tried alone. */
+  const commitAll = (jobs: ReadonlyArray<Job>): Effect.Effect<ReadonlyArray<Decision.Instruction>> =>
+    jobs.length === 1
+      ? commit(jobs)
+      : Effect.catchDefect(commit(jobs), () =>
+          Effect.map(
+            Effect.forEach(jobs, (job) => commit([job])),
+            (lists) => lists.flat()
+          )
+        )
+
+  return {
+    submit: (envelope, scope, name) => {
+      const key = `${scope.tenant} ${name}`
+      const lane = lanes.get(key) ?? { turn: Semaphore.makeUnsafe(1), waiting: [] }
+      lanes.set(key, lane)
+      const job: Job = { envelope, scope, outcome: null }
+      lane.waiting.push(job)
+      const turn = lane.turn.withPermit(
+        Effect.suspend(() => (job.outcome === null ? commitAll(lane.waiting.splice(0, batch)) : Effect.succeed([])))
+      )
+      return Effect.gen(function* () {
+        const instructions = yield* Effect.uninterruptible(turn)
+        if (lane.waiting.length === 0 && lanes.get(key) === lane) lanes.delete(key)
+        yield* perform(scope.tenant, instructions)
+        if (job.outcome === null) throw new Error("A command left its lane without an outcome")
+        return yield* Effect.fromResult(job.outcome)
+      })
+    }
+  }
+}
+
+/** A scope that names nothing. */
+export const emptyScope = (tenant: string): Store.Scope => ({
+  tenant,
+  listings: [],
+  exclusive: false,
+  bookings: [],
+  needs: () => [],
+  customers: [],
+  keys: [],
+  credits: null,
+  payouts: []
+})
+
+const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
+  const [first] = scopes
+  if (first === undefined || scopes.length === 1) return first ?? emptyScope("")
+  const all = <T>(of: (scope: Store.Scope) => ReadonlyArray<T>): ReadonlyArray<T> => [...new Set(scopes.flatMap(of))]
+  return {
+    tenant: first.tenant,
+    listings: all((scope) => scope.listings),
+    exclusive: scopes.some((scope) => scope.exclusive),
+    bookings: all((scope) => scope.bookings),
+    needs: (listings, bookings) => scopes.flatMap((scope) => scope.needs(listings, bookings)),
+    customers: all((scope) => scope.customers),
+    keys: scopes.flatMap((scope) => scope.keys),
+    credits: scopes.find((scope) => scope.credits !== null)?.credits ?? null,
+    payouts: all((scope) => scope.payouts)
+  }
+}

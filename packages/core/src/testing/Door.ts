@@ -1,0 +1,183 @@
+/**
+ * A door is a way into a running marketplace: the functions of the workflow, a database below it, HTTP in front of it.
+ * Its one law: whichever door is taken, the same is asked and the same is answered.
+ */
+import { Clock, Effect, Layer, Result, Schema as S } from "effect"
+import type * as Berth from "../Berth.ts"
+import type * as Booking from "../Booking.ts"
+import type * as Cancellation from "../Cancellation.ts"
+import type * as Capacity from "../Capacity.ts"
+import type * as Decision from "../Decision.ts"
+import type * as Instant from "../Instant.ts"
+import type * as Ledger from "../Ledger.ts"
+import type * as Money from "../Money.ts"
+import type * as PaymentPlan from "../PaymentPlan.ts"
+import type * as Payout from "../Payout.ts"
+import type * as Pricing from "../Pricing.ts"
+import * as Rejection from "../Rejection.ts"
+import type { Who } from "./Phrase.ts"
+
+/** A refusal as it travels: its name, and its evidence in wire form. */
+export interface Refusal {
+  readonly code: string
+  readonly evidence: Readonly<Record<string, unknown>>
+}
+
+/** What came back through the door; anything that is neither an answer nor a refusal is thrown. */
+export type Answer<A> = Promise<Result.Result<A, Refusal>>
+
+/** A booking or a listing as it stands. */
+export interface Standing {
+  readonly id: string
+  readonly stage: string
+}
+
+/** A booking as it stands, with its price. */
+export interface Booked extends Standing {
+  readonly quote: Pricing.Quote
+}
+
+/** A listing as it stands, and when it takes place. */
+export interface Listed extends Standing {
+  readonly startsAt: Instant.Instant | null
+  readonly endsAt: Instant.Instant | null
+}
+
+/** The money of a booking. */
+export interface Statement {
+  readonly payments: ReadonlyArray<Pick<Booking.Payment, "id" | "amount" | "status">>
+  readonly journals: ReadonlyArray<Ledger.Journal>
+}
+
+/** What a payout run did, and what waits. */
+export interface PayoutRun {
+  readonly payouts: ReadonlyArray<Pick<Payout.Payout, "id" | "party" | "amount">>
+  readonly waiting: ReadonlyArray<{
+    readonly credit: Pick<Payout.Credit, "party" | "amount">
+    readonly reason: Payout.Waiting["reason"]
+  }>
+}
+
+/** All that a scenario does and looks at, in a tenant of its own. */
+export interface Door {
+  /** It is this instant from now on, for everybody. */
+  readonly setTime: (at: Instant.Instant) => Promise<void>
+  readonly list: (as: Who, what: { readonly marketplace: string; readonly listing: unknown }) => Answer<Listed>
+  readonly moveListing: (
+    as: Who,
+    what: { readonly listing: string; readonly move: string; readonly party?: string }
+  ) => Answer<Listed>
+  readonly listing: (as: Who, id: string) => Answer<Listed>
+  readonly quote: (
+    as: Who,
+    what: { readonly listing: string; readonly request: unknown }
+  ) => Answer<{ readonly quote: Pricing.Quote; readonly refused: ReadonlyArray<{ readonly reason: string }> }>
+  readonly book: (
+    as: Who,
+    what: {
+      readonly listing: string
+      readonly request: unknown
+      readonly channel?: PaymentPlan.Channel
+      readonly expected?: Money.Money
+      readonly key?: string
+    }
+  ) => Answer<Booked>
+  readonly booking: (as: Who, id: string) => Answer<Booked>
+  readonly move: (as: Who, what: { readonly booking: string; readonly move: string }) => Answer<Booked>
+  readonly amend: (as: Who, what: { readonly booking: string; readonly request: unknown }) => Answer<Booked>
+  readonly previewRefund: (
+    as: Who,
+    what: { readonly booking: string; readonly move: string }
+  ) => Answer<Pick<Cancellation.Refund, "refund" | "kept" | "reason">>
+  readonly statement: (as: Who, booking: string) => Answer<Statement>
+  readonly claims: (as: Who, listing: string) => Answer<ReadonlyArray<Capacity.LiveClaim>>
+  readonly reportPayment: (
+    as: Who,
+    what: { readonly payment: string; readonly outcome: "captured" | "failed"; readonly amount: Money.Money }
+  ) => Answer<Booked>
+  readonly runPayouts: (as: Who, what: { readonly marketplace: string }) => Answer<PayoutRun>
+  readonly reportPayout: (
+    as: Who,
+    what: { readonly payout: string; readonly outcome: "sent" | "failed" }
+  ) => Answer<Pick<Payout.Payout, "id" | "status">>
+  readonly trialBalance: (as: Who) => Answer<ReadonlyArray<Ledger.Posting>>
+  readonly notices: (as: Who) => Answer<ReadonlyArray<Pick<Decision.Notice, "kind" | "subject">>>
+  /** Does all that is due by now. */
+  readonly runDue: () => Promise<void>
+}
+
+/** A clock that stands until it is set. */
+export interface VirtualClock {
+  readonly setTime: (at: Instant.Instant) => void
+  /** The clock as the one that a workflow reads. */
+  readonly layer: Layer.Layer<never>
+}
+
+/** A clock that shows an instant until it is set to another; whoever sleeps by it wakes at once. */
+export const virtualClock = (from: Instant.Instant = 0): VirtualClock => {
+  let now = from
+  const nanos = (): bigint => BigInt(now) * 1_000_000n
+  return {
+    setTime: (at) => {
+      now = at
+    },
+    layer: Layer.succeed(Clock.Clock, {
+      currentTimeMillisUnsafe: () => now,
+      currentTimeMillis: Effect.sync(() => now),
+      monotonicTimeNanosUnsafe: nanos,
+      monotonicTimeNanos: Effect.sync(nanos),
+      currentTimeNanosUnsafe: nanos,
+      currentTimeNanos: Effect.sync(nanos),
+      sleep: () => Effect.void
+    })
+  }
+}
+
+/** The door straight into a workflow, over whatever store it has, for one tenant. */
+export const ofBerth = (
+  berth: Berth.Promised<Berth.Shape>,
+  tenant: string,
+  setTime: (at: Instant.Instant) => void
+): Door => {
+  const by = (who: Who): Berth.Principal => ({ ...who, tenant })
+  return {
+    setTime: async (at) => setTime(at),
+    list: (as, what) => answer(berth.list(by(as), what)),
+    moveListing: (as, what) => answer(berth.moveListing(by(as), what)),
+    listing: (as, id) => answer(berth.listing(by(as), id)),
+    quote: (as, what) =>
+      answer(berth.quote(by(as), what).then((found) => ({ ...found, refused: found.refused.map(reasonOf) }))),
+    book: (as, what) => answer(berth.book(by(as), what)),
+    booking: (as, id) => answer(berth.booking(by(as), id)),
+    move: (as, what) => answer(berth.move(by(as), what)),
+    amend: (as, what) => answer(berth.amend(by(as), what)),
+    previewRefund: (as, what) => answer(berth.previewRefund(by(as), what)),
+    statement: (as, booking) => answer(berth.statement(by(as), booking)),
+    claims: (as, listing) => answer(berth.claims(by(as), { listing, during: null })),
+    reportPayment: (as, what) => answer(berth.reportPayment(by(as), what)),
+    runPayouts: (as, what) => answer(berth.runPayouts(by(as), what)),
+    reportPayout: (as, what) => answer(berth.reportPayout(by(as), what)),
+    trialBalance: (as) => answer(berth.trialBalance(by(as))),
+    notices: (as) => answer(berth.notices(by(as))),
+    runDue: async () => {
+      while ((await berth.runDue()) > 0) continue
+    }
+  }
+}
+
+const reasonOf = (refused: Rejection.Rejection): { readonly reason: string } => ({
+  reason: "reason" in refused ? refused.reason : refused._tag
+})
+
+const isRejection = S.is(S.Union(Rejection.all))
+const encode = S.encodeUnknownSync(S.Union(Rejection.all))
+
+const answer = async <A>(asked: Promise<A>): Promise<Result.Result<A, Refusal>> => {
+  try {
+    return Result.succeed(await asked)
+  } catch (failure) {
+    if (!isRejection(failure)) throw failure
+    const { _tag: code, ...evidence } = encode(failure)
+    return Result.fail({ code, evidence })
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * A phrase is a move as it is written in a day, such as `book B1 on T1 in cash: seats 2`. Its one law: a name is
+ * understood only after something was given that name.
+ */
+import { Result } from "effect"
+import type * as Marketplace from "../Marketplace.ts"
+import type * as Money from "../Money.ts"
+import type * as PaymentPlan from "../PaymentPlan.ts"
+import * as Notation from "./Notation.ts"
+
+/** Who acts: a person of the day with its roles, the operator, the payment provider, or the clock itself. */
+export interface Who {
+  readonly party: string
+  readonly roles: ReadonlyArray<string>
+}
+
+/** What is asked for on a line. Bookings, listings and people go by their names in the text. */
+export type Command =
+  | { readonly does: "list"; readonly listing: string }
+  | { readonly does: "quote"; readonly listing: string; readonly request: unknown }
+  | {
+      readonly does: "book"
+      readonly booking: string
+      readonly listing: string
+      readonly request: unknown
+      readonly channel: PaymentPlan.Channel | null
+      readonly expected: Money.Money | null
+      readonly key: string | null
+    }
+  | { readonly does: "amend"; readonly booking: string; readonly request: unknown }
+  | { readonly does: "move"; readonly booking: string; readonly move: string }
+  | { readonly does: "preview"; readonly booking: string; readonly move: string }
+  | { readonly does: "move listing"; readonly listing: string; readonly move: string; readonly party: string | null }
+  | {
+      readonly does: "pay"
+      readonly booking: string
+      readonly which: "open" | "late" | "again"
+      readonly amount: Money.Money | null
+    }
+  | { readonly does: "payment fails"; readonly booking: string }
+  | { readonly does: "run payouts" }
+  | { readonly does: "payout"; readonly party: string; readonly outcome: "sent" | "failed" }
+  | { readonly does: "books" }
+  | { readonly does: "notices" }
+  | { readonly does: "time passes" }
+
+/** What the names on the lines refer to so far, and which of them were used. */
+export interface Names extends Notation.Local {
+  readonly marketplace: Marketplace.Marketplace
+  readonly people: ReadonlyMap<string, Who>
+  readonly values: ReadonlyMap<string, unknown>
+  readonly listed: Set<string>
+  readonly booked: Map<string, string | null>
+  readonly used: Set<string>
+}
+
+/** Understands a move; the names it gives and uses are noted. */
+export const parse = (text: string, names: Names): Notation.Read<Command> => {
+  for (const [form, understand] of forms) {
+    const found = form.exec(text)
+    if (found !== null) return understand(names, found.slice(1))
+  }
+  return Notation.unreadable(`"${text}" is no move that anybody knows`)
+}
+
+/** The parts between commas. */
+export const words = (text: string): ReadonlyArray<string> =>
+  text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "")
+
+type Understand = (names: Names, words: ReadonlyArray<string>) => Notation.Read<Command>
+
+const name = String.raw`([A-Za-z][\w-]*)`
+
+/** The forms of a move, the first that fits. */
+const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
+  [/^time passes$/u, () => Result.succeed({ does: "time passes" })],
+  [/^run payouts$/u, () => Result.succeed({ does: "run payouts" })],
+  [/^books$/u, () => Result.succeed({ does: "books" })],
+  [/^notices$/u, () => Result.succeed({ does: "notices" })],
+  [
+    new RegExp(`^list ${name}$`, "u"),
+    (names, [listing = ""]) => {
+      if (!names.values.has(listing)) return Notation.unreadable(`"${listing}" is not described above the table`)
+      if (names.listed.has(listing)) return Notation.unreadable(`"${listing}" is listed twice`)
+      names.listed.add(listing)
+      names.used.add(listing)
+      return Result.succeed({ does: "list", listing })
+    }
+  ],
+  [
+    new RegExp(`^quote ${name}: (.*)$`, "u"),
+    (names, [listing = "", asked = ""]) =>
+      Result.flatMap(listed(names, listing), () =>
+        Result.map(requestOf(names, asked), (request): Command => ({ does: "quote", listing, request }))
+      )
+  ],
+  [
+    new RegExp(
+      String.raw`^book ${name} on ${name}(?: (online|in cash))?(?: expecting (\S+))?(?: with key ([\w-]+))?: (.*)$`,
+      "u"
+    ),
+    (names, [booking = "", listing = "", paid, price, key, asked = ""]) =>
+      Result.gen(function* () {
+        yield* listed(names, listing)
+        const before = names.booked.get(booking)
+        if (before !== undefined && (key === undefined || before !== key)) {
+          return yield* Notation.unreadable(`"${booking}" is booked twice`)
+        }
+        names.booked.set(booking, key ?? null)
+        const request = yield* requestOf(names, asked)
+        const expected = price === undefined ? null : yield* Notation.amount(names.currency, price)
+        const channel = paid === undefined ? null : paid === "online" ? "online" : "cash"
+        return { does: "book", booking, listing, request, channel, expected, key: key ?? null } as const
+      })
+  ],
+  [
+    new RegExp(`^amend ${name}: (.*)$`, "u"),
+    (names, [booking = "", asked = ""]) =>
+      Result.flatMap(booked(names, booking), () =>
+        Result.map(requestOf(names, asked), (request): Command => ({ does: "amend", booking, request }))
+      )
+  ],
+  [
+    new RegExp(String.raw`^pay ${name}(?: (late|again))?(?: with (\S+))?$`, "u"),
+    (names, [booking = "", which, paid]) =>
+      Result.gen(function* () {
+        yield* booked(names, booking)
+        const amount = paid === undefined ? null : yield* Notation.amount(names.currency, paid)
+        return { does: "pay", booking, which: which === "late" || which === "again" ? which : "open", amount } as const
+      })
+  ],
+  [
+    new RegExp(`^payment of ${name} fails$`, "u"),
+    (names, [booking = ""]) => Result.map(booked(names, booking), () => ({ does: "payment fails", booking }) as const)
+  ],
+  [
+    new RegExp(`^payout to ${name} (is sent|fails)$`, "u"),
+    (names, [party = "", outcome]) => {
+      if (!names.people.has(party)) return Notation.unreadable(`nobody is called "${party}"`)
+      return Result.succeed({ does: "payout", party, outcome: outcome === "fails" ? "failed" : "sent" })
+    }
+  ],
+  [
+    new RegExp(`^preview ${name} ${name}$`, "u"),
+    (names, [move = "", booking = ""]) =>
+      Result.flatMap(booked(names, booking), () =>
+        Result.map(moveOf(names.marketplace.lifecycle, move), (): Command => ({ does: "preview", booking, move }))
+      )
+  ],
+  [
+    new RegExp(`^${name} ${name}(?: to ${name})?$`, "u"),
+    (names, [move = "", holder = "", party]) => {
+      const { lifecycle, listings } = names.marketplace
+      if (names.booked.has(holder) && party === undefined) {
+        return Result.map(moveOf(lifecycle, move), () => ({ does: "move", booking: holder, move }))
+      }
+      return Result.gen(function* () {
+        yield* listed(names, holder)
+        yield* moveOf(listings, move)
+        if (party !== undefined && !names.people.has(party)) {
+          return yield* Notation.unreadable(`nobody is called "${party}"`)
+        }
+        if (party !== undefined) names.used.add(party)
+        return { does: "move listing", listing: holder, move, party: party ?? null } as const
+      })
+    }
+  ]
+]
+
+const requestOf = ({ zone, values, used }: Names, text: string): Notation.Read<unknown> => {
+  const pairs = words(text)
+  for (const pair of pairs) used.add(pair.slice(pair.search(/\s/u)).trim())
+  return Notation.record(zone, pairs, values)
+}
+
+const listed = ({ listed }: Names, listing: string): Notation.Read<void> =>
+  listed.has(listing) ? Result.succeed(undefined) : Notation.unreadable(`nothing is listed as "${listing}" so far`)
+
+const booked = ({ booked }: Names, booking: string): Notation.Read<void> =>
+  booked.has(booking) ? Result.succeed(undefined) : Notation.unreadable(`nothing is booked as "${booking}" so far`)
+
+const moveOf = (lifecycle: { readonly moves: Readonly<Record<string, unknown>> }, move: string): Notation.Read<void> =>
+  Object.hasOwn(lifecycle.moves, move)
+    ? Result.succeed(undefined)
+    : Notation.unreadable(`"${move}" is none of the moves ${Object.keys(lifecycle.moves).join(", ")}`)

@@ -1,0 +1,200 @@
+/**
+ * A scenario plays a day through a door and compares every line with what is written. Its one law: every column of
+ * every line is compared; what is left blank must really be nothing.
+ */
+import { Result } from "effect"
+import type * as Ledger from "../Ledger.ts"
+import * as Money from "../Money.ts"
+import type * as Day from "./Day.ts"
+import type * as Door from "./Door.ts"
+import * as Notation from "./Notation.ts"
+import type * as Phrase from "./Phrase.ts"
+import * as Picture from "./Picture.ts"
+
+/** A cell that is not what the day says. */
+export interface Difference {
+  /** The number of the line in the file. */
+  readonly line: number
+  readonly column: keyof Day.Promised
+  readonly expected: string
+  readonly actual: string
+}
+
+/** Plays the day; nothing is returned when it went as it is written. */
+export const run = async (day: Day.Day, door: Door.Door): Promise<ReadonlyArray<Difference>> => {
+  const differences: Array<Difference> = []
+  const state: State = {
+    day,
+    door,
+    bookings: new Map(),
+    listings: new Map(),
+    payouts: new Map()
+  }
+  let before = Picture.empty
+  for (const line of day.lines) {
+    await door.setTime(line.at)
+    const { told, subject } = await perform(state, line.who, line.command)
+    const after = await Picture.take(door, state)
+    const actual: Day.Promised = {
+      result: [told, Picture.moved(before, after, subject)].filter((part) => part !== "").join("; "),
+      claims: Picture.claimed(before, after, state, day, line.at),
+      postings: Picture.posted(before, after, state, day)
+    }
+    for (const column of columns) {
+      const expected = line[column].replaceAll(/\s+/gu, " ")
+      if (expected !== actual[column]) {
+        differences.push({ line: line.line, column, expected, actual: actual[column] })
+      }
+    }
+    before = after
+  }
+  return differences
+}
+
+/** Differences as a text to read, each with its place and both sides. */
+export const show = (day: Day.Day, differences: ReadonlyArray<Difference>): string =>
+  differences
+    .map(
+      ({ line, column, expected, actual }) =>
+        `${day.file}:${line}: ${column}\n  written:  ${expected || "nothing"}\n  happened: ${actual || "nothing"}`
+    )
+    .join("\n")
+
+const columns = ["result", "claims", "postings"] as const
+
+/** The names that have been given to ids so far. */
+interface State {
+  readonly day: Day.Day
+  readonly door: Door.Door
+  readonly bookings: Map<string, string>
+  readonly listings: Map<string, string>
+  /** The last payout to each party. */
+  readonly payouts: Map<string, string>
+}
+
+/** What came of a command, and whose stage that tells. */
+interface Performed {
+  readonly told: string
+  readonly subject: string | null
+}
+
+const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): Promise<Performed> => {
+  const { day, door } = state
+  const tell = <A>(answer: Result.Result<A, Door.Refusal>, say: (found: A) => string): Performed => ({
+    told: Result.isSuccess(answer) ? say(answer.success) : Picture.refused(answer.failure, state, day),
+    subject: "booking" in command ? command.booking : "listing" in command ? command.listing : null
+  })
+  const lost = (name: string): Performed => ({ told: `there is no ${name}`, subject: name })
+  const booking = "booking" in command ? state.bookings.get(command.booking) : undefined
+  const listing = "listing" in command ? state.listings.get(command.listing) : undefined
+  if ("booking" in command && command.does !== "book" && booking === undefined) return lost(command.booking)
+  if ("listing" in command && command.does !== "list" && listing === undefined) return lost(command.listing)
+  const money = (amount: Money.Money): string => Notation.writeMoney(day.currency, amount)
+  const priced = ({ stage, quote }: Door.Booked): string => `${stage} for ${money(quote.total)}`
+  switch (command.does) {
+    case "list": {
+      const answer = await door.list(who, { marketplace: day.marketplace, listing: day.values.get(command.listing) })
+      if (Result.isSuccess(answer)) state.listings.set(command.listing, answer.success.id)
+      return tell(answer, ({ stage }) => stage)
+    }
+    case "quote": {
+      const answer = await door.quote(who, { listing: listing ?? "", request: command.request })
+      return tell(answer, ({ quote, refused }) => {
+        const lines = quote.lines.map((line) => `${line.line} ${money(line.amount)}`).join(" + ")
+        const not = refused.length === 0 ? "" : `, refused ${refused.map(({ reason }) => reason).join(", ")}`
+        return `${money(quote.total)} = ${lines}${not}`
+      })
+    }
+    case "book": {
+      const { request, channel, expected, key } = command
+      const answer = await door.book(who, {
+        listing: listing ?? "",
+        request,
+        ...(channel === null ? {} : { channel }),
+        ...(expected === null ? {} : { expected }),
+        ...(key === null ? {} : { key })
+      })
+      if (Result.isFailure(answer)) return tell(answer, priced)
+      const repeated = booking !== undefined && booking !== answer.success.id ? " once more" : ""
+      if (booking === undefined) state.bookings.set(command.booking, answer.success.id)
+      return tell(answer, (found) => `${priced(found)}${repeated}`)
+    }
+    case "amend":
+      return tell(await door.amend(who, { booking: booking ?? "", request: command.request }), priced)
+    case "move":
+      return tell(await door.move(who, { booking: booking ?? "", move: command.move }), ({ stage }) => stage)
+    case "preview":
+      return tell(await door.previewRefund(who, { booking: booking ?? "", move: command.move }), (found) => {
+        const kept = found.kept.map(({ line, amount }) => `${line} ${money(amount)}`).join(", ")
+        return `refunds ${money(found.refund)} (${found.reason})${kept === "" ? "" : `, keeps ${kept}`}`
+      })
+    case "move listing": {
+      const { move, party } = command
+      const what = { listing: listing ?? "", move, ...(party === null ? {} : { party }) }
+      return tell(await door.moveListing(who, what), ({ stage }) => stage)
+    }
+    case "pay":
+    case "payment fails":
+      return report(state, who, command, booking ?? "", (answer) => tell(answer, ({ stage }) => stage))
+    case "run payouts": {
+      const answer = await door.runPayouts(who, { marketplace: day.marketplace })
+      if (Result.isSuccess(answer)) {
+        for (const { party, id } of answer.success.payouts) state.payouts.set(party, id)
+      }
+      return tell(answer, (found) => payoutsOf(found, day))
+    }
+    case "payout": {
+      const payout = state.payouts.get(command.party)
+      if (payout === undefined) return lost(`payout to ${command.party}`)
+      return tell(await door.reportPayout(who, { payout, outcome: command.outcome }), ({ status }) => status)
+    }
+    case "books":
+      return tell(await door.trialBalance(who), (balance) => Picture.books(balance, state, day))
+    case "notices":
+      return tell(await door.notices(who), (notices) =>
+        notices
+          .map(({ kind, subject }) => Picture.named(state, `${kind} ${subject}`))
+          .sort()
+          .join(", ")
+      )
+    case "time passes":
+      await door.runDue()
+      return { told: "", subject: null }
+  }
+}
+
+/** Brings the provider's word of a booking's newest payment that stands as the line says. */
+const report = async (
+  { door }: State,
+  who: Phrase.Who,
+  command: Extract<Phrase.Command, { readonly does: "pay" | "payment fails" }>,
+  booking: string,
+  tell: (answer: Result.Result<Door.Booked, Door.Refusal>) => Performed
+): Promise<Performed> => {
+  const statement = await door.statement({ party: "operator", roles: ["operator"] }, booking)
+  if (Result.isFailure(statement)) return tell(Result.fail(statement.failure))
+  const which = command.does === "pay" ? command.which : "open"
+  const payment = [...statement.success.payments]
+    .toSorted((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1))
+    .findLast(({ status }) => standing[which].includes(status))
+  if (payment === undefined) return { told: "there is no such payment", subject: command.booking }
+  const outcome = command.does === "pay" ? "captured" : "failed"
+  const amount = command.does === "pay" ? (command.amount ?? payment.amount) : payment.amount
+  return tell(await door.reportPayment(who, { payment: payment.id, outcome, amount }))
+}
+
+/** How a payment stands that is open, comes late, or came before. */
+const standing = { open: ["requested"], late: ["abandoned", "failed"], again: ["captured"] }
+
+/** Who is paid how much, and what waits for which reason, party by party. */
+const payoutsOf = ({ payouts, waiting }: Door.PayoutRun, { currency }: Notation.Local): string => {
+  const paid = payouts.map(({ party, amount }) => `${party} is paid ${Notation.writeMoney(currency, amount)}`)
+  const sums = new Map<string, Ledger.Posting>()
+  for (const { credit, reason } of waiting) {
+    const key = `${credit.party} waits (${reason})`
+    const sum = sums.get(`${key} ${credit.amount.currency}`)?.amount ?? Money.zero(credit.amount.currency)
+    sums.set(`${key} ${credit.amount.currency}`, { account: key, amount: Money.add(sum, credit.amount) })
+  }
+  const waits = [...sums.values()].map(({ account, amount }) => `${account} ${Notation.writeMoney(currency, amount)}`)
+  return [...paid.sort(), ...waits.sort()].join(", ") || "nobody is paid"
+}

@@ -1,0 +1,96 @@
+/** What is offered and asked for in each marketplace of the tests, in wire form. */
+import type { Marketplace } from "../src/index.ts"
+import { parking } from "../src/marketplaces/parking.ts"
+import { rides } from "../src/marketplaces/rides.ts"
+import { saunas } from "./saunas.ts"
+import { day, hour, minute, monday, span } from "./world.ts"
+
+/** A marketplace with samples of its words: any number picks one. */
+export interface Sample {
+  readonly marketplace: Marketplace.Marketplace
+  readonly listing: (pick: number, now: number) => unknown
+  readonly request: (pick: number, now: number) => unknown
+  readonly usage: (pick: number) => unknown
+}
+
+const place = (latitude: number, longitude: number) => ({ latitude, longitude })
+
+export const trip = (over: Record<string, unknown> = {}) => ({
+  kind: "shared",
+  origin: { name: "Almaty", place: place(43.238, 76.945) },
+  destination: { name: "Konayev", place: place(43.866, 77.063) },
+  during: span(monday + 3 * day, monday + 3 * day + 2 * hour),
+  seats: 4,
+  vehicle: "sedan",
+  fare: { tariff: "fixed", amount: { amount: 800_000, currency: "KZT" } },
+  ...over
+})
+
+export const driveway = (over: Record<string, unknown> = {}) => ({
+  title: "Elm Street 12",
+  place: place(34.05, -118.24),
+  covered: false,
+  maxLengthInches: 200,
+  maxWidthInches: 80,
+  hourlyRate: { amount: 850, currency: "USD" },
+  booking: "instant",
+  ...over
+})
+
+export const stay = (start: number, hours: number, over: Record<string, unknown> = {}) => ({
+  during: span(start, start + hours * hour),
+  vehicle: { lengthInches: 180, widthInches: 70, heightInches: 60 },
+  ...over
+})
+
+export const cabin = (over: Record<string, unknown> = {}) => ({
+  name: "Löyly",
+  seats: 6,
+  door: "instant",
+  owner: "easy",
+  open: [span(monday, monday + 30 * day)],
+  ...over
+})
+
+export const sweat = (guests: number | "all", start: number, minutes: number) => ({
+  guests,
+  during: span(start, start + minutes * minute)
+})
+
+const pickFrom = <T>(list: readonly [T, ...ReadonlyArray<T>], pick: number): T => list[pick % list.length] ?? list[0]
+
+export const samples: ReadonlyArray<Sample> = [
+  {
+    marketplace: rides,
+    listing: (pick, now) =>
+      pickFrom(
+        [
+          trip({ during: span(now + 2 * hour, now + 3 * hour) }),
+          trip({ kind: "private", seats: 3, during: span(now + 36 * hour, now + 38 * hour) }),
+          trip({ fare: { tariff: "metered" }, seats: 7, vehicle: "van" }),
+          trip({ during: span(now + hour, now + 4 * hour), seats: 2 })
+        ],
+        pick
+      ),
+    request: (pick) => ({ seats: 1 + (pick % 4) }),
+    usage: () => undefined
+  },
+  {
+    marketplace: parking,
+    listing: (pick) =>
+      pickFrom([driveway(), driveway({ booking: "approval" }), driveway({ leadHours: 0, shortestHours: 1 })], pick),
+    request: (pick, now) => stay(now + hour + (pick % 7) * 6 * hour, 1 + (pick % 5) * 4),
+    usage: () => undefined
+  },
+  {
+    marketplace: saunas,
+    listing: (pick) => pickFrom([cabin(), cabin({ door: "approval", seats: 3 }), cabin({ owner: "strict" })], pick),
+    request: (pick, now) =>
+      sweat(
+        pickFrom<number | "all">([1, 2, 3, 4, "all"], pick),
+        now + (pick % 5) * 30 * minute + (pick % 3) * hour,
+        30 + (pick % 4) * 30
+      ),
+    usage: (pick) => (pick % 3 === 0 ? undefined : { minutes: (pick % 6) * 40 })
+  }
+]

@@ -1,0 +1,380 @@
+/** Every way to be rejected is produced here by somebody who asks for something through Berth, and changes nothing. */
+import { Schema as S } from "effect"
+import { describe, expect, it } from "vitest"
+import { Admission, type Berth, Marketplace, Money, Pricing, Rejection, Split } from "../src/index.ts"
+import { parking } from "../src/marketplaces/parking.ts"
+import { cabin, driveway, stay, sweat } from "./offers.ts"
+import { saunas } from "./saunas.ts"
+import { capture, day, dump, hour, monday, people, principal, type World, world } from "./world.ts"
+
+/** A marketplace whose projections do not keep what its types promise. */
+const broken = Marketplace.define({
+  name: "broken",
+  listing: S.Struct({ quantity: S.Finite }),
+  request: S.Struct({ leave: S.Boolean }),
+  usage: S.Void,
+  supply: () => [],
+  claims: () => [],
+  during: () => ({ start: monday + day, end: monday + 2 * day }),
+  measure: ({ leave }, { quantity }) => (leave ? ({} as { items: number }) : { items: quantity }),
+  tariff: Pricing.tariff("EUR", [Pricing.per("items", "1.00")]),
+  split: Split.of({}, Split.platform)
+})
+
+const { alice, bob, host, operator, psp } = people
+const start = monday + day
+const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [saunas, parking, broken]
+
+const opened = (of: World, over: Record<string, unknown> = {}) =>
+  of.done(of.berth.list(host, { marketplace: "saunas", listing: cabin(over) })).id
+const booked = (of: World, guests: number | "all" = 2) =>
+  of.done(of.berth.book(alice, { listing: opened(of), request: sweat(guests, start, 60) }))
+const confirmed = (of: World) => capture(of, booked(of).id)
+const brokenListing = (of: World, quantity: number) =>
+  of.done(of.berth.list(host, { marketplace: "broken", listing: { quantity } })).id
+const payment = (of: World) => [...of.snapshot().payments.values()].at(-1)?.id ?? ""
+const euros = (units: number) => Money.minor("EUR", units)
+
+/** What is asked, by the tag of the rejection and the name of the case; it may set a scene first. */
+const cases: ReadonlyArray<
+  readonly [
+    tag: string,
+    name: string,
+    ask: (of: World) => () => Rejection.Rejection,
+    evidence?: Record<string, unknown>
+  ]
+> = [
+  [
+    "MarketplaceNotFound",
+    "listing in no marketplace",
+    (of) => () => of.rejected(of.berth.list(host, { marketplace: "zoo", listing: {} })),
+    { marketplace: "zoo" }
+  ],
+  [
+    "MarketplaceNotFound",
+    "paying out for no marketplace",
+    (of) => () => of.rejected(of.berth.runPayouts(operator, { marketplace: "zoo" }))
+  ],
+  [
+    "ListingNotFound",
+    "booking on no listing",
+    (of) => () => of.rejected(of.berth.book(alice, { listing: "lst_0", request: {} })),
+    { listing: "lst_0" }
+  ],
+  [
+    "ListingNotFound",
+    "moving no listing",
+    (of) => () => of.rejected(of.berth.moveListing(host, { listing: "lst_0", move: "pause" }))
+  ],
+  [
+    "BookingNotFound",
+    "moving no booking",
+    (of) => () => of.rejected(of.berth.move(alice, { booking: "bkg_0", move: "cancel" })),
+    { booking: "bkg_0" }
+  ],
+  [
+    "BookingNotFound",
+    "moving a stranger's booking",
+    (of) => {
+      const { id } = booked(of)
+      return () => of.rejected(of.berth.move(bob, { booking: id, move: "cancel" }))
+    }
+  ],
+  [
+    "BookingNotFound",
+    "amending a stranger's booking",
+    (of) => {
+      const { id } = booked(of)
+      return () => of.rejected(of.berth.amend(bob, { booking: id, request: sweat(1, start, 60) }))
+    }
+  ],
+  [
+    "PaymentNotFound",
+    "reporting no payment",
+    (of) => () => of.rejected(of.berth.reportPayment(psp, { payment: "pay_0", outcome: "captured", amount: euros(1) })),
+    { payment: "pay_0" }
+  ],
+  [
+    "PayoutNotFound",
+    "reporting no payout",
+    (of) => () => of.rejected(of.berth.reportPayout(psp, { payout: "pyo_0", outcome: "sent" })),
+    { payout: "pyo_0" }
+  ],
+  [
+    "InvalidInput",
+    "a listing of another form",
+    (of) => () => of.rejected(of.berth.list(host, { marketplace: "saunas", listing: { seats: 2.5 } })),
+    { what: "listing" }
+  ],
+  [
+    "InvalidInput",
+    "a request with a field too many",
+    (of) => {
+      const listing = opened(of)
+      return () => of.rejected(of.berth.book(alice, { listing, request: { ...sweat(1, start, 60), price: 0 } }))
+    },
+    { what: "request" }
+  ],
+  [
+    "InvalidInput",
+    "usage of another form",
+    (of) => {
+      const { id } = confirmed(of)
+      of.done(of.berth.move(alice, { booking: id, move: "enter" }))
+      return () => of.rejected(of.berth.move(host, { booking: id, move: "leave", usage: { minutes: "many" } }))
+    },
+    { what: "usage" }
+  ],
+  [
+    "ListingNotOpen",
+    "booking on a paused listing",
+    (of) => {
+      const listing = opened(of)
+      of.done(of.berth.moveListing(host, { listing, move: "pause" }))
+      return () => of.rejected(of.berth.book(alice, { listing, request: sweat(1, start, 60) }))
+    },
+    { stage: "paused" }
+  ],
+  [
+    "MoveNotAllowed",
+    "an unknown move",
+    (of) => {
+      const { id } = booked(of)
+      return () => of.rejected(of.berth.move(alice, { booking: id, move: "__proto__" }))
+    },
+    { reason: "unknown-move" }
+  ],
+  [
+    "MoveNotAllowed",
+    "a move from another stage",
+    (of) => {
+      const { id } = booked(of)
+      return () => of.rejected(of.berth.move(alice, { booking: id, move: "enter" }))
+    },
+    { reason: "wrong-stage", stage: "held" }
+  ],
+  [
+    "MoveNotAllowed",
+    "a move for somebody else",
+    (of) => {
+      const { id } = confirmed(of)
+      of.done(of.berth.move(alice, { booking: id, move: "enter" }))
+      return () => of.rejected(of.berth.move(alice, { booking: id, move: "leave" }))
+    },
+    { reason: "not-for-you" }
+  ],
+  [
+    "MoveNotAllowed",
+    "confirming by the mere word of the payment provider",
+    (of) => {
+      const { id } = booked(of)
+      return () => of.rejected(of.berth.move(psp, { booking: id, move: "pay" }))
+    },
+    { reason: "not-for-you" }
+  ],
+  [
+    "MoveNotAllowed",
+    "calling oneself the system",
+    (of) => {
+      const { id } = booked(of)
+      return () => of.rejected(of.berth.move({ ...alice, roles: ["system"] }, { booking: id, move: "expire" }))
+    },
+    { reason: "not-for-you" }
+  ],
+  [
+    "MoveNotAllowed",
+    "a move too early, to the last millisecond",
+    (of) => {
+      const { id } = of.done(of.berth.list(host, { marketplace: "parking", listing: driveway() }))
+      const booking = of.done(of.berth.book(alice, { listing: id, request: stay(start, 2) }))
+      capture(of, booking.id)
+      of.setTime(start - 15 * 60_000 - 1)
+      return () => of.rejected(of.berth.move(alice, { booking: booking.id, move: "arrive" }))
+    },
+    { reason: "too-early", limit: start - 15 * 60_000 }
+  ],
+  [
+    "MoveNotAllowed",
+    "a move too late, at the very instant",
+    (of) => {
+      const { id } = confirmed(of)
+      of.setTime(start + hour)
+      of.done(of.berth.runDue)
+      of.setTime(start + hour + 2 * day)
+      return () => of.rejected(of.berth.move(alice, { booking: id, move: "contest" }))
+    },
+    { reason: "too-late", limit: start + hour + 2 * day }
+  ],
+  [
+    "NotPermitted",
+    "paying out without being an operator",
+    (of) => () => of.rejected(of.berth.runPayouts(alice, { marketplace: "saunas" })),
+    { needs: "operator" }
+  ],
+  [
+    "NotPermitted",
+    "reporting one's own payment",
+    (of) => {
+      booked(of)
+      return () =>
+        of.rejected(of.berth.reportPayment(alice, { payment: payment(of), outcome: "captured", amount: euros(3190) }))
+    },
+    { needs: "payments" }
+  ],
+  [
+    "NotPermitted",
+    "amending as the host",
+    (of) => {
+      const { id } = booked(of)
+      return () => of.rejected(of.berth.amend(host, { booking: id, request: sweat(1, start, 60) }))
+    },
+    { needs: "customer" }
+  ],
+  ["NotPermitted", "reading the books", (of) => () => of.rejected(of.berth.trialBalance(alice)), { needs: "operator" }],
+  [
+    "PriceChanged",
+    "booking at a price that it is not",
+    (of) => {
+      const listing = opened(of)
+      return () => of.rejected(of.berth.book(alice, { listing, request: sweat(2, start, 60), expected: euros(3189) }))
+    },
+    { expected: euros(3189), actual: euros(3190) }
+  ],
+  [
+    "NotAmendable",
+    "amending what is over",
+    (of) => {
+      const { id } = booked(of)
+      of.done(of.berth.move(alice, { booking: id, move: "cancel" }))
+      return () => of.rejected(of.berth.amend(alice, { booking: id, request: sweat(1, start, 60) }))
+    },
+    { reason: "phase" }
+  ],
+  [
+    "NotAmendable",
+    "more guests for what is paid",
+    (of) => {
+      const { id } = confirmed(of)
+      return () => of.rejected(of.berth.amend(alice, { booking: id, request: sweat(3, start, 60) }))
+    },
+    { reason: "costs-more" }
+  ],
+  [
+    "AmountMismatch",
+    "a payment of another amount",
+    (of) => {
+      booked(of)
+      return () =>
+        of.rejected(of.berth.reportPayment(psp, { payment: payment(of), outcome: "captured", amount: euros(1) }))
+    },
+    { expected: euros(3190), reported: euros(1) }
+  ],
+  [
+    "KeyReused",
+    "another command with the same key",
+    (of) => {
+      const listing = opened(of)
+      of.done(of.berth.book(alice, { listing, request: sweat(2, start, 60), key: "k" }))
+      return () => of.rejected(of.berth.book(alice, { listing, request: sweat(3, start, 60), key: "k" }))
+    },
+    { key: "k" }
+  ],
+  [
+    "NotAdmitted",
+    "a stay too short",
+    (of) => {
+      const listing = opened(of)
+      return () => of.rejected(of.berth.book(alice, { listing, request: sweat(1, start, 14) }))
+    },
+    { reason: "too-short", fact: "minutes", value: 14 }
+  ],
+  [
+    "CapacityExceeded",
+    "a guest too many",
+    (of) => {
+      const listing = opened(of)
+      of.done(of.berth.book(alice, { listing, request: sweat(5, start, 60) }))
+      return () => of.rejected(of.berth.book(bob, { listing, request: sweat(2, start + 59 * 60_000, 60) }))
+    },
+    { at: start + 59 * 60_000, asked: 2, open: 6, held: 5, confirmed: 0 }
+  ],
+  [
+    "ChannelNotAccepted",
+    "cash where only cards are taken",
+    (of) => {
+      const { id } = of.done(of.berth.list(host, { marketplace: "parking", listing: driveway() }))
+      return () => of.rejected(of.berth.book(alice, { listing: id, request: stay(start, 2), channel: "cash" }))
+    },
+    { channel: "cash", accepted: ["online"] }
+  ],
+  [
+    "NoCase",
+    "a fact for which the marketplace has no case",
+    (of) => {
+      const listing = opened(of, { door: "bricked-up" })
+      return () => of.rejected(of.berth.book(alice, { listing, request: sweat(1, start, 60) }))
+    },
+    { fact: "door", value: "bricked-up" }
+  ],
+  [
+    "UnknownMeasure",
+    "a projection that leaves out a measure",
+    (of) => {
+      const listing = brokenListing(of, 1)
+      return () => of.rejected(of.berth.book(alice, { listing, request: { leave: true } }))
+    },
+    { measure: "items" }
+  ],
+  [
+    "InvalidQuantity",
+    "a projection that measures a fraction",
+    (of) => {
+      const listing = brokenListing(of, 0.5)
+      return () => of.rejected(of.berth.book(alice, { listing, request: { leave: false } }))
+    },
+    { measure: "items", value: "0.5" }
+  ]
+]
+
+describe("a rejection says why and changes nothing", () => {
+  const table = cases.map(([tag, name, scene, evidence = {}]) => ({ tag, name, scene, evidence }))
+  it.each(table)("$tag: $name", ({ tag, scene, evidence }) => {
+    const of = world(marketplaces)
+    const ask = scene(of)
+    const before = dump(of)
+    const rejection = ask()
+    expect(rejection._tag).toBe(tag)
+    expect(rejection).toMatchObject(evidence)
+    expect(dump(of)).toBe(before)
+  })
+
+  it("IdTaken: a source of ids that repeats itself", () => {
+    const of = world(marketplaces, { ids: "same" })
+    const listing = opened(of)
+    const before = dump(of)
+    expect(of.rejected(of.berth.list(host, { marketplace: "saunas", listing: cabin() }))._tag).toBe("IdTaken")
+    expect(dump(of)).toBe(before)
+    of.done(of.berth.book(alice, { listing, request: sweat(1, start, 60) }))
+    expect(of.rejected(of.berth.book(bob, { listing, request: sweat(1, start, 60) }))._tag).toBe("IdTaken")
+  })
+
+  it("has a case for every rejection there is", () => {
+    const tagOf = (of: (typeof Rejection.all)[number]): string => of.identifier
+    const produced = new Set([...cases.map(([tag]) => tag), "IdTaken"])
+    expect([...produced].sort()).toEqual(Rejection.all.map(tagOf).sort())
+    expect(produced).toContain(Admission.NotAdmitted.identifier)
+  })
+
+  it("hides another tenant's records as if they were not there", () => {
+    const of = world(marketplaces)
+    const { id, listing } = booked(of)
+    const elsewhere: Berth.Principal = { ...principal("alice", "operator", "payments"), tenant: "other" }
+    expect(of.rejected(of.berth.booking(elsewhere, id))._tag).toBe("BookingNotFound")
+    expect(of.rejected(of.berth.listing(elsewhere, listing))._tag).toBe("ListingNotFound")
+    expect(of.rejected(of.berth.move(elsewhere, { booking: id, move: "cancel" }))._tag).toBe("BookingNotFound")
+    expect(
+      of.rejected(of.berth.reportPayment(elsewhere, { payment: payment(of), outcome: "captured", amount: euros(3190) }))
+        ._tag
+    ).toBe("PaymentNotFound")
+  })
+})

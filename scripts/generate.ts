@@ -1,0 +1,72 @@
+/**
+ * Writes what is generated: the OpenAPI document of the marketplaces that ship, and the client that is read off it. With
+ * `--check` nothing is written; it fails, naming the files, when what stands there is not what would be written.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { dirname, join, relative } from "node:path"
+import { parking } from "../packages/core/src/marketplaces/parking.ts"
+import { rides } from "../packages/core/src/marketplaces/rides.ts"
+import { Api, type OpenApi, Sandbox } from "../packages/adapters-http/src/index.ts"
+import * as Client from "../packages/client-sdk/scripts/client.ts"
+
+const root = join(import.meta.dirname, "..")
+const sdk = join(root, "packages/client-sdk")
+const check = process.argv.includes("--check")
+
+const marketplaces = [parking, rides]
+const document = toText(Api.document(marketplaces))
+/** The client can also set the clock of a sandbox, which the document of production does not know. */
+const whole = toText(Api.document(marketplaces, { endpoints: Object.values(Sandbox.endpoints) }))
+mkdirSync(join(root, ".berth"), { recursive: true })
+const work = mkdtempSync(join(root, ".berth/generate-"))
+try {
+  const wanted = new Map([["openapi.json", document], ...(await client(whole))])
+  const stale = [...wanted].filter(([path, text]) => read(join(sdk, path)) !== text).map(([path]) => path)
+  const left = filesIn(join(sdk, "src/generated")).filter((path) => !wanted.has(join("src/generated", path)))
+  if (check) {
+    for (const path of stale) console.error(`generate: packages/client-sdk/${path} is stale; run "pnpm generate"`)
+    for (const path of left) console.error(`generate: packages/client-sdk/src/generated/${path} is left over`)
+    process.exitCode = stale.length + left.length === 0 ? 0 : 1
+  } else {
+    rmSync(join(sdk, "src/generated"), { recursive: true, force: true })
+    for (const [path, text] of wanted) {
+      mkdirSync(dirname(join(sdk, path)), { recursive: true })
+      writeFileSync(join(sdk, path), text)
+    }
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true })
+}
+
+/** The files of the client by their path in the package. */
+async function client(text: string): Promise<ReadonlyArray<readonly [path: string, text: string]>> {
+  const input = join(work, "openapi.json")
+  const output = join(work, "generated")
+  writeFileSync(input, text)
+  await Client.write(input, output)
+  return filesIn(output).map((path) => [
+    join("src/generated", path),
+    noCheck(path) + readFileSync(join(output, path), "utf8")
+  ])
+}
+
+/** What the generator brings along to run is not written for our strictness; what it writes about the API is. */
+function noCheck(path: string): string {
+  return /^(?:client|core)[/\\]/u.test(path) ? "// @ts-nocheck\n" : ""
+}
+
+function toText(json: OpenApi.Document): string {
+  return `${JSON.stringify(json, null, 2)}\n`
+}
+
+function filesIn(folder: string): ReadonlyArray<string> {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
+}
+
+function read(path: string): string | null {
+  return existsSync(path) ? readFileSync(path, "utf8") : null
+}

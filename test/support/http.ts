@@ -1,0 +1,107 @@
+/** The door of the golden days through HTTP: every question is a request of the generated client. */
+import { randomUUID } from "node:crypto"
+import { Authentication } from "@berth/adapters-http"
+import { Instant, Money } from "@berth/core"
+import type { Door, Phrase } from "@berth/core/testing"
+import { Effect, Result } from "effect"
+import { createClient, createConfig } from "../../packages/client-sdk/src/generated/client/index.ts"
+
+/** Where the server is, whose tenant it is asked about, and how the test sets the server's clock. */
+export interface Options {
+  readonly url: string
+  readonly tenant: string
+  readonly secret: string
+  readonly marketplace: string
+  readonly setTime: (at: Instant.Instant) => void
+}
+
+/** The door to a server; listings and bookings are those of one marketplace. */
+export const door = (options: Options): Door.Door => {
+  const client = createClient(createConfig({ baseUrl: options.url }))
+  const tokens = new Map<string, Promise<string>>()
+  const tokenOf = (who: Phrase.Who): Promise<string> => {
+    const known = tokens.get(who.party)
+    if (known !== undefined) return known
+    const principal = { ...who, tenant: options.tenant }
+    const signed = Effect.runPromise(Authentication.sign({ secret: options.secret }, principal, 600))
+    tokens.set(who.party, signed)
+    return signed
+  }
+  const call = async <A>(
+    as: Phrase.Who,
+    method: "GET" | "POST",
+    url: string,
+    more: { readonly body?: unknown; readonly query?: Record<string, unknown>; readonly key?: string } = {}
+  ): Promise<Result.Result<A, Door.Refusal>> => {
+    const { body, query, key } = more
+    const answer = await client.request({
+      method,
+      url,
+      headers: {
+        authorization: `Bearer ${await tokenOf(as)}`,
+        "content-type": "application/json",
+        ...(key === undefined ? {} : { "idempotency-key": key })
+      },
+      ...(body === undefined ? {} : { body: toWire(body) }),
+      ...(query === undefined ? {} : { query })
+    })
+    if (answer.error === undefined) return Result.succeed(fromWire(answer.data) as A)
+    const { code, evidence } = answer.error as { readonly code?: string; readonly evidence?: Door.Refusal["evidence"] }
+    if (code === undefined || answer.response === undefined || answer.response.status >= 500) {
+      throw new Error(`${method} ${url}: ${JSON.stringify(answer.error)}`)
+    }
+    return Result.fail({ code, evidence: evidence ?? {} })
+  }
+  const items = async <A>(asked: Door.Answer<{ readonly items: A }>) => Result.map(await asked, (page) => page.items)
+  const own = `/v1/${options.marketplace}`
+  const operator: Phrase.Who = { party: "operator", roles: ["operator"] }
+  return {
+    setTime: async (at) => options.setTime(at),
+    list: (as, { listing }) => call(as, "POST", `${own}/listings`, { body: listing }),
+    moveListing: (as, { listing, ...body }) => call(as, "POST", `/v1/listings/${listing}/moves`, { body }),
+    listing: (as, id) => call(as, "GET", `/v1/listings/${id}`),
+    quote: async (as, { listing, request }) => {
+      const priced = await call<Priced>(as, "POST", `${own}/listings/${listing}/quotes`, { body: { request } })
+      return Result.map(priced, ({ refusals, ...quote }) => ({ quote, refused: refusals }))
+    },
+    book: (as, { listing, key, ...body }) =>
+      call(as, "POST", `${own}/listings/${listing}/bookings`, { body, key: key ?? randomUUID() }),
+    booking: (as, id) => call(as, "GET", `/v1/bookings/${id}`),
+    move: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/moves`, { body }),
+    amend: (as, { booking, ...body }) => call(as, "POST", `${own}/bookings/${booking}/amendments`, { body }),
+    previewRefund: (as, { booking, move }) =>
+      call(as, "GET", `/v1/bookings/${booking}/refund-preview`, { query: { move } }),
+    statement: (as, booking) => call(as, "GET", `/v1/bookings/${booking}/statement`),
+    claims: (as, listing) => items(call(as, "GET", `/v1/listings/${listing}/claims`)),
+    reportPayment: (as, { payment, ...body }) => call(as, "POST", `/v1/payments/${payment}/reports`, { body }),
+    runPayouts: (as) => call(as, "POST", `${own}/payouts`, { body: {} }),
+    reportPayout: (as, { payout, ...body }) => call(as, "POST", `/v1/payouts/${payout}/reports`, { body }),
+    trialBalance: async (as) => Result.map(await call<Books>(as, "GET", "/v1/books"), (books) => books.balances),
+    notices: (as) => items(call(as, "GET", "/v1/notices")),
+    runDue: async () => {
+      for (;;) {
+        const ran = await call<{ readonly done: number }>(operator, "POST", "/v1/due", { body: {} })
+        if (Result.getOrThrow(ran).done === 0) return
+      }
+    }
+  }
+}
+
+type Quoted = Result.Result.Success<Awaited<ReturnType<Door.Door["quote"]>>>
+type Priced = Quoted["quote"] & { readonly refusals: Quoted["refused"] }
+type Books = { readonly balances: Result.Result.Success<Awaited<ReturnType<Door.Door["trialBalance"]>>> }
+
+/** A body as it travels: amounts of money as numbers. */
+const toWire = (body: unknown): unknown =>
+  JSON.parse(JSON.stringify(body, (_, value: unknown) => (typeof value === "bigint" ? Number(value) : value)))
+
+/** An answer as it is in memory: amounts of money as whole numbers of any size, instants as milliseconds. */
+const fromWire = (value: unknown): unknown => {
+  if (typeof value === "string") return Result.getOrElse(Instant.parse(value), () => value)
+  if (Array.isArray(value)) return value.map(fromWire)
+  if (typeof value !== "object" || value === null) return value
+  const fields = Object.entries(value)
+  const { amount, currency } = value as { readonly amount?: unknown; readonly currency?: Money.Money["currency"] }
+  if (fields.length === 2 && typeof amount === "number" && currency !== undefined) return Money.minor(currency, amount)
+  return Object.fromEntries(fields.map(([name, inner]) => [name, fromWire(inner)]))
+}
