@@ -3,6 +3,7 @@
  * runs. The one law: nothing about the caller is taken from anywhere but a token whose signature, algorithm, issuer and
  * lifetime were verified.
  */
+import { Party } from "@berth/core"
 import { Effect, Result, Schema } from "effect"
 import * as Jose from "jose"
 
@@ -74,7 +75,11 @@ export type Asymmetric =
   | "EdDSA"
 
 const Name = Schema.NonEmptyString.check(Schema.isMaxLength(200), Schema.isPattern(/^\P{C}+$/u))
-const Claims = { tenant: Name, sub: Name, roles: Schema.Array(Name).check(Schema.isMaxLength(100)) }
+const Claims = {
+  tenant: Name,
+  sub: Party.PartyId,
+  roles: Schema.Array(Party.Role).check(Schema.isMaxLength(100))
+}
 
 /** Verifies HMAC tokens of one shared secret of at least 32 bytes. */
 export const hs256 = (options: Shared): Verifier => {

@@ -55,7 +55,8 @@ function parse(bytes: Uint8Array): Result.Result<unknown, Problem.Problem> {
     : Result.fail(Problem.make(Problem.invalidRequest, { issues }))
 }
 
-async function bytesOf(request: Request): Promise<Result.Result<Uint8Array, Problem.Problem>> {
+/** The bytes of a request's body, as many as are read at most; fails with the problem to answer. */
+export async function bytesOf(request: Request): Promise<Result.Result<Uint8Array, Problem.Problem>> {
   const chunks: Array<Uint8Array> = []
   let length = 0
   try {

@@ -48,6 +48,9 @@ export interface Declared extends Kind {
 /** How many issues one problem lists at most. */
 export const MAX_ISSUES = 32
 
+/** After how many seconds a request that met an outage is worth repeating. */
+export const RETRY_SECONDS = 1
+
 /** The request could not be read as JSON at all. */
 export const malformedJson: Kind = standard("MalformedJson", 400)
 
@@ -59,6 +62,9 @@ export const notFound: Kind = standard("NotFound", 404)
 
 /** The path exists, but not with this method; the Allow header names those that do. */
 export const methodNotAllowed: Kind = standard("MethodNotAllowed", 405)
+
+/** What claims to come from a provider does not bear its signature. */
+export const forgedSignature: Kind = standard("ForgedSignature", 400)
 
 /** The body is longer than an endpoint accepts. */
 export const bodyTooLarge: Kind = standard("BodyTooLarge", 413)
@@ -119,7 +125,11 @@ export const make = (
 export const response = (problem: Problem, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(JSON.stringify(problem), {
     status: problem.status,
-    headers: { "content-type": "application/problem+json", ...headers }
+    headers: {
+      "content-type": "application/problem+json",
+      ...(problem.status === 503 ? { "retry-after": String(RETRY_SECONDS) } : {}),
+      ...headers
+    }
   })
 
 /** The JSON pointer (RFC 6901) of a path into the request. */

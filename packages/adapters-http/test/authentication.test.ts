@@ -48,6 +48,7 @@ describe("a token of a shared secret", () => {
     ["names no tenant", signed(homeless), "claim tenant"],
     ["names an empty tenant", signed({ ...claims, tenant: "" }), "claim tenant"],
     ["names a tenant with a NUL", signed({ ...claims, tenant: "a\u0000b" }), "claim tenant"],
+    ["names a party as no book may", signed({ ...claims, sub: "auth0|ada" }), "claim sub"],
     ["names a party that is no text", signed({ ...claims, sub: { $ne: 1 } as unknown as string }), "claim sub"],
     ["has roles that are no list", signed({ ...claims, roles: "operator" }), "claim roles"]
   ]

@@ -1,5 +1,6 @@
 /**
- * The port that makes ids. Its one law: no id is given twice, and later ids sort after earlier ones.
+ * The port that makes ids. Its one law: no id is given twice, and an id of a later millisecond sorts after
+ * one of an earlier.
  */
 import { Clock, Context, Effect, Layer, Random } from "effect"
 import * as Ids from "./Ids.ts"

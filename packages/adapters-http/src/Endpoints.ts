@@ -1,0 +1,268 @@
+/**
+ * What can be asked over HTTP, as a table: some endpoints for each marketplace, in its own words, and these for all of
+ * them. The one law: what an endpoint may refuse stands beside it, each refusal with one status for ever.
+ */
+import { Cancellation, Capacity, Choice, Ids, type Marketplace, Money, Payout, Pricing, Rejection } from "@berth/core"
+import { Schema } from "effect"
+import * as Contract from "./Contract.ts"
+import * as MarketplaceEndpoints from "./MarketplaceEndpoints.ts"
+import * as Wire from "./Wire.ts"
+
+const unavailable = [Wire.StoreUnavailable] as const
+const unpriced = [Choice.NoCase, Pricing.UnknownMeasure, Pricing.InvalidQuantity] as const
+const forOperators = { 403: [Rejection.NotPermitted], 503: unavailable } as const
+const listingParams = Schema.Struct({ listing: Ids.ListingId })
+const bookingParams = Schema.Struct({ booking: Ids.BookingId })
+
+/** The endpoints that all marketplaces share. */
+export const shared = {
+  listMarketplaces: Contract.endpoint({
+    id: "listMarketplaces",
+    method: "get",
+    path: "/v1/marketplaces",
+    summary: "The marketplaces and their lifecycles",
+    tags: ["marketplaces"],
+    auth: "none",
+    success: Schema.Struct({ items: Schema.Array(Wire.Presented) }),
+    status: 200
+  }),
+  getListing: Contract.endpoint({
+    id: "getListing",
+    method: "get",
+    path: "/v1/listings/:listing",
+    summary: "A listing",
+    tags: ["listings"],
+    auth: "bearer",
+    params: listingParams,
+    success: Wire.Listed,
+    status: 200,
+    errors: { 404: [Rejection.ListingNotFound], 503: unavailable }
+  }),
+  moveListing: Contract.endpoint({
+    id: "moveListing",
+    method: "post",
+    path: "/v1/listings/:listing/moves",
+    summary: "Move a listing",
+    description: "A move that assigns a role gives it to the party, the caller unless named.",
+    tags: ["listings"],
+    auth: "bearer",
+    params: listingParams,
+    headers: Wire.Keyed,
+    body: Schema.Struct({ move: Wire.MoveName, party: Schema.optionalKey(Wire.PartyName) }),
+    success: Wire.Listed,
+    status: 200,
+    errors: {
+      404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
+      409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded],
+      422: [Choice.NoCase, Rejection.KeyReused],
+      503: unavailable
+    }
+  }),
+  listClaims: Contract.endpoint({
+    id: "listClaims",
+    method: "get",
+    path: "/v1/listings/:listing/claims",
+    summary: "What is taken of a listing's resources",
+    description: "For its provider and for operators.",
+    tags: ["listings"],
+    auth: "bearer",
+    params: listingParams,
+    query: Schema.Struct(Wire.between),
+    success: Schema.Struct({ items: Schema.Array(Wire.Claim) }),
+    status: 200,
+    errors: {
+      403: [Rejection.NotPermitted],
+      404: [Rejection.ListingNotFound],
+      422: [Wire.IncompleteSearch],
+      503: unavailable
+    }
+  }),
+  listBookings: Contract.endpoint({
+    id: "listBookings",
+    method: "get",
+    path: "/v1/bookings",
+    summary: "The bookings that the caller may see, newest first",
+    tags: ["bookings"],
+    auth: "bearer",
+    query: Schema.Struct({
+      marketplace: Schema.optionalKey(Wire.MarketplaceName),
+      listing: Schema.optionalKey(Ids.ListingId),
+      ...Wire.paging
+    }),
+    success: Wire.Bookings,
+    status: 200,
+    errors: { 503: unavailable }
+  }),
+  getBooking: Contract.endpoint({
+    id: "getBooking",
+    method: "get",
+    path: "/v1/bookings/:booking",
+    summary: "A booking",
+    tags: ["bookings"],
+    auth: "bearer",
+    params: bookingParams,
+    success: Wire.Booked,
+    status: 200,
+    errors: { 404: [Rejection.BookingNotFound], 503: unavailable }
+  }),
+  moveBooking: Contract.endpoint({
+    id: "moveBooking",
+    method: "post",
+    path: "/v1/bookings/:booking/moves",
+    summary: "Move a booking",
+    description: "Where the marketplace measures use, usage says what was really used.",
+    tags: ["bookings"],
+    auth: "bearer",
+    params: bookingParams,
+    headers: Wire.Keyed,
+    body: Schema.Struct({ move: Wire.MoveName, usage: Schema.optionalKey(Schema.Unknown) }),
+    success: Wire.Booked,
+    status: 200,
+    errors: {
+      404: [Rejection.BookingNotFound, Rejection.MarketplaceNotFound],
+      409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded, Rejection.ListingNotOpen],
+      422: [Rejection.InvalidInput, ...unpriced, Rejection.KeyReused],
+      503: unavailable
+    }
+  }),
+  allowedMoves: Contract.endpoint({
+    id: "allowedMoves",
+    method: "get",
+    path: "/v1/bookings/:booking/moves",
+    summary: "The moves from the booking's stage, with the reason for each that is refused",
+    tags: ["bookings"],
+    auth: "bearer",
+    params: bookingParams,
+    success: Schema.Struct({ items: Schema.Array(Wire.Allowed) }),
+    status: 200,
+    errors: { 404: [Rejection.BookingNotFound], 503: unavailable }
+  }),
+  previewRefund: Contract.endpoint({
+    id: "previewRefund",
+    method: "get",
+    path: "/v1/bookings/:booking/refund-preview",
+    summary: "What would be refunded and kept if the booking were ended by this move now",
+    tags: ["bookings"],
+    auth: "bearer",
+    params: bookingParams,
+    query: Schema.Struct({ move: Wire.MoveName }),
+    success: Cancellation.Refund,
+    status: 200,
+    errors: {
+      404: [Rejection.BookingNotFound],
+      409: [Rejection.MoveNotAllowed],
+      422: [Choice.NoCase],
+      503: unavailable
+    }
+  }),
+  getStatement: Contract.endpoint({
+    id: "getStatement",
+    method: "get",
+    path: "/v1/bookings/:booking/statement",
+    summary: "The money of a booking",
+    tags: ["bookings"],
+    auth: "bearer",
+    params: bookingParams,
+    success: Wire.Statement,
+    status: 200,
+    errors: { 404: [Rejection.BookingNotFound], 503: unavailable }
+  }),
+  listEvents: Contract.endpoint({
+    id: "listEvents",
+    method: "get",
+    path: "/v1/bookings/:booking/events",
+    summary: "What happened to a booking",
+    tags: ["bookings"],
+    auth: "bearer",
+    params: bookingParams,
+    success: Schema.Struct({ items: Schema.Array(Wire.Event) }),
+    status: 200,
+    errors: { 404: [Rejection.BookingNotFound], 503: unavailable }
+  }),
+  reportPayment: Contract.endpoint({
+    id: "reportPayment",
+    method: "post",
+    path: "/v1/payments/:payment/reports",
+    summary: "What the payment provider says of a payment",
+    description: "For the role payments.",
+    tags: ["payments"],
+    auth: "bearer",
+    params: Schema.Struct({ payment: Ids.PaymentId }),
+    body: Schema.Struct({ outcome: Schema.Literals(["captured", "failed"]), amount: Money.Schema }),
+    success: Wire.Booked,
+    status: 200,
+    errors: {
+      403: [Rejection.NotPermitted],
+      404: [Rejection.PaymentNotFound, Rejection.BookingNotFound, Rejection.MarketplaceNotFound],
+      409: [Rejection.AmountMismatch, Capacity.CapacityExceeded],
+      422: unpriced,
+      503: unavailable
+    }
+  }),
+  listPayouts: Contract.endpoint({
+    id: "listPayouts",
+    method: "get",
+    path: "/v1/payouts",
+    summary: "The caller's payouts, newest first; an operator's are everybody's",
+    tags: ["payouts"],
+    auth: "bearer",
+    query: Schema.Struct(Wire.paging),
+    success: Wire.Payouts,
+    status: 200,
+    errors: { 503: unavailable }
+  }),
+  reportPayout: Contract.endpoint({
+    id: "reportPayout",
+    method: "post",
+    path: "/v1/payouts/:payout/reports",
+    summary: "What the payment provider says of a payout",
+    description: "For the role payments.",
+    tags: ["payouts"],
+    auth: "bearer",
+    params: Schema.Struct({ payout: Ids.PayoutId }),
+    body: Schema.Struct({ outcome: Schema.Literals(["sent", "failed"]) }),
+    success: Payout.Payout,
+    status: 200,
+    errors: { 403: [Rejection.NotPermitted], 404: [Rejection.PayoutNotFound], 503: unavailable }
+  }),
+  getBooks: Contract.endpoint({
+    id: "getBooks",
+    method: "get",
+    path: "/v1/books",
+    summary: "What every account stands at",
+    tags: ["operations"],
+    auth: "bearer",
+    success: Wire.Books,
+    status: 200,
+    errors: forOperators
+  }),
+  listNotices: Contract.endpoint({
+    id: "listNotices",
+    method: "get",
+    path: "/v1/notices",
+    summary: "What an operator should look at",
+    tags: ["operations"],
+    auth: "bearer",
+    success: Schema.Struct({ items: Schema.Array(Wire.Notice) }),
+    status: 200,
+    errors: forOperators
+  }),
+  runDue: Contract.endpoint({
+    id: "runDue",
+    method: "post",
+    path: "/v1/due",
+    summary: "Do what is due now",
+    description: "Deadlines, cascades and instructions to the payment provider. Running them twice is harmless.",
+    tags: ["operations"],
+    auth: "bearer",
+    success: Schema.Struct({ done: Schema.Int }),
+    status: 200,
+    errors: forOperators
+  })
+}
+
+/** Every endpoint of an API for these marketplaces. */
+export const all = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): ReadonlyArray<Contract.Endpoint> => [
+  ...Object.values(shared),
+  ...marketplaces.flatMap((marketplace) => Object.values(MarketplaceEndpoints.of(marketplace)))
+]

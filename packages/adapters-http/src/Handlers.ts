@@ -1,0 +1,211 @@
+/**
+ * The programs behind the endpoints: each asks the workflow one question in the name of the caller. The one law: no
+ * handler decides anything; what is refused, and why, is core's answer.
+ */
+import { Berth, Decide, type Interval, type Listing, type Marketplace, Money, Rejection } from "@berth/core"
+import { Effect, Schema } from "effect"
+import * as Contract from "./Contract.ts"
+import * as Endpoints from "./Endpoints.ts"
+import * as MarketplaceEndpoints from "./MarketplaceEndpoints.ts"
+import * as Wire from "./Wire.ts"
+
+/** Why an endpoint refuses: as core says it, or because a search makes no sense. */
+type Failure = Berth.Failure | Wire.IncompleteSearch
+
+type Route = Contract.Route<Berth.Berth>
+
+/** How many records a page has unless the caller says otherwise. */
+export const PAGE = 20
+
+/** The routes of an API for these marketplaces. */
+export const routes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): ReadonlyArray<Route> => [
+  ...sharedRoutes(marketplaces),
+  ...marketplaces.flatMap(routesOf)
+]
+
+const { shared } = Endpoints
+
+const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): ReadonlyArray<Route> => [
+  over(shared.listMarketplaces, () => Effect.succeed({ items: marketplaces.map(Wire.present) })),
+  over(shared.getListing, (berth, { principal, params }) => berth.listing(principal, params.listing)),
+  over(shared.moveListing, (berth, { principal, params, headers, body }) =>
+    berth.moveListing(principal, { ...keyed(headers), listing: params.listing, ...body })
+  ),
+  over(shared.listClaims, (berth, { principal, params, query }) =>
+    Effect.gen(function* () {
+      const during = yield* between(query)
+      return { items: yield* berth.claims(principal, { listing: params.listing, during }) }
+    })
+  ),
+  over(shared.listBookings, (berth, { principal, query }) =>
+    berth.bookings(principal, {
+      marketplace: query.marketplace ?? null,
+      listing: query.listing ?? null,
+      after: query.after ?? null,
+      limit: query.limit ?? PAGE
+    })
+  ),
+  over(shared.getBooking, (berth, { principal, params }) => berth.booking(principal, params.booking)),
+  over(shared.moveBooking, (berth, { principal, params, headers, body }) =>
+    berth.move(principal, { ...keyed(headers), booking: params.booking, ...body })
+  ),
+  over(shared.allowedMoves, (berth, { principal, params }) =>
+    Effect.map(berth.allowedMoves(principal, params.booking), (items) => ({ items }))
+  ),
+  over(shared.previewRefund, (berth, { principal, params, query }) =>
+    berth.previewRefund(principal, { booking: params.booking, move: query.move })
+  ),
+  over(shared.getStatement, (berth, { principal, params }) =>
+    Effect.map(berth.statement(principal, params.booking), (statement) => ({
+      ...statement,
+      payments: statement.payments.map((payment) => ({
+        ...payment,
+        refunded: Money.minor(payment.amount.currency, payment.refunded)
+      }))
+    }))
+  ),
+  over(shared.listEvents, (berth, { principal, params }) =>
+    Effect.map(berth.events(principal, params.booking), (items) => ({ items }))
+  ),
+  over(shared.reportPayment, (berth, { principal, params, body }) =>
+    berth.reportPayment(principal, { payment: params.payment, ...body })
+  ),
+  over(shared.listPayouts, (berth, { principal, query }) =>
+    berth.payouts(principal, { after: query.after ?? null, limit: query.limit ?? PAGE })
+  ),
+  over(shared.reportPayout, (berth, { principal, params, body }) =>
+    berth.reportPayout(principal, { payout: params.payout, ...body })
+  ),
+  over(shared.getBooks, (berth, { principal }) =>
+    Effect.map(berth.trialBalance(principal), (balances) => ({ balances }))
+  ),
+  over(shared.listNotices, (berth, { principal }) => Effect.map(berth.notices(principal), (items) => ({ items }))),
+  over(shared.runDue, (berth, { principal }) =>
+    principal.roles.includes(Decide.operator)
+      ? Effect.map(berth.runDue, (done) => ({ done }))
+      : Effect.fail(new Rejection.NotPermitted({ needs: Decide.operator }))
+  )
+]
+
+const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> => {
+  const own = MarketplaceEndpoints.of(marketplace)
+  const { name } = marketplace
+  const inWireForm = Schema.encodeUnknownSync(marketplace.request)
+  const isForeign = (record: { readonly marketplace: string }) => record.marketplace !== name
+
+  /** Refuses a listing of another marketplace; one that cannot be read is left to the command itself. */
+  const assertOurs = (berth: Berth.Shape, principal: Berth.Principal, id: string) =>
+    Effect.matchEffect(berth.listing(principal, id), {
+      onFailure: (): Effect.Effect<void, Failure> => Effect.void,
+      onSuccess: (listing: Listing.Listing) =>
+        isForeign(listing) ? Effect.fail(new Rejection.ListingNotFound({ listing: id })) : Effect.void
+    })
+
+  return [
+    over(own.create, (berth, { principal, headers, body }) =>
+      Effect.map(
+        berth.list(principal, {
+          ...keyed(headers),
+          marketplace: name,
+          listing: Schema.encodeUnknownSync(marketplace.listing)(body)
+        }),
+        (listing) => Wire.readListing(marketplace, listing)
+      )
+    ),
+    over(own.search, (berth, { principal, query }) =>
+      Effect.gen(function* () {
+        const mine = query.mine === true
+        const found = yield* berth.search(principal, {
+          marketplace: name,
+          near: yield* near(query),
+          during: yield* between(query),
+          provider: mine ? principal.party : null,
+          hidden: mine,
+          after: query.after ?? null,
+          limit: query.limit ?? PAGE
+        })
+        return { items: found.items.map((listing) => Wire.readListing(marketplace, listing)), next: found.next }
+      })
+    ),
+    over(own.quote, (berth, { principal, params, body }) =>
+      Effect.gen(function* () {
+        yield* assertOurs(berth, principal, params.listing)
+        const request = inWireForm(body.request)
+        const { quote, refused } = yield* berth.quote(principal, { listing: params.listing, request })
+        return { ...quote, refusals: refused.filter((refusal) => refusal._tag === "NotAdmitted") }
+      })
+    ),
+    over(own.book, (berth, { principal, params, headers, body }) =>
+      Effect.gen(function* () {
+        yield* assertOurs(berth, principal, params.listing)
+        const { request, ...agreed } = body
+        const key = headers["idempotency-key"]
+        const what = { key, listing: params.listing, request: inWireForm(request), ...agreed }
+        return Wire.readBooking(marketplace, yield* berth.book(principal, what))
+      })
+    ),
+    over(own.amend, (berth, { principal, params, headers, body }) =>
+      Effect.gen(function* () {
+        const { booking: id } = params
+        if (isForeign(yield* berth.booking(principal, id))) {
+          return yield* Effect.fail(new Rejection.BookingNotFound({ booking: id }))
+        }
+        const what = { ...keyed(headers), booking: id, request: inWireForm(body.request) }
+        return Wire.readBooking(marketplace, yield* berth.amend(principal, what))
+      })
+    ),
+    over(own.runPayouts, (berth, { principal, headers }) =>
+      berth.runPayouts(principal, { ...keyed(headers), marketplace: name })
+    )
+  ]
+}
+
+const over = <const E extends Contract.Endpoint>(
+  endpoint: E,
+  program: (berth: Berth.Shape, input: Contract.Input<E>) => Effect.Effect<Contract.Success<E>, Failure>
+): Route => {
+  const codes = new Set(Contract.problems(endpoint).map((kind) => kind.code))
+  const isDeclared = (failure: Failure): failure is Failure & Contract.Failure<E> => codes.has(failure._tag)
+  return Contract.route(endpoint, (input) =>
+    Effect.flatMap(Berth.Berth, (berth) => program(berth, input)).pipe(
+      Effect.tapError((failure) =>
+        failure._tag === "StoreUnavailable"
+          ? Effect.logWarning("The store is unavailable", failure.reason)
+          : Effect.void
+      ),
+      // A refusal that the endpoint does not declare is a bug in the table, and is told as one.
+      Effect.catch((failure) => (isDeclared(failure) ? Effect.fail(failure) : Effect.die(failure)))
+    )
+  )
+}
+
+const keyed = (headers: { readonly "idempotency-key"?: string }): Berth.Keyed =>
+  headers["idempotency-key"] === undefined ? {} : { key: headers["idempotency-key"] }
+
+const near = ({
+  latitude,
+  longitude,
+  radiusMetres
+}: {
+  readonly latitude?: number
+  readonly longitude?: number
+  readonly radiusMetres?: number
+}) => {
+  if (latitude === undefined && longitude === undefined && radiusMetres === undefined) return Effect.succeed(null)
+  return latitude === undefined || longitude === undefined || radiusMetres === undefined
+    ? Effect.fail(new Wire.IncompleteSearch({ needs: "latitude, longitude and radiusMetres" }))
+    : Effect.succeed({ place: { latitude, longitude }, radiusMetres })
+}
+
+const between = ({
+  from,
+  to
+}: {
+  readonly from?: number
+  readonly to?: number
+}): Effect.Effect<Interval.Interval | null, Wire.IncompleteSearch> => {
+  if (from === undefined && to === undefined) return Effect.succeed(null)
+  return from === undefined || to === undefined || from >= to
+    ? Effect.fail(new Wire.IncompleteSearch({ needs: "from before to" }))
+    : Effect.succeed({ start: from, end: to })
+}

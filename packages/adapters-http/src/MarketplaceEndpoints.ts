@@ -1,0 +1,164 @@
+/**
+ * What can be asked of one marketplace over HTTP, under its name and in its own words: its listings and requests are in
+ * the document with their own fields. The one law: a name that would hide a path shared by all marketplaces is refused.
+ */
+import { Admission, Capacity, Choice, Ids, type Marketplace, Money, PaymentPlan, Pricing, Rejection } from "@berth/core"
+import { Schema } from "effect"
+import * as Contract from "./Contract.ts"
+import * as Wire from "./Wire.ts"
+
+const unpriced = [Choice.NoCase, Pricing.UnknownMeasure, Pricing.InvalidQuantity] as const
+const unavailable = [Wire.StoreUnavailable] as const
+const once = Schema.Struct({ "idempotency-key": Wire.IdempotencyKey })
+const listingParams = Schema.Struct({ listing: Ids.ListingId })
+const bookingParams = Schema.Struct({ booking: Ids.BookingId })
+
+/** The names that a marketplace cannot have, because paths shared by all marketplaces begin with them. */
+export const reserved: ReadonlySet<string> = new Set([
+  "marketplaces",
+  "listings",
+  "bookings",
+  "payments",
+  "payouts",
+  "books",
+  "notices",
+  "due"
+])
+
+/** The endpoints of one marketplace, in its own words; dies when its name is reserved. */
+export const of = (marketplace: Marketplace.Marketplace) => {
+  if (reserved.has(marketplace.name)) throw new TypeError(`A marketplace cannot be named "${marketplace.name}" here`)
+  const { listing, request } = marketplace
+  const Name = nameOf(marketplace.name)
+  const tags = [marketplace.name]
+  const Listed = Wire.listing(`${Name}Listing`, listing)
+  const Booked = Wire.booking(`${Name}Booking`, request)
+  const base = `/v1/${marketplace.name}` as const
+  return {
+    create: Contract.endpoint({
+      id: `create${Name}Listing`,
+      method: "post",
+      path: `${base}/listings`,
+      summary: "Offer a listing",
+      tags,
+      auth: "bearer",
+      headers: Wire.Keyed,
+      body: listing,
+      success: Listed,
+      status: 201,
+      errors: {
+        404: [Rejection.ListingNotFound],
+        409: [Rejection.IdTaken],
+        422: [Rejection.InvalidInput, Choice.NoCase, Rejection.KeyReused],
+        503: unavailable
+      }
+    }),
+    search: Contract.endpoint({
+      id: `search${Name}Listings`,
+      method: "get",
+      path: `${base}/listings`,
+      summary: "Search listings",
+      description:
+        "Listings that take bookings, nearest first where latitude, longitude and radiusMetres are given together. With mine, the caller's own, hidden ones too.",
+      tags,
+      auth: "bearer",
+      query: Schema.Struct({
+        latitude: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: -90, maximum: 90 }))),
+        longitude: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: -180, maximum: 180 }))),
+        radiusMetres: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 20_100_000 }))),
+        ...Wire.between,
+        mine: Schema.optionalKey(Schema.Boolean),
+        ...Wire.paging
+      }),
+      success: Wire.page(`${Name}ListingPage`, Listed),
+      status: 200,
+      errors: { 422: [Wire.IncompleteSearch], 503: unavailable }
+    }),
+    quote: Contract.endpoint({
+      id: `quote${Name}`,
+      method: "post",
+      path: `${base}/listings/:listing/quotes`,
+      summary: "What a request would cost, and what would refuse it",
+      tags,
+      auth: "bearer",
+      params: listingParams,
+      body: Schema.Struct({ request }),
+      success: Wire.Priced,
+      status: 200,
+      errors: {
+        404: [Rejection.ListingNotFound],
+        422: [Rejection.InvalidInput, ...unpriced],
+        503: unavailable
+      }
+    }),
+    book: Contract.endpoint({
+      id: `book${Name}`,
+      method: "post",
+      path: `${base}/listings/:listing/bookings`,
+      summary: "Book",
+      description: "With expected, a price other than the one agreed to is refused.",
+      tags,
+      auth: "bearer",
+      params: listingParams,
+      headers: once,
+      body: Schema.Struct({
+        request,
+        channel: Schema.optionalKey(PaymentPlan.Channel),
+        expected: Schema.optionalKey(Money.Schema)
+      }),
+      success: Booked,
+      status: 201,
+      errors: {
+        404: [Rejection.ListingNotFound, Rejection.BookingNotFound],
+        409: [Capacity.CapacityExceeded, Rejection.ListingNotOpen, Rejection.PriceChanged, Rejection.IdTaken],
+        422: [
+          Admission.NotAdmitted,
+          PaymentPlan.ChannelNotAccepted,
+          Rejection.InvalidInput,
+          ...unpriced,
+          Rejection.KeyReused
+        ],
+        503: unavailable
+      }
+    }),
+    amend: Contract.endpoint({
+      id: `amend${Name}`,
+      method: "post",
+      path: `${base}/bookings/:booking/amendments`,
+      summary: "Change what a booking asks for",
+      tags,
+      auth: "bearer",
+      params: bookingParams,
+      headers: Wire.Keyed,
+      body: Schema.Struct({ request }),
+      success: Booked,
+      status: 200,
+      errors: {
+        403: [Rejection.NotPermitted],
+        404: [Rejection.BookingNotFound],
+        409: [Capacity.CapacityExceeded, Rejection.NotAmendable],
+        422: [Admission.NotAdmitted, Rejection.InvalidInput, ...unpriced, Rejection.KeyReused],
+        503: unavailable
+      }
+    }),
+    runPayouts: Contract.endpoint({
+      id: `run${Name}Payouts`,
+      method: "post",
+      path: `${base}/payouts`,
+      summary: "Pay the parties what is payable",
+      tags,
+      auth: "bearer",
+      headers: Wire.Keyed,
+      success: Wire.PayoutRun,
+      status: 201,
+      errors: { 403: [Rejection.NotPermitted], 422: [Rejection.KeyReused], 503: unavailable }
+    })
+  }
+}
+
+function nameOf(marketplace: string): string {
+  return marketplace
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("")
+}

@@ -1,0 +1,271 @@
+/**
+ * The records of the business as they travel: the same fields as in core, each listing and booking in the words of its
+ * own marketplace where the path names one. The one law: money is whole minor units, an instant is RFC 3339, and what a
+ * caller has no use for, such as the tenant, stays here.
+ */
+import {
+  Booking,
+  Choice,
+  Ids,
+  Instant,
+  Interval,
+  Ledger,
+  Lifecycle,
+  type Listing,
+  type Marketplace,
+  Money,
+  Party,
+  PaymentPlan,
+  Payout,
+  Place,
+  Pricing,
+  Rejection
+} from "@berth/core"
+import { Schema } from "effect"
+
+/** A schema that needs nothing to be decoded or encoded. */
+export type Codec = Schema.Codec<unknown, unknown>
+
+const name = Schema.String.check(Schema.isMaxLength(200))
+
+/** A listing, with its attributes as the schema says, under the name by which documents refer to it. */
+export const listing = (
+  identifier: string,
+  attributes: Codec
+): Schema.Codec<Omit<Listing.Listing, "tenant">, unknown> =>
+  Schema.Struct({
+    id: Ids.ListingId,
+    marketplace: Schema.String,
+    provider: Schema.String,
+    parties: Schema.Record(Schema.String, Schema.String),
+    stage: Schema.String,
+    phase: Lifecycle.ListingPhase,
+    attributes,
+    startsAt: Schema.NullOr(Instant.Schema),
+    endsAt: Schema.NullOr(Instant.Schema),
+    place: Schema.NullOr(Place.Schema),
+    enteredAt: Instant.Schema,
+    createdAt: Instant.Schema,
+    lastEventAt: Instant.Schema,
+    version: Schema.Int
+  }).annotate({ identifier })
+
+/** A booking, with its request as the schema says, under the name by which documents refer to it. */
+export const booking = (identifier: string, request: Codec): Schema.Codec<Omit<Booking.Booking, "tenant">, unknown> =>
+  Schema.Struct({
+    id: Ids.BookingId,
+    marketplace: Schema.String,
+    listing: Ids.ListingId,
+    customer: Schema.String,
+    stage: Schema.String,
+    phase: Lifecycle.Phase,
+    request,
+    facts: Choice.Facts,
+    quote: Pricing.Quote,
+    terms: Schema.String,
+    channel: PaymentPlan.Channel,
+    during: Interval.Schema,
+    enteredAt: Instant.Schema,
+    createdAt: Instant.Schema,
+    lastEventAt: Instant.Schema,
+    round: Schema.Int,
+    version: Schema.Int
+  }).annotate({ identifier })
+
+/** A page of records, and the cursor with which the next one is asked for. */
+export const page = <T>(identifier: string, item: Schema.Codec<T, unknown>) =>
+  Schema.Struct({ items: Schema.Array(item), next: Schema.NullOr(Schema.String) }).annotate({ identifier })
+
+/** A listing whose attributes are of whatever marketplace it belongs to. */
+export const Listed = listing("Listing", Schema.Unknown)
+
+/** A booking whose request is of whatever marketplace it belongs to. */
+export const Booked = booking("Booking", Schema.Unknown)
+
+/** A page of bookings of any marketplaces. */
+export const Bookings = page("BookingPage", Booked)
+
+/** A move of a lifecycle: from which stages, to which, and who may make it. */
+const Move = Schema.Struct({
+  move: Schema.String,
+  from: Schema.Array(Schema.String),
+  to: Schema.String,
+  by: Schema.Array(Schema.String)
+}).annotate({ identifier: "LifecycleMove" })
+
+/** A marketplace as it presents itself: its two lifecycles, and the channels by which it is paid. */
+export const Presented = Schema.Struct({
+  name: Schema.String,
+  bookings: Schema.Struct({
+    stages: Schema.Array(Schema.Struct({ stage: Schema.String, phase: Lifecycle.Phase })),
+    moves: Schema.Array(Move)
+  }),
+  listings: Schema.Struct({
+    stages: Schema.Array(Schema.Struct({ stage: Schema.String, phase: Lifecycle.ListingPhase })),
+    moves: Schema.Array(Move)
+  }),
+  channels: Schema.Array(PaymentPlan.Channel)
+}).annotate({ identifier: "Marketplace" })
+
+/** What a request would cost, line by line, and every rule of admission that refuses it. */
+export const Priced = Schema.Struct({
+  lines: Schema.Array(Pricing.Line),
+  total: Money.Schema,
+  tariff: Schema.String,
+  refusals: Schema.Array(
+    Schema.Struct({
+      reason: Schema.String,
+      fact: Schema.String,
+      value: Schema.Union([Schema.String, Schema.Finite, Schema.Boolean])
+    })
+  )
+}).annotate({ identifier: "PricedRequest" })
+
+/** A claim that stands on a listing's resource. */
+export const Claim = Schema.Struct({
+  resource: Schema.String,
+  units: Schema.Int,
+  interval: Interval.Schema,
+  holder: Schema.String,
+  expiresAt: Schema.NullOr(Instant.Schema)
+}).annotate({ identifier: "Claim" })
+
+/** A move that leaves the booking's stage, and why it is refused if it is. */
+export const Allowed = Schema.Struct({
+  move: Schema.String,
+  to: Schema.String,
+  refused: Schema.NullOr(
+    Schema.Struct({
+      reason: Rejection.MoveNotAllowed.fields.reason,
+      limit: Schema.NullOr(Instant.Schema)
+    })
+  )
+}).annotate({ identifier: "AllowedMove" })
+
+/** The money of a booking: what was asked, what moved, what is left in escrow. */
+export const Statement = Schema.Struct({
+  quote: Pricing.Quote,
+  payments: Schema.Array(
+    Schema.Struct({
+      id: Schema.String,
+      booking: Schema.String,
+      amount: Money.Schema,
+      status: Booking.PaymentStatus,
+      refunded: Money.Schema
+    }).annotate({ identifier: "Payment" })
+  ),
+  journals: Schema.Array(Ledger.Journal),
+  escrow: Money.Schema
+}).annotate({ identifier: "Statement" })
+
+/** What happened to a booking, in order of version. */
+export const Event = Schema.Struct({
+  stream: Schema.String,
+  version: Schema.Int,
+  type: Schema.String,
+  at: Instant.Schema,
+  actor: Party.Actor,
+  data: Schema.Record(Schema.String, Schema.Unknown)
+}).annotate({ identifier: "Event" })
+
+/** A page of payouts. */
+export const Payouts = page("PayoutPage", Payout.Payout)
+
+/** What a payout run sent, and which credits wait for which reason. */
+export const PayoutRun = Schema.Struct({
+  payouts: Schema.Array(Payout.Payout),
+  waiting: Schema.Array(
+    Schema.Struct({
+      credit: Schema.Struct({
+        journal: Schema.String,
+        index: Schema.Int,
+        booking: Schema.NullOr(Schema.String),
+        party: Schema.String,
+        amount: Money.Schema,
+        earnedAt: Instant.Schema,
+        disputed: Schema.Boolean
+      }),
+      reason: Payout.Reason,
+      until: Schema.NullOr(Instant.Schema)
+    }).annotate({ identifier: "WaitingCredit" })
+  )
+}).annotate({ identifier: "PayoutRun" })
+
+/** What every account stands at. */
+export const Books = Schema.Struct({ balances: Schema.Array(Ledger.Posting) }).annotate({ identifier: "Books" })
+
+/** Something that an operator should look at. */
+export const Notice = Schema.Struct({
+  id: Schema.String,
+  kind: Schema.String,
+  subject: Schema.String,
+  at: Instant.Schema
+}).annotate({ identifier: "Notice" })
+
+/** The store could not answer; nothing was changed, and the request may be repeated. Its own words stay in the log. */
+export const StoreUnavailable = Schema.TaggedStruct("StoreUnavailable", {})
+
+/** A key under which a repetition of the request is recognised: 1 to 128 visible ASCII characters. */
+export const IdempotencyKey = Schema.String.check(
+  Schema.isPattern(/^[\x21-\x7e]{1,128}$/u, { expected: "1 to 128 visible ASCII characters" })
+).annotate({ identifier: "IdempotencyKey", description: "Recognises a repetition of the same request" })
+
+/** The header of a command that may be repeated. */
+export const Keyed = Schema.Struct({ "idempotency-key": Schema.optionalKey(IdempotencyKey) })
+
+/** Half-open bounds of a search in time, given together. */
+export const between = { from: Schema.optionalKey(Instant.Schema), to: Schema.optionalKey(Instant.Schema) }
+
+/** Where a page begins, by the cursor that the page before it gave, and how much it holds at most. */
+export const paging = {
+  after: Schema.optionalKey(name),
+  limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })))
+}
+
+/** A search that gives a place without its radius, or an interval that does not end after it starts. */
+export class IncompleteSearch extends Schema.TaggedError<IncompleteSearch>()("IncompleteSearch", {
+  needs: Schema.Literals(["latitude, longitude and radiusMetres", "from before to"])
+}) {}
+
+/** The name of a move, as an endpoint takes it. */
+export const MoveName = name
+
+/** The name of a marketplace to filter by. */
+export const MarketplaceName = name
+
+/** The name of the party that a move is about. */
+export const PartyName = Party.PartyId
+
+/** A marketplace, read off its definition. */
+export const present = (marketplace: Marketplace.Marketplace): typeof Presented.Type => ({
+  name: marketplace.name,
+  bookings: lifecycle(marketplace.lifecycle),
+  listings: lifecycle(marketplace.listings),
+  channels: channels(marketplace.terms.payment)
+})
+
+/** A record of a listing as its marketplace's schema reads it. */
+export const readListing = (marketplace: Marketplace.Marketplace, record: Listing.Listing): Listing.Listing => ({
+  ...record,
+  attributes: Schema.decodeUnknownSync(marketplace.listing)(record.attributes)
+})
+
+/** A record of a booking as its marketplace's schema reads it. */
+export const readBooking = (marketplace: Marketplace.Marketplace, record: Booking.Booking): Booking.Booking => ({
+  ...record,
+  request: Schema.decodeUnknownSync(marketplace.request)(record.request)
+})
+
+const lifecycle = <P extends string>(of: {
+  readonly stages: Readonly<Record<string, Lifecycle.Stage<P>>>
+  readonly moves: Readonly<Record<string, Lifecycle.Move>>
+}) => ({
+  stages: Object.entries(of.stages).map(([stage, { phase }]) => ({ stage, phase })),
+  moves: Object.entries(of.moves).map(([move, { from, to, by }]) => ({ move, from, to, by }))
+})
+
+const channels = (payment: Choice.Of<PaymentPlan.PaymentPlan>): ReadonlyArray<PaymentPlan.Channel> => {
+  if (!Choice.is(payment)) return payment.channels
+  const plans = [...Object.values(payment.cases), ...(payment.otherwise === undefined ? [] : [payment.otherwise])]
+  return [...new Set(plans.flatMap((plan) => plan.channels))]
+}

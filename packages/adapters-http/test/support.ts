@@ -1,0 +1,135 @@
+/** What the tests of the API share: a small sauna marketplace, an app over a fresh store in memory, and its callers. */
+import {
+  Admission,
+  Berth,
+  Cancellation,
+  Capacity,
+  Choice,
+  Instant,
+  Interval,
+  Marketplace,
+  Money,
+  PaymentPlan,
+  Payout,
+  Place,
+  Pricing,
+  Split
+} from "@berth/core"
+import { Effect, Layer, Logger, ManagedRuntime, Schema } from "effect"
+import * as Api from "../src/Api.ts"
+import * as Authentication from "../src/Authentication.ts"
+import * as Sandbox from "../src/Sandbox.ts"
+
+/** A sauna with some seats, by the hour. */
+export const saunas = Marketplace.define({
+  name: "saunas",
+  listing: Schema.Struct({
+    cabin: Schema.String,
+    seats: Schema.Int,
+    place: Place.Schema,
+    wood: Schema.Literals(["birch", "alder", "none"]),
+    per: Money.Schema
+  }).annotate({ identifier: "Sauna" }),
+  request: Schema.Struct({ guests: Schema.Int, during: Interval.Schema }).annotate({ identifier: "Session" }),
+  usage: Schema.Struct({ logs: Schema.Int }),
+  supply: (sauna) => [Capacity.resource("cabin", sauna.seats)],
+  claims: (session) => [Capacity.claim("cabin", session.guests, session.during)],
+  during: (session) => session.during,
+  measure: (session, sauna) => ({ guests: session.guests, per: sauna.per }),
+  facts: (session, sauna) => ({ guests: session.guests, wood: sauna.wood }),
+  place: (sauna) => sauna.place,
+  admission: [Admission.refuse("party-too-large", "guests", ">", 6)],
+  tariff: Pricing.tariff("EUR", [Pricing.per("guests", Pricing.measured("per"), { line: "entry", label: "Entry" })]),
+  payment: Choice.by("wood", { birch: PaymentPlan.atOnce(), alder: PaymentPlan.atOnce() }),
+  cancellation: Cancellation.tiers({ "24 hours": "100%", "2 hours": "50%" }),
+  split: Split.of({ host: "85%" }, Split.platform),
+  payout: Payout.onRequest()
+})
+
+/** Boats for hire: a second marketplace, so that one is never taken for the other. */
+export const boats = Marketplace.define({
+  name: "boats",
+  listing: Schema.Struct({ boats: Schema.Int }),
+  request: Schema.Struct({ during: Interval.Schema }),
+  usage: Schema.Void,
+  supply: (quay) => [Capacity.resource("boats", quay.boats)],
+  claims: (hire) => [Capacity.claim("boats", 1, hire.during)],
+  during: (hire) => hire.during,
+  measure: (hire) => ({ minutes: Interval.minutes(hire.during) }),
+  tariff: Pricing.tariff("EUR", [Pricing.per("minutes", "0.10")]),
+  split: Split.of({ owner: "90%" }, Split.platform)
+})
+
+/** When the tests begin. */
+export const noon = Instant.parseUnsafe("2026-05-01T12:00:00Z")
+
+/** The secret that the tests' tokens are signed with. */
+export const secret = { secret: "a secret of at least thirty-two bytes" }
+
+/** The callers of the tests. */
+export const people = {
+  host: { tenant: "t1", party: "host", roles: [] },
+  guest: { tenant: "t1", party: "guest", roles: [] },
+  other: { tenant: "t1", party: "other", roles: [] },
+  operator: { tenant: "t1", party: "office", roles: ["operator"] },
+  bank: { tenant: "t1", party: "bank", roles: ["payments"] },
+  stranger: { tenant: "t2", party: "host", roles: ["operator"] }
+} as const
+
+/** A token for a caller, good for some seconds. */
+export const tokenOf = (principal: Authentication.Principal, seconds = 600): Promise<string> =>
+  Effect.runPromise(Authentication.sign(secret, principal, seconds))
+
+/** An answer, read; tests look into its body freely. */
+export interface Answer {
+  readonly status: number
+  readonly body: ReturnType<typeof JSON.parse>
+  readonly headers: Headers
+}
+
+/** An API over a fresh store in memory, with a clock that can be set. */
+export const fresh = (layer: Layer.Layer<Berth.Berth> = Berth.memory([saunas, boats])) => {
+  const clock = Sandbox.clock(noon)
+  const runtime = ManagedRuntime.make(Layer.mergeAll(layer, clock.layer, Logger.layer([])))
+  const app = Api.app({
+    marketplaces: [saunas, boats],
+    runtime,
+    verify: Authentication.hs256(secret),
+    sandbox: { clock }
+  })
+  const ask = async (
+    who: Authentication.Principal | null,
+    request: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {}
+  ): Promise<Answer> => {
+    const [method = "GET", path = ""] = request.split(" ")
+    const response = await app.request(path, {
+      method,
+      headers: {
+        ...(who === null ? {} : { authorization: `Bearer ${await tokenOf(who)}` }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) })
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === "" ? null : JSON.parse(text), headers: response.headers }
+  }
+  return { app, ask, runtime, clock }
+}
+
+/** A sauna as a host offers it. */
+export const sauna = {
+  cabin: "Lakeside",
+  seats: 4,
+  place: { latitude: 60.17, longitude: 24.94 },
+  wood: "birch",
+  per: { amount: 1200, currency: "EUR" }
+}
+
+/** A session of two hours, a day ahead of noon. */
+export const session = (guests: number) => ({
+  guests,
+  during: { start: "2026-05-03T18:00:00Z", end: "2026-05-03T20:00:00Z" }
+})

@@ -1,0 +1,359 @@
+import { client } from './client.gen.ts';
+import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
+import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendParkingData, AmendParkingErrors, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetListingData, GetListingErrors, GetListingResponses, GetStatementData, GetStatementErrors, GetStatementResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunDueData, RunDueErrors, RunDueResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses } from './types.gen.ts';
+
+export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
+    /**
+     * You can provide a client instance returned by `createClient()` instead of
+     * individual options. This might be also useful if you want to implement a
+     * custom client.
+     */
+    client?: Client;
+    /**
+     * You can pass arbitrary values through the `meta` object. This can be
+     * used to access values that aren't defined as part of the SDK function.
+     */
+    meta?: keyof ClientMeta extends never ? Record<string, unknown> : ClientMeta;
+};
+
+/**
+ * The marketplaces and their lifecycles
+ */
+export const listMarketplaces = <ThrowOnError extends boolean = false>(options?: Options<ListMarketplacesData, ThrowOnError>): RequestResult<ListMarketplacesResponses, ListMarketplacesErrors, ThrowOnError> => (options?.client ?? client).get<ListMarketplacesResponses, ListMarketplacesErrors, ThrowOnError>({ url: '/v1/marketplaces', ...options });
+
+/**
+ * A listing
+ */
+export const getListing = <ThrowOnError extends boolean = false>(options: Options<GetListingData, ThrowOnError>): RequestResult<GetListingResponses, GetListingErrors, ThrowOnError> => (options.client ?? client).get<GetListingResponses, GetListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/listings/{listing}',
+    ...options
+});
+
+/**
+ * Move a listing
+ *
+ * A move that assigns a role gives it to the party, the caller unless named.
+ */
+export const moveListing = <ThrowOnError extends boolean = false>(options: Options<MoveListingData, ThrowOnError>): RequestResult<MoveListingResponses, MoveListingErrors, ThrowOnError> => (options.client ?? client).post<MoveListingResponses, MoveListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/listings/{listing}/moves',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What is taken of a listing's resources
+ *
+ * For its provider and for operators.
+ */
+export const listClaims = <ThrowOnError extends boolean = false>(options: Options<ListClaimsData, ThrowOnError>): RequestResult<ListClaimsResponses, ListClaimsErrors, ThrowOnError> => (options.client ?? client).get<ListClaimsResponses, ListClaimsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/listings/{listing}/claims',
+    ...options
+});
+
+/**
+ * The bookings that the caller may see, newest first
+ */
+export const listBookings = <ThrowOnError extends boolean = false>(options?: Options<ListBookingsData, ThrowOnError>): RequestResult<ListBookingsResponses, ListBookingsErrors, ThrowOnError> => (options?.client ?? client).get<ListBookingsResponses, ListBookingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/bookings',
+    ...options
+});
+
+/**
+ * A booking
+ */
+export const getBooking = <ThrowOnError extends boolean = false>(options: Options<GetBookingData, ThrowOnError>): RequestResult<GetBookingResponses, GetBookingErrors, ThrowOnError> => (options.client ?? client).get<GetBookingResponses, GetBookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/bookings/{booking}',
+    ...options
+});
+
+/**
+ * The moves from the booking's stage, with the reason for each that is refused
+ */
+export const allowedMoves = <ThrowOnError extends boolean = false>(options: Options<AllowedMovesData, ThrowOnError>): RequestResult<AllowedMovesResponses, AllowedMovesErrors, ThrowOnError> => (options.client ?? client).get<AllowedMovesResponses, AllowedMovesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/bookings/{booking}/moves',
+    ...options
+});
+
+/**
+ * Move a booking
+ *
+ * Where the marketplace measures use, usage says what was really used.
+ */
+export const moveBooking = <ThrowOnError extends boolean = false>(options: Options<MoveBookingData, ThrowOnError>): RequestResult<MoveBookingResponses, MoveBookingErrors, ThrowOnError> => (options.client ?? client).post<MoveBookingResponses, MoveBookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/bookings/{booking}/moves',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What would be refunded and kept if the booking were ended by this move now
+ */
+export const previewRefund = <ThrowOnError extends boolean = false>(options: Options<PreviewRefundData, ThrowOnError>): RequestResult<PreviewRefundResponses, PreviewRefundErrors, ThrowOnError> => (options.client ?? client).get<PreviewRefundResponses, PreviewRefundErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/bookings/{booking}/refund-preview',
+    ...options
+});
+
+/**
+ * The money of a booking
+ */
+export const getStatement = <ThrowOnError extends boolean = false>(options: Options<GetStatementData, ThrowOnError>): RequestResult<GetStatementResponses, GetStatementErrors, ThrowOnError> => (options.client ?? client).get<GetStatementResponses, GetStatementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/bookings/{booking}/statement',
+    ...options
+});
+
+/**
+ * What happened to a booking
+ */
+export const listEvents = <ThrowOnError extends boolean = false>(options: Options<ListEventsData, ThrowOnError>): RequestResult<ListEventsResponses, ListEventsErrors, ThrowOnError> => (options.client ?? client).get<ListEventsResponses, ListEventsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/bookings/{booking}/events',
+    ...options
+});
+
+/**
+ * What the payment provider says of a payment
+ *
+ * For the role payments.
+ */
+export const reportPayment = <ThrowOnError extends boolean = false>(options: Options<ReportPaymentData, ThrowOnError>): RequestResult<ReportPaymentResponses, ReportPaymentErrors, ThrowOnError> => (options.client ?? client).post<ReportPaymentResponses, ReportPaymentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/payments/{payment}/reports',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The caller's payouts, newest first; an operator's are everybody's
+ */
+export const listPayouts = <ThrowOnError extends boolean = false>(options?: Options<ListPayoutsData, ThrowOnError>): RequestResult<ListPayoutsResponses, ListPayoutsErrors, ThrowOnError> => (options?.client ?? client).get<ListPayoutsResponses, ListPayoutsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/payouts',
+    ...options
+});
+
+/**
+ * What the payment provider says of a payout
+ *
+ * For the role payments.
+ */
+export const reportPayout = <ThrowOnError extends boolean = false>(options: Options<ReportPayoutData, ThrowOnError>): RequestResult<ReportPayoutResponses, ReportPayoutErrors, ThrowOnError> => (options.client ?? client).post<ReportPayoutResponses, ReportPayoutErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/payouts/{payout}/reports',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What every account stands at
+ */
+export const getBooks = <ThrowOnError extends boolean = false>(options?: Options<GetBooksData, ThrowOnError>): RequestResult<GetBooksResponses, GetBooksErrors, ThrowOnError> => (options?.client ?? client).get<GetBooksResponses, GetBooksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/books',
+    ...options
+});
+
+/**
+ * What an operator should look at
+ */
+export const listNotices = <ThrowOnError extends boolean = false>(options?: Options<ListNoticesData, ThrowOnError>): RequestResult<ListNoticesResponses, ListNoticesErrors, ThrowOnError> => (options?.client ?? client).get<ListNoticesResponses, ListNoticesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/notices',
+    ...options
+});
+
+/**
+ * Do what is due now
+ *
+ * Deadlines, cascades and instructions to the payment provider. Running them twice is harmless.
+ */
+export const runDue = <ThrowOnError extends boolean = false>(options?: Options<RunDueData, ThrowOnError>): RequestResult<RunDueResponses, RunDueErrors, ThrowOnError> => (options?.client ?? client).post<RunDueResponses, RunDueErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/due',
+    ...options
+});
+
+/**
+ * Search listings
+ *
+ * Listings that take bookings, nearest first where latitude, longitude and radiusMetres are given together. With mine, the caller's own, hidden ones too.
+ */
+export const searchParkingListings = <ThrowOnError extends boolean = false>(options?: Options<SearchParkingListingsData, ThrowOnError>): RequestResult<SearchParkingListingsResponses, SearchParkingListingsErrors, ThrowOnError> => (options?.client ?? client).get<SearchParkingListingsResponses, SearchParkingListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/listings',
+    ...options
+});
+
+/**
+ * Offer a listing
+ */
+export const createParkingListing = <ThrowOnError extends boolean = false>(options: Options<CreateParkingListingData, ThrowOnError>): RequestResult<CreateParkingListingResponses, CreateParkingListingErrors, ThrowOnError> => (options.client ?? client).post<CreateParkingListingResponses, CreateParkingListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/listings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What a request would cost, and what would refuse it
+ */
+export const quoteParking = <ThrowOnError extends boolean = false>(options: Options<QuoteParkingData, ThrowOnError>): RequestResult<QuoteParkingResponses, QuoteParkingErrors, ThrowOnError> => (options.client ?? client).post<QuoteParkingResponses, QuoteParkingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/listings/{listing}/quotes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Book
+ *
+ * With expected, a price other than the one agreed to is refused.
+ */
+export const bookParking = <ThrowOnError extends boolean = false>(options: Options<BookParkingData, ThrowOnError>): RequestResult<BookParkingResponses, BookParkingErrors, ThrowOnError> => (options.client ?? client).post<BookParkingResponses, BookParkingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/listings/{listing}/bookings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change what a booking asks for
+ */
+export const amendParking = <ThrowOnError extends boolean = false>(options: Options<AmendParkingData, ThrowOnError>): RequestResult<AmendParkingResponses, AmendParkingErrors, ThrowOnError> => (options.client ?? client).post<AmendParkingResponses, AmendParkingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/bookings/{booking}/amendments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Pay the parties what is payable
+ */
+export const runParkingPayouts = <ThrowOnError extends boolean = false>(options?: Options<RunParkingPayoutsData, ThrowOnError>): RequestResult<RunParkingPayoutsResponses, RunParkingPayoutsErrors, ThrowOnError> => (options?.client ?? client).post<RunParkingPayoutsResponses, RunParkingPayoutsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/payouts',
+    ...options
+});
+
+/**
+ * Search listings
+ *
+ * Listings that take bookings, nearest first where latitude, longitude and radiusMetres are given together. With mine, the caller's own, hidden ones too.
+ */
+export const searchRidesListings = <ThrowOnError extends boolean = false>(options?: Options<SearchRidesListingsData, ThrowOnError>): RequestResult<SearchRidesListingsResponses, SearchRidesListingsErrors, ThrowOnError> => (options?.client ?? client).get<SearchRidesListingsResponses, SearchRidesListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/listings',
+    ...options
+});
+
+/**
+ * Offer a listing
+ */
+export const createRidesListing = <ThrowOnError extends boolean = false>(options: Options<CreateRidesListingData, ThrowOnError>): RequestResult<CreateRidesListingResponses, CreateRidesListingErrors, ThrowOnError> => (options.client ?? client).post<CreateRidesListingResponses, CreateRidesListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/listings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What a request would cost, and what would refuse it
+ */
+export const quoteRides = <ThrowOnError extends boolean = false>(options: Options<QuoteRidesData, ThrowOnError>): RequestResult<QuoteRidesResponses, QuoteRidesErrors, ThrowOnError> => (options.client ?? client).post<QuoteRidesResponses, QuoteRidesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/listings/{listing}/quotes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Book
+ *
+ * With expected, a price other than the one agreed to is refused.
+ */
+export const bookRides = <ThrowOnError extends boolean = false>(options: Options<BookRidesData, ThrowOnError>): RequestResult<BookRidesResponses, BookRidesErrors, ThrowOnError> => (options.client ?? client).post<BookRidesResponses, BookRidesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/listings/{listing}/bookings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change what a booking asks for
+ */
+export const amendRides = <ThrowOnError extends boolean = false>(options: Options<AmendRidesData, ThrowOnError>): RequestResult<AmendRidesResponses, AmendRidesErrors, ThrowOnError> => (options.client ?? client).post<AmendRidesResponses, AmendRidesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/bookings/{booking}/amendments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Pay the parties what is payable
+ */
+export const runRidesPayouts = <ThrowOnError extends boolean = false>(options?: Options<RunRidesPayoutsData, ThrowOnError>): RequestResult<RunRidesPayoutsResponses, RunRidesPayoutsErrors, ThrowOnError> => (options?.client ?? client).post<RunRidesPayoutsResponses, RunRidesPayoutsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/payouts',
+    ...options
+});
+
+/**
+ * What time it is in the sandbox
+ */
+export const readClock = <ThrowOnError extends boolean = false>(options?: Options<ReadClockData, ThrowOnError>): RequestResult<ReadClockResponses, ReadClockErrors, ThrowOnError> => (options?.client ?? client).get<ReadClockResponses, ReadClockErrors, ThrowOnError>({ url: '/sandbox/clock', ...options });
+
+/**
+ * Move the clock on and do what falls due
+ */
+export const setClock = <ThrowOnError extends boolean = false>(options: Options<SetClockData, ThrowOnError>): RequestResult<SetClockResponses, SetClockErrors, ThrowOnError> => (options.client ?? client).put<SetClockResponses, SetClockErrors, ThrowOnError>({
+    url: '/sandbox/clock',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});

@@ -1,0 +1,2359 @@
+export type ClientOptions = {
+    baseUrl: `${string}://${string}` | (string & {});
+};
+
+/**
+ * Who gives a command, in which roles, and for whom
+ */
+export type Actor = {
+    party: PartyId;
+    roles: Array<Role>;
+    onBehalfOf?: PartyId;
+};
+
+export type AllowedMove = {
+    move: string;
+    to: string;
+    refused: {
+        reason: 'unknown-move' | 'wrong-stage' | 'not-for-you' | 'too-early' | 'too-late' | 'needs-party';
+        limit: Instant | null;
+    } | null;
+};
+
+export type AmountMismatchProblem = {
+    type: 'urn:berth:problem:amount-mismatch';
+    title: string;
+    status: 409;
+    code: 'AmountMismatch';
+    evidence: {
+        expected: Money;
+        reported: Money;
+    };
+};
+
+export type BodyTooLargeProblem = {
+    type: 'urn:berth:problem:body-too-large';
+    title: string;
+    status: 413;
+    code: 'BodyTooLarge';
+    detail?: string;
+    issues?: Array<ProblemIssue>;
+};
+
+export type Booking = {
+    id: BookingId;
+    marketplace: string;
+    listing: ListingId;
+    customer: string;
+    stage: string;
+    phase: 'open' | 'held' | 'confirmed' | 'active' | 'settling' | 'done' | 'void';
+    request: unknown;
+    facts: {
+        [key: string]: string | number | boolean;
+    };
+    quote: Quote;
+    terms: string;
+    channel: 'online' | 'cash';
+    during: Interval;
+    enteredAt: Instant;
+    createdAt: Instant;
+    lastEventAt: Instant;
+    round: number;
+    version: number;
+};
+
+/**
+ * The id of a booking
+ */
+export type BookingId = string;
+
+export type BookingNotFoundProblem = {
+    type: 'urn:berth:problem:booking-not-found';
+    title: string;
+    status: 404;
+    code: 'BookingNotFound';
+    evidence: {
+        booking: string;
+    };
+};
+
+export type BookingPage = {
+    items: Array<Booking>;
+    next: string | null;
+};
+
+export type Books = {
+    balances: Array<Posting>;
+};
+
+export type CapacityExceededProblem = {
+    type: 'urn:berth:problem:capacity-exceeded';
+    title: string;
+    status: 409;
+    code: 'CapacityExceeded';
+    evidence: {
+        resource: string;
+        at: Instant;
+        asked: number;
+        open: number;
+        held: number;
+        confirmed: number;
+    };
+};
+
+export type ChannelNotAcceptedProblem = {
+    type: 'urn:berth:problem:channel-not-accepted';
+    title: string;
+    status: 422;
+    code: 'ChannelNotAccepted';
+    evidence: {
+        channel: 'online' | 'cash';
+        accepted: Array<'online' | 'cash'>;
+    };
+};
+
+export type Claim = {
+    resource: string;
+    units: number;
+    interval: Interval;
+    holder: string;
+    expiresAt: Instant | null;
+};
+
+export type ClockGoesForwardProblem = {
+    type: 'urn:berth:problem:clock-goes-forward';
+    title: string;
+    status: 409;
+    code: 'ClockGoesForward';
+    evidence: {
+        now: Instant;
+    };
+};
+
+/**
+ * An ISO 4217 alphabetic currency code
+ */
+export type Currency = 'AED' | 'AFN' | 'ALL' | 'AMD' | 'ANG' | 'AOA' | 'ARS' | 'AUD' | 'AWG' | 'AZN' | 'BAM' | 'BBD' | 'BDT' | 'BGN' | 'BHD' | 'BIF' | 'BMD' | 'BND' | 'BOB' | 'BOV' | 'BRL' | 'BSD' | 'BTN' | 'BWP' | 'BYN' | 'BZD' | 'CAD' | 'CDF' | 'CHE' | 'CHF' | 'CHW' | 'CLF' | 'CLP' | 'CNY' | 'COP' | 'COU' | 'CRC' | 'CUC' | 'CUP' | 'CVE' | 'CZK' | 'DJF' | 'DKK' | 'DOP' | 'DZD' | 'EGP' | 'ERN' | 'ETB' | 'EUR' | 'FJD' | 'FKP' | 'GBP' | 'GEL' | 'GHS' | 'GIP' | 'GMD' | 'GNF' | 'GTQ' | 'GYD' | 'HKD' | 'HNL' | 'HTG' | 'HUF' | 'IDR' | 'ILS' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JMD' | 'JOD' | 'JPY' | 'KES' | 'KGS' | 'KHR' | 'KMF' | 'KPW' | 'KRW' | 'KWD' | 'KYD' | 'KZT' | 'LAK' | 'LBP' | 'LKR' | 'LRD' | 'LSL' | 'LYD' | 'MAD' | 'MDL' | 'MGA' | 'MKD' | 'MMK' | 'MNT' | 'MOP' | 'MRU' | 'MUR' | 'MVR' | 'MWK' | 'MXN' | 'MXV' | 'MYR' | 'MZN' | 'NAD' | 'NGN' | 'NIO' | 'NOK' | 'NPR' | 'NZD' | 'OMR' | 'PAB' | 'PEN' | 'PGK' | 'PHP' | 'PKR' | 'PLN' | 'PYG' | 'QAR' | 'RON' | 'RSD' | 'RUB' | 'RWF' | 'SAR' | 'SBD' | 'SCR' | 'SDG' | 'SEK' | 'SGD' | 'SHP' | 'SLE' | 'SOS' | 'SRD' | 'SSP' | 'STN' | 'SVC' | 'SYP' | 'SZL' | 'THB' | 'TJS' | 'TMT' | 'TND' | 'TOP' | 'TRY' | 'TTD' | 'TWD' | 'TZS' | 'UAH' | 'UGX' | 'USD' | 'USN' | 'UYI' | 'UYU' | 'UYW' | 'UZS' | 'VED' | 'VES' | 'VND' | 'VUV' | 'WST' | 'XAF' | 'XCD' | 'XOF' | 'XPF' | 'YER' | 'ZAR' | 'ZMW' | 'ZWG' | 'ZWL';
+
+export type Driveway = {
+    title: string;
+    place: Place;
+    covered: boolean;
+    maxLengthInches: number;
+    maxWidthInches: number;
+    maxHeightInches?: number;
+    hourlyRate: Money;
+    shortestHours?: number;
+    longestHours?: number;
+    leadHours?: number;
+    booking: 'instant' | 'approval';
+    open?: Array<Interval>;
+};
+
+export type Event = {
+    stream: string;
+    version: number;
+    type: string;
+    at: Instant;
+    actor: Actor;
+    data: {
+        [key: string]: unknown;
+    };
+};
+
+export type IdTakenProblem = {
+    type: 'urn:berth:problem:id-taken';
+    title: string;
+    status: 409;
+    code: 'IdTaken';
+    evidence: {
+        id: string;
+    };
+};
+
+/**
+ * Recognises a repetition of the same request
+ */
+export type IdempotencyKey = string;
+
+export type IncompleteSearchProblem = {
+    type: 'urn:berth:problem:incomplete-search';
+    title: string;
+    status: 422;
+    code: 'IncompleteSearch';
+    evidence: {
+        needs: 'latitude, longitude and radiusMetres' | 'from before to';
+    };
+};
+
+/**
+ * An RFC 3339 date and time with an offset from UTC, of the years 1970 to 9999
+ */
+export type Instant = string;
+
+export type InternalErrorProblem = {
+    type: 'urn:berth:problem:internal-error';
+    title: string;
+    status: 500;
+    code: 'InternalError';
+    detail?: string;
+    issues?: Array<ProblemIssue>;
+};
+
+/**
+ * A half-open interval: it contains its start but not its end
+ */
+export type Interval = {
+    start: Instant;
+    end: Instant;
+};
+
+export type InvalidInputProblem = {
+    type: 'urn:berth:problem:invalid-input';
+    title: string;
+    status: 422;
+    code: 'InvalidInput';
+    evidence: {
+        what: 'listing' | 'request' | 'usage';
+        issues: Array<{
+            path: Array<string | number>;
+            message: string;
+        }>;
+    };
+};
+
+export type InvalidQuantityProblem = {
+    type: 'urn:berth:problem:invalid-quantity';
+    title: string;
+    status: 422;
+    code: 'InvalidQuantity';
+    evidence: {
+        measure: string;
+        value: string;
+    };
+};
+
+export type InvalidRequestProblem = {
+    type: 'urn:berth:problem:invalid-request';
+    title: string;
+    status: 400;
+    code: 'InvalidRequest';
+    detail?: string;
+    issues?: Array<ProblemIssue>;
+};
+
+export type Journal = {
+    id: string;
+    kind: 'pay-in' | 'settlement' | 'refund' | 'payout' | 'debt' | 'reversal';
+    reason: string;
+    booking: string | null;
+    payout: string | null;
+    move: string | null;
+    part: number;
+    round: number;
+    at: Instant;
+    postings: Array<Posting>;
+};
+
+export type KeyReusedProblem = {
+    type: 'urn:berth:problem:key-reused';
+    title: string;
+    status: 422;
+    code: 'KeyReused';
+    evidence: {
+        key: string;
+    };
+};
+
+export type LifecycleMove = {
+    move: string;
+    from: Array<string>;
+    to: string;
+    by: Array<string>;
+};
+
+export type Listing = {
+    id: ListingId;
+    marketplace: string;
+    provider: string;
+    parties: {
+        [key: string]: string;
+    };
+    stage: string;
+    phase: 'hidden' | 'open' | 'paused' | 'running' | 'ended' | 'withdrawn';
+    attributes: unknown;
+    startsAt: Instant | null;
+    endsAt: Instant | null;
+    place: Place | null;
+    enteredAt: Instant;
+    createdAt: Instant;
+    lastEventAt: Instant;
+    version: number;
+};
+
+/**
+ * The id of a listing
+ */
+export type ListingId = string;
+
+export type ListingNotFoundProblem = {
+    type: 'urn:berth:problem:listing-not-found';
+    title: string;
+    status: 404;
+    code: 'ListingNotFound';
+    evidence: {
+        listing: string;
+    };
+};
+
+export type ListingNotOpenProblem = {
+    type: 'urn:berth:problem:listing-not-open';
+    title: string;
+    status: 409;
+    code: 'ListingNotOpen';
+    evidence: {
+        listing: string;
+        stage: string;
+    };
+};
+
+export type MalformedJsonProblem = {
+    type: 'urn:berth:problem:malformed-json';
+    title: string;
+    status: 400;
+    code: 'MalformedJson';
+    detail?: string;
+    issues?: Array<ProblemIssue>;
+};
+
+export type Marketplace = {
+    name: string;
+    bookings: {
+        stages: Array<{
+            stage: string;
+            phase: 'open' | 'held' | 'confirmed' | 'active' | 'settling' | 'done' | 'void';
+        }>;
+        moves: Array<LifecycleMove>;
+    };
+    listings: {
+        stages: Array<{
+            stage: string;
+            phase: 'hidden' | 'open' | 'paused' | 'running' | 'ended' | 'withdrawn';
+        }>;
+        moves: Array<LifecycleMove>;
+    };
+    channels: Array<'online' | 'cash'>;
+};
+
+export type MarketplaceNotFoundProblem = {
+    type: 'urn:berth:problem:marketplace-not-found';
+    title: string;
+    status: 404;
+    code: 'MarketplaceNotFound';
+    evidence: {
+        marketplace: string;
+    };
+};
+
+/**
+ * An amount of money in minor units of its currency
+ */
+export type Money = {
+    /**
+     * Minor units of the currency: 1200 is 12.00 EUR
+     */
+    amount: number;
+    currency: Currency;
+};
+
+export type MoveNotAllowedProblem = {
+    type: 'urn:berth:problem:move-not-allowed';
+    title: string;
+    status: 409;
+    code: 'MoveNotAllowed';
+    evidence: {
+        move: string;
+        stage: string;
+        reason: 'unknown-move' | 'wrong-stage' | 'not-for-you' | 'too-early' | 'too-late' | 'needs-party';
+        limit: Instant | null;
+    };
+};
+
+export type NoCaseProblem = {
+    type: 'urn:berth:problem:no-case';
+    title: string;
+    status: 422;
+    code: 'NoCase';
+    evidence: {
+        fact: string;
+        value: string | number | boolean | null;
+    };
+};
+
+export type NotAdmittedProblem = {
+    type: 'urn:berth:problem:not-admitted';
+    title: string;
+    status: 422;
+    code: 'NotAdmitted';
+    evidence: {
+        reason: string;
+        fact: string;
+        value: string | number | boolean;
+    };
+};
+
+export type NotAmendableProblem = {
+    type: 'urn:berth:problem:not-amendable';
+    title: string;
+    status: 409;
+    code: 'NotAmendable';
+    evidence: {
+        stage: string;
+        reason: 'phase' | 'costs-more';
+    };
+};
+
+export type NotPermittedProblem = {
+    type: 'urn:berth:problem:not-permitted';
+    title: string;
+    status: 403;
+    code: 'NotPermitted';
+    evidence: {
+        needs: string;
+    };
+};
+
+export type Notice = {
+    id: string;
+    kind: string;
+    subject: string;
+    at: Instant;
+};
+
+export type ParkingBooking = {
+    id: BookingId;
+    marketplace: string;
+    listing: ListingId;
+    customer: string;
+    stage: string;
+    phase: 'open' | 'held' | 'confirmed' | 'active' | 'settling' | 'done' | 'void';
+    request: Stay;
+    facts: {
+        [key: string]: string | number | boolean;
+    };
+    quote: Quote;
+    terms: string;
+    channel: 'online' | 'cash';
+    during: Interval;
+    enteredAt: Instant;
+    createdAt: Instant;
+    lastEventAt: Instant;
+    round: number;
+    version: number;
+};
+
+export type ParkingListing = {
+    id: ListingId;
+    marketplace: string;
+    provider: string;
+    parties: {
+        [key: string]: string;
+    };
+    stage: string;
+    phase: 'hidden' | 'open' | 'paused' | 'running' | 'ended' | 'withdrawn';
+    attributes: Driveway;
+    startsAt: Instant | null;
+    endsAt: Instant | null;
+    place: Place | null;
+    enteredAt: Instant;
+    createdAt: Instant;
+    lastEventAt: Instant;
+    version: number;
+};
+
+export type ParkingListingPage = {
+    items: Array<ParkingListing>;
+    next: string | null;
+};
+
+/**
+ * The name of a party
+ */
+export type PartyId = string;
+
+export type Payment = {
+    id: string;
+    booking: string;
+    amount: Money;
+    status: 'requested' | 'captured' | 'failed' | 'abandoned';
+    refunded: Money;
+};
+
+/**
+ * The id of a payment
+ */
+export type PaymentId = string;
+
+export type PaymentNotFoundProblem = {
+    type: 'urn:berth:problem:payment-not-found';
+    title: string;
+    status: 404;
+    code: 'PaymentNotFound';
+    evidence: {
+        payment: string;
+    };
+};
+
+export type Payout = {
+    id: string;
+    marketplace: string;
+    party: string;
+    amount: Money;
+    status: 'pending' | 'sent' | 'failed';
+    at: Instant;
+    lines: Array<PayoutLine>;
+};
+
+/**
+ * The id of a payout
+ */
+export type PayoutId = string;
+
+export type PayoutLine = {
+    journal: string;
+    index: number;
+    booking: string | null;
+    amount: Money;
+};
+
+export type PayoutNotFoundProblem = {
+    type: 'urn:berth:problem:payout-not-found';
+    title: string;
+    status: 404;
+    code: 'PayoutNotFound';
+    evidence: {
+        payout: string;
+    };
+};
+
+export type PayoutPage = {
+    items: Array<Payout>;
+    next: string | null;
+};
+
+export type PayoutRun = {
+    payouts: Array<Payout>;
+    waiting: Array<WaitingCredit>;
+};
+
+/**
+ * A point on the earth in WGS 84 degrees
+ */
+export type Place = {
+    latitude: number;
+    longitude: number;
+};
+
+export type Posting = {
+    account: string;
+    amount: Money;
+};
+
+export type PriceChangedProblem = {
+    type: 'urn:berth:problem:price-changed';
+    title: string;
+    status: 409;
+    code: 'PriceChanged';
+    evidence: {
+        expected: Money;
+        actual: Money;
+    };
+};
+
+export type PricedRequest = {
+    lines: Array<QuoteLine>;
+    total: Money;
+    tariff: string;
+    refusals: Array<{
+        reason: string;
+        fact: string;
+        value: string | number | boolean;
+    }>;
+};
+
+export type ProblemIssue = {
+    path: string;
+    message: string;
+};
+
+export type Quote = {
+    lines: Array<QuoteLine>;
+    total: Money;
+    tariff: string;
+};
+
+export type QuoteLine = {
+    line: string;
+    label: string;
+    quantity?: number;
+    amount: Money;
+    kept?: true;
+};
+
+export type Refund = {
+    refund: Money;
+    kept: Array<{
+        line: string;
+        amount: Money;
+    }>;
+    keptBy: string | null;
+    reason: string;
+};
+
+export type RidesBooking = {
+    id: BookingId;
+    marketplace: string;
+    listing: ListingId;
+    customer: string;
+    stage: string;
+    phase: 'open' | 'held' | 'confirmed' | 'active' | 'settling' | 'done' | 'void';
+    request: Seats;
+    facts: {
+        [key: string]: string | number | boolean;
+    };
+    quote: Quote;
+    terms: string;
+    channel: 'online' | 'cash';
+    during: Interval;
+    enteredAt: Instant;
+    createdAt: Instant;
+    lastEventAt: Instant;
+    round: number;
+    version: number;
+};
+
+export type RidesListing = {
+    id: ListingId;
+    marketplace: string;
+    provider: string;
+    parties: {
+        [key: string]: string;
+    };
+    stage: string;
+    phase: 'hidden' | 'open' | 'paused' | 'running' | 'ended' | 'withdrawn';
+    attributes: Trip;
+    startsAt: Instant | null;
+    endsAt: Instant | null;
+    place: Place | null;
+    enteredAt: Instant;
+    createdAt: Instant;
+    lastEventAt: Instant;
+    version: number;
+};
+
+export type RidesListingPage = {
+    items: Array<RidesListing>;
+    next: string | null;
+};
+
+/**
+ * What a party is in a marketplace
+ */
+export type Role = string;
+
+export type SandboxTime = {
+    now: Instant;
+};
+
+export type Seats = {
+    seats: number;
+};
+
+export type Statement = {
+    quote: Quote;
+    payments: Array<Payment>;
+    journals: Array<Journal>;
+    escrow: Money;
+};
+
+export type Stay = {
+    during: Interval;
+    vehicle: {
+        lengthInches: number;
+        widthInches: number;
+        heightInches: number;
+    };
+};
+
+export type StoreUnavailableProblem = {
+    type: 'urn:berth:problem:store-unavailable';
+    title: string;
+    status: 503;
+    code: 'StoreUnavailable';
+};
+
+export type TokenExpiredProblem = {
+    type: 'urn:berth:problem:token-expired';
+    title: string;
+    status: 401;
+    code: 'TokenExpired';
+};
+
+export type Trip = {
+    kind: 'private' | 'shared';
+    origin: {
+        name: string;
+        place: Place;
+    };
+    destination: {
+        name: string;
+        place: Place;
+    };
+    during: Interval;
+    seats: number;
+    vehicle: 'sedan' | 'suv' | 'van' | 'bus';
+    fare: {
+        tariff: 'metered';
+    } | {
+        tariff: 'fixed';
+        amount: Money;
+    };
+};
+
+export type UnauthenticatedProblem = {
+    type: 'urn:berth:problem:unauthenticated';
+    title: string;
+    status: 401;
+    code: 'Unauthenticated';
+    evidence: {
+        reason: 'missing' | 'malformed' | 'algorithm' | 'signature' | 'notYetValid' | 'issuer' | 'audience' | 'claim';
+        claim?: string;
+    };
+};
+
+export type UnknownMeasureProblem = {
+    type: 'urn:berth:problem:unknown-measure';
+    title: string;
+    status: 422;
+    code: 'UnknownMeasure';
+    evidence: {
+        rule: string;
+        measure: string;
+    };
+};
+
+export type UnsupportedMediaTypeProblem = {
+    type: 'urn:berth:problem:unsupported-media-type';
+    title: string;
+    status: 415;
+    code: 'UnsupportedMediaType';
+    detail?: string;
+    issues?: Array<ProblemIssue>;
+};
+
+export type WaitingCredit = {
+    credit: {
+        journal: string;
+        index: number;
+        booking: string | null;
+        party: string;
+        amount: Money;
+        earnedAt: Instant;
+        disputed: boolean;
+    };
+    reason: 'in-hold' | 'disputed' | 'not-payout-day' | 'below-minimum' | 'nothing-owed';
+    until: Instant | null;
+};
+
+export type ListMarketplacesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/marketplaces';
+};
+
+export type ListMarketplacesErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+};
+
+export type ListMarketplacesError = ListMarketplacesErrors[keyof ListMarketplacesErrors];
+
+export type ListMarketplacesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<Marketplace>;
+    };
+};
+
+export type ListMarketplacesResponse = ListMarketplacesResponses[keyof ListMarketplacesResponses];
+
+export type GetListingData = {
+    body?: never;
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/listings/{listing}';
+};
+
+export type GetListingErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetListingError = GetListingErrors[keyof GetListingErrors];
+
+export type GetListingResponses = {
+    /**
+     * Done
+     */
+    200: Listing;
+};
+
+export type GetListingResponse = GetListingResponses[keyof GetListingResponses];
+
+export type MoveListingData = {
+    body: {
+        move: string;
+        party?: PartyId;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/listings/{listing}/moves';
+};
+
+export type MoveListingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found, or Marketplace not found
+     */
+    404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Move not allowed, or Capacity exceeded
+     */
+    409: MoveNotAllowedProblem | CapacityExceededProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * No case, or Key reused
+     */
+    422: NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type MoveListingError = MoveListingErrors[keyof MoveListingErrors];
+
+export type MoveListingResponses = {
+    /**
+     * Done
+     */
+    200: Listing;
+};
+
+export type MoveListingResponse = MoveListingResponses[keyof MoveListingResponses];
+
+export type ListClaimsData = {
+    body?: never;
+    path: {
+        listing: ListingId;
+    };
+    query?: {
+        from?: Instant;
+        to?: Instant;
+    };
+    url: '/v1/listings/{listing}/claims';
+};
+
+export type ListClaimsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Incomplete search
+     */
+    422: IncompleteSearchProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListClaimsError = ListClaimsErrors[keyof ListClaimsErrors];
+
+export type ListClaimsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<Claim>;
+    };
+};
+
+export type ListClaimsResponse = ListClaimsResponses[keyof ListClaimsResponses];
+
+export type ListBookingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        marketplace?: string;
+        listing?: ListingId;
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/bookings';
+};
+
+export type ListBookingsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListBookingsError = ListBookingsErrors[keyof ListBookingsErrors];
+
+export type ListBookingsResponses = {
+    /**
+     * Done
+     */
+    200: BookingPage;
+};
+
+export type ListBookingsResponse = ListBookingsResponses[keyof ListBookingsResponses];
+
+export type GetBookingData = {
+    body?: never;
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/bookings/{booking}';
+};
+
+export type GetBookingErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Booking not found
+     */
+    404: BookingNotFoundProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetBookingError = GetBookingErrors[keyof GetBookingErrors];
+
+export type GetBookingResponses = {
+    /**
+     * Done
+     */
+    200: Booking;
+};
+
+export type GetBookingResponse = GetBookingResponses[keyof GetBookingResponses];
+
+export type AllowedMovesData = {
+    body?: never;
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/bookings/{booking}/moves';
+};
+
+export type AllowedMovesErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Booking not found
+     */
+    404: BookingNotFoundProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type AllowedMovesError = AllowedMovesErrors[keyof AllowedMovesErrors];
+
+export type AllowedMovesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<AllowedMove>;
+    };
+};
+
+export type AllowedMovesResponse = AllowedMovesResponses[keyof AllowedMovesResponses];
+
+export type MoveBookingData = {
+    body: {
+        move: string;
+        usage?: unknown;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/bookings/{booking}/moves';
+};
+
+export type MoveBookingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Booking not found, or Marketplace not found
+     */
+    404: BookingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Move not allowed, or Capacity exceeded, or Listing not open
+     */
+    409: MoveNotAllowedProblem | CapacityExceededProblem | ListingNotOpenProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Key reused
+     */
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type MoveBookingError = MoveBookingErrors[keyof MoveBookingErrors];
+
+export type MoveBookingResponses = {
+    /**
+     * Done
+     */
+    200: Booking;
+};
+
+export type MoveBookingResponse = MoveBookingResponses[keyof MoveBookingResponses];
+
+export type PreviewRefundData = {
+    body?: never;
+    path: {
+        booking: BookingId;
+    };
+    query: {
+        move: string;
+    };
+    url: '/v1/bookings/{booking}/refund-preview';
+};
+
+export type PreviewRefundErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Booking not found
+     */
+    404: BookingNotFoundProblem;
+    /**
+     * Move not allowed
+     */
+    409: MoveNotAllowedProblem;
+    /**
+     * No case
+     */
+    422: NoCaseProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type PreviewRefundError = PreviewRefundErrors[keyof PreviewRefundErrors];
+
+export type PreviewRefundResponses = {
+    /**
+     * Done
+     */
+    200: Refund;
+};
+
+export type PreviewRefundResponse = PreviewRefundResponses[keyof PreviewRefundResponses];
+
+export type GetStatementData = {
+    body?: never;
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/bookings/{booking}/statement';
+};
+
+export type GetStatementErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Booking not found
+     */
+    404: BookingNotFoundProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetStatementError = GetStatementErrors[keyof GetStatementErrors];
+
+export type GetStatementResponses = {
+    /**
+     * Done
+     */
+    200: Statement;
+};
+
+export type GetStatementResponse = GetStatementResponses[keyof GetStatementResponses];
+
+export type ListEventsData = {
+    body?: never;
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/bookings/{booking}/events';
+};
+
+export type ListEventsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Booking not found
+     */
+    404: BookingNotFoundProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListEventsError = ListEventsErrors[keyof ListEventsErrors];
+
+export type ListEventsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<Event>;
+    };
+};
+
+export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
+
+export type ReportPaymentData = {
+    body: {
+        outcome: 'captured' | 'failed';
+        amount: Money;
+    };
+    path: {
+        payment: PaymentId;
+    };
+    query?: never;
+    url: '/v1/payments/{payment}/reports';
+};
+
+export type ReportPaymentErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Payment not found, or Booking not found, or Marketplace not found
+     */
+    404: PaymentNotFoundProblem | BookingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Amount mismatch, or Capacity exceeded
+     */
+    409: AmountMismatchProblem | CapacityExceededProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * No case, or Unknown measure, or Invalid quantity
+     */
+    422: NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ReportPaymentError = ReportPaymentErrors[keyof ReportPaymentErrors];
+
+export type ReportPaymentResponses = {
+    /**
+     * Done
+     */
+    200: Booking;
+};
+
+export type ReportPaymentResponse = ReportPaymentResponses[keyof ReportPaymentResponses];
+
+export type ListPayoutsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/payouts';
+};
+
+export type ListPayoutsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListPayoutsError = ListPayoutsErrors[keyof ListPayoutsErrors];
+
+export type ListPayoutsResponses = {
+    /**
+     * Done
+     */
+    200: PayoutPage;
+};
+
+export type ListPayoutsResponse = ListPayoutsResponses[keyof ListPayoutsResponses];
+
+export type ReportPayoutData = {
+    body: {
+        outcome: 'sent' | 'failed';
+    };
+    path: {
+        payout: PayoutId;
+    };
+    query?: never;
+    url: '/v1/payouts/{payout}/reports';
+};
+
+export type ReportPayoutErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Payout not found
+     */
+    404: PayoutNotFoundProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ReportPayoutError = ReportPayoutErrors[keyof ReportPayoutErrors];
+
+export type ReportPayoutResponses = {
+    /**
+     * Done
+     */
+    200: Payout;
+};
+
+export type ReportPayoutResponse = ReportPayoutResponses[keyof ReportPayoutResponses];
+
+export type GetBooksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/books';
+};
+
+export type GetBooksErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetBooksError = GetBooksErrors[keyof GetBooksErrors];
+
+export type GetBooksResponses = {
+    /**
+     * Done
+     */
+    200: Books;
+};
+
+export type GetBooksResponse = GetBooksResponses[keyof GetBooksResponses];
+
+export type ListNoticesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/notices';
+};
+
+export type ListNoticesErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListNoticesError = ListNoticesErrors[keyof ListNoticesErrors];
+
+export type ListNoticesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<Notice>;
+    };
+};
+
+export type ListNoticesResponse = ListNoticesResponses[keyof ListNoticesResponses];
+
+export type RunDueData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/due';
+};
+
+export type RunDueErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type RunDueError = RunDueErrors[keyof RunDueErrors];
+
+export type RunDueResponses = {
+    /**
+     * Done
+     */
+    200: {
+        done: number;
+    };
+};
+
+export type RunDueResponse = RunDueResponses[keyof RunDueResponses];
+
+export type SearchParkingListingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        latitude?: number;
+        longitude?: number;
+        radiusMetres?: number;
+        from?: Instant;
+        to?: Instant;
+        mine?: boolean;
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/parking/listings';
+};
+
+export type SearchParkingListingsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Incomplete search
+     */
+    422: IncompleteSearchProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type SearchParkingListingsError = SearchParkingListingsErrors[keyof SearchParkingListingsErrors];
+
+export type SearchParkingListingsResponses = {
+    /**
+     * Done
+     */
+    200: ParkingListingPage;
+};
+
+export type SearchParkingListingsResponse = SearchParkingListingsResponses[keyof SearchParkingListingsResponses];
+
+export type CreateParkingListingData = {
+    body: Driveway;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/parking/listings';
+};
+
+export type CreateParkingListingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Id taken
+     */
+    409: IdTakenProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Key reused
+     */
+    422: InvalidInputProblem | NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CreateParkingListingError = CreateParkingListingErrors[keyof CreateParkingListingErrors];
+
+export type CreateParkingListingResponses = {
+    /**
+     * Done
+     */
+    201: ParkingListing;
+};
+
+export type CreateParkingListingResponse = CreateParkingListingResponses[keyof CreateParkingListingResponses];
+
+export type QuoteParkingData = {
+    body: {
+        request: Stay;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/parking/listings/{listing}/quotes';
+};
+
+export type QuoteParkingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity
+     */
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type QuoteParkingError = QuoteParkingErrors[keyof QuoteParkingErrors];
+
+export type QuoteParkingResponses = {
+    /**
+     * Done
+     */
+    200: PricedRequest;
+};
+
+export type QuoteParkingResponse = QuoteParkingResponses[keyof QuoteParkingResponses];
+
+export type BookParkingData = {
+    body: {
+        request: Stay;
+        channel?: 'online' | 'cash';
+        expected?: Money;
+    };
+    headers: {
+        'idempotency-key': IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/parking/listings/{listing}/bookings';
+};
+
+export type BookParkingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found, or Booking not found
+     */
+    404: ListingNotFoundProblem | BookingNotFoundProblem;
+    /**
+     * Capacity exceeded, or Listing not open, or Price changed, or Id taken
+     */
+    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | IdTakenProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Not admitted, or Channel not accepted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Key reused
+     */
+    422: NotAdmittedProblem | ChannelNotAcceptedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type BookParkingError = BookParkingErrors[keyof BookParkingErrors];
+
+export type BookParkingResponses = {
+    /**
+     * Done
+     */
+    201: ParkingBooking;
+};
+
+export type BookParkingResponse = BookParkingResponses[keyof BookParkingResponses];
+
+export type AmendParkingData = {
+    body: {
+        request: Stay;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/parking/bookings/{booking}/amendments';
+};
+
+export type AmendParkingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Booking not found
+     */
+    404: BookingNotFoundProblem;
+    /**
+     * Capacity exceeded, or Not amendable
+     */
+    409: CapacityExceededProblem | NotAmendableProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Not admitted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Key reused
+     */
+    422: NotAdmittedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type AmendParkingError = AmendParkingErrors[keyof AmendParkingErrors];
+
+export type AmendParkingResponses = {
+    /**
+     * Done
+     */
+    200: ParkingBooking;
+};
+
+export type AmendParkingResponse = AmendParkingResponses[keyof AmendParkingResponses];
+
+export type RunParkingPayoutsData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/parking/payouts';
+};
+
+export type RunParkingPayoutsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type RunParkingPayoutsError = RunParkingPayoutsErrors[keyof RunParkingPayoutsErrors];
+
+export type RunParkingPayoutsResponses = {
+    /**
+     * Done
+     */
+    201: PayoutRun;
+};
+
+export type RunParkingPayoutsResponse = RunParkingPayoutsResponses[keyof RunParkingPayoutsResponses];
+
+export type SearchRidesListingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        latitude?: number;
+        longitude?: number;
+        radiusMetres?: number;
+        from?: Instant;
+        to?: Instant;
+        mine?: boolean;
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/rides/listings';
+};
+
+export type SearchRidesListingsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Incomplete search
+     */
+    422: IncompleteSearchProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type SearchRidesListingsError = SearchRidesListingsErrors[keyof SearchRidesListingsErrors];
+
+export type SearchRidesListingsResponses = {
+    /**
+     * Done
+     */
+    200: RidesListingPage;
+};
+
+export type SearchRidesListingsResponse = SearchRidesListingsResponses[keyof SearchRidesListingsResponses];
+
+export type CreateRidesListingData = {
+    body: Trip;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/rides/listings';
+};
+
+export type CreateRidesListingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Id taken
+     */
+    409: IdTakenProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Key reused
+     */
+    422: InvalidInputProblem | NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CreateRidesListingError = CreateRidesListingErrors[keyof CreateRidesListingErrors];
+
+export type CreateRidesListingResponses = {
+    /**
+     * Done
+     */
+    201: RidesListing;
+};
+
+export type CreateRidesListingResponse = CreateRidesListingResponses[keyof CreateRidesListingResponses];
+
+export type QuoteRidesData = {
+    body: {
+        request: Seats;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/rides/listings/{listing}/quotes';
+};
+
+export type QuoteRidesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity
+     */
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type QuoteRidesError = QuoteRidesErrors[keyof QuoteRidesErrors];
+
+export type QuoteRidesResponses = {
+    /**
+     * Done
+     */
+    200: PricedRequest;
+};
+
+export type QuoteRidesResponse = QuoteRidesResponses[keyof QuoteRidesResponses];
+
+export type BookRidesData = {
+    body: {
+        request: Seats;
+        channel?: 'online' | 'cash';
+        expected?: Money;
+    };
+    headers: {
+        'idempotency-key': IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/rides/listings/{listing}/bookings';
+};
+
+export type BookRidesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found, or Booking not found
+     */
+    404: ListingNotFoundProblem | BookingNotFoundProblem;
+    /**
+     * Capacity exceeded, or Listing not open, or Price changed, or Id taken
+     */
+    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | IdTakenProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Not admitted, or Channel not accepted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Key reused
+     */
+    422: NotAdmittedProblem | ChannelNotAcceptedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type BookRidesError = BookRidesErrors[keyof BookRidesErrors];
+
+export type BookRidesResponses = {
+    /**
+     * Done
+     */
+    201: RidesBooking;
+};
+
+export type BookRidesResponse = BookRidesResponses[keyof BookRidesResponses];
+
+export type AmendRidesData = {
+    body: {
+        request: Seats;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/rides/bookings/{booking}/amendments';
+};
+
+export type AmendRidesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Booking not found
+     */
+    404: BookingNotFoundProblem;
+    /**
+     * Capacity exceeded, or Not amendable
+     */
+    409: CapacityExceededProblem | NotAmendableProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Not admitted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Key reused
+     */
+    422: NotAdmittedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type AmendRidesError = AmendRidesErrors[keyof AmendRidesErrors];
+
+export type AmendRidesResponses = {
+    /**
+     * Done
+     */
+    200: RidesBooking;
+};
+
+export type AmendRidesResponse = AmendRidesResponses[keyof AmendRidesResponses];
+
+export type RunRidesPayoutsData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/rides/payouts';
+};
+
+export type RunRidesPayoutsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type RunRidesPayoutsError = RunRidesPayoutsErrors[keyof RunRidesPayoutsErrors];
+
+export type RunRidesPayoutsResponses = {
+    /**
+     * Done
+     */
+    201: PayoutRun;
+};
+
+export type RunRidesPayoutsResponse = RunRidesPayoutsResponses[keyof RunRidesPayoutsResponses];
+
+export type ReadClockData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/sandbox/clock';
+};
+
+export type ReadClockErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+};
+
+export type ReadClockError = ReadClockErrors[keyof ReadClockErrors];
+
+export type ReadClockResponses = {
+    /**
+     * Done
+     */
+    200: SandboxTime;
+};
+
+export type ReadClockResponse = ReadClockResponses[keyof ReadClockResponses];
+
+export type SetClockData = {
+    body: SandboxTime;
+    path?: never;
+    query?: never;
+    url: '/sandbox/clock';
+};
+
+export type SetClockErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Clock goes forward
+     */
+    409: ClockGoesForwardProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type SetClockError = SetClockErrors[keyof SetClockErrors];
+
+export type SetClockResponses = {
+    /**
+     * Done
+     */
+    200: SandboxTime;
+};
+
+export type SetClockResponse = SetClockResponses[keyof SetClockResponses];
