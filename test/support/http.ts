@@ -1,10 +1,10 @@
 /** The door of the golden days through HTTP: every question is a request of the generated client. */
 import { randomUUID } from "node:crypto"
 import { Authentication } from "@berth/adapters-http"
+import { type Client, createBerthClient } from "@berth/client-sdk"
 import { Instant, Money } from "@berth/core"
 import type { Door, Phrase } from "@berth/core/testing"
 import { Effect, Result } from "effect"
-import { createClient, createConfig } from "../../packages/client-sdk/src/generated/client/index.ts"
 
 /** Where the server is, whose tenant it is asked about, and how the test sets the server's clock. */
 export interface Options {
@@ -17,15 +17,15 @@ export interface Options {
 
 /** The door to a server; listings and bookings are those of one marketplace. */
 export const door = (options: Options): Door.Door => {
-  const client = createClient(createConfig({ baseUrl: options.url }))
-  const tokens = new Map<string, Promise<string>>()
-  const tokenOf = (who: Phrase.Who): Promise<string> => {
-    const known = tokens.get(who.party)
+  const clients = new Map<string, Client>()
+  const clientOf = (who: Phrase.Who): Client => {
+    const known = clients.get(who.party)
     if (known !== undefined) return known
     const principal = { ...who, tenant: options.tenant }
-    const signed = Effect.runPromise(Authentication.sign({ secret: options.secret }, principal, 600))
-    tokens.set(who.party, signed)
-    return signed
+    const token = () => Effect.runPromise(Authentication.sign({ secret: options.secret }, principal, 600))
+    const client = createBerthClient({ baseUrl: options.url, token })
+    clients.set(who.party, client)
+    return client
   }
   const call = async <A>(
     as: Phrase.Who,
@@ -34,11 +34,11 @@ export const door = (options: Options): Door.Door => {
     more: { readonly body?: unknown; readonly query?: Record<string, unknown>; readonly key?: string } = {}
   ): Promise<Result.Result<A, Door.Refusal>> => {
     const { body, query, key } = more
-    const answer = await client.request({
+    const answer = await clientOf(as).request({
       method,
       url,
+      security: [{ type: "http", scheme: "bearer" }],
       headers: {
-        authorization: `Bearer ${await tokenOf(as)}`,
         "content-type": "application/json",
         ...(key === undefined ? {} : { "idempotency-key": key })
       },
