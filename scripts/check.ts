@@ -50,7 +50,7 @@ async function vitest(): Promise<void> {
   const seed = process.env["BERTH_SEED"] ?? String(Math.floor(Math.random() * 2 ** 31))
   const env = deep ? { BERTH_DEEP: "1", BERTH_SEED: seed } : {}
   if (deep) console.log(`BERTH_SEED=${seed}`)
-  const flags = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`]
+  const flags = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`]
   const { code } = await run(["vitest", "run", ...flags], "inherit", env)
   const found = counted()
   passed += found.passed
