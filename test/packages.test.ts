@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os"
 import { delimiter, join } from "node:path"
 import { promisify } from "node:util"
+import { gzipSync } from "node:zlib"
+import { rolldown } from "rolldown"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 const root = join(import.meta.dirname, "..")
@@ -81,6 +83,23 @@ describe("the published packages", () => {
 
   it.runIf(machineNode !== undefined)("are imported by the machine's own Node", async () => {
     expect(await run(machineNode ?? "", ["program.mjs"], consumer)).toContain("imported")
+  })
+
+  it("adapters-http carries the files of its page", () => {
+    const assets = readdirSync(join(consumer, "node_modules/@berth/adapters-http/assets"))
+    expect(assets).toEqual(expect.arrayContaining(["swagger-ui-bundle.js", "swagger-ui.css"]))
+  })
+
+  // Vite's bundler drops what is not used of a namespace; esbuild does so only when the chapter is imported by its path.
+  it.each([
+    ["a chapter alone, through the package", 'import { Money } from "@berth/core"', 15_000],
+    ["a chapter alone, by its path", 'import * as Money from "@berth/core/Money"', 15_000]
+  ])("%s is small once bundled", async (_, line, limit) => {
+    const input = join(consumer, "small.mjs")
+    writeFileSync(input, `${line}\nconsole.log(Money.format(Money.ofUnsafe("EUR", "12.00")))\n`)
+    const bundle = await rolldown({ input, logLevel: "silent", resolve: { conditionNames: ["import", "default"] } })
+    const { output } = await bundle.generate({ format: "esm", minify: true })
+    expect(gzipSync(output[0].code).length).toBeLessThanOrEqual(limit)
   })
 
   it("compile in a strict consumer that checks declarations", async () => {

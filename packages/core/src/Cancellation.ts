@@ -114,7 +114,9 @@ export interface Situation {
 /** What is refunded and kept in a situation. A boundary belongs to the longer notice: at exactly 24 hours, 24 hours hold. */
 export const refund = (policy: Policy, situation: Situation): Refund => {
   const { ratio, keep, keptBy, reason } = decide(policy, situation)
-  const kept = keptLines(situation.lines, ratio, keep)
+  // What an amendment kept stays forfeited when the customer ends the rest, and goes back when anybody else does.
+  const ended = situation.rule === "cancellation" ? situation.byCustomer : situation.rule === "no-show"
+  const kept = keptLines(situation.lines, ratio, (line) => keep.includes(line.line) || (ended && line.kept === true))
   const keptTotal = Money.sum(
     situation.paid.currency,
     kept.map((line) => line.amount)
@@ -158,12 +160,13 @@ const decide = (policy: Policy, { rule, byCustomer, now, start }: Situation): De
 const keptLines = (
   lines: ReadonlyArray<Pricing.Line>,
   refunded: Ratio.Ratio,
-  keep: ReadonlyArray<string>
+  isKept: (line: Pricing.Line) => boolean
 ): Refund["kept"] => {
   let running = 0n
   let given = 0n
-  return lines.map(({ line, amount }) => {
-    if (keep.includes(line)) return { line, amount }
+  return lines.map((priced) => {
+    const { line, amount } = priced
+    if (isKept(priced)) return { line, amount }
     running += amount.amount
     const due = Ratio.round(Ratio.multiply(Ratio.of(running), refunded), "half-up") - given
     given += due

@@ -224,13 +224,14 @@ const moveListing = (
   snapshot: Decision.Snapshot,
   actor: Party.Actor,
   command: Command.MoveListing,
-  now: Instant.Instant
+  clock: Instant.Instant
 ): Rejected<Decided> =>
   Result.gen(function* () {
     const listing = snapshot.listings.get(command.listing)
     if (listing === undefined || (listing.phase === "hidden" && rolesOf(actor, listing, null).length === 0)) {
       return yield* Result.fail(new Rejection.ListingNotFound({ listing: command.listing }))
     }
+    const now = Math.max(clock, listing.lastEventAt)
     const marketplace = yield* marketplaceOf(marketplaces, listing.marketplace)
     const move = Object.hasOwn(marketplace.listings.moves, command.move)
       ? marketplace.listings.moves[command.move]

@@ -105,7 +105,7 @@ const take = (
   const snapshot = of.snapshot()
   const actor = nth(actors, step.who) ?? people.alice
   const listings = [...snapshot.listings.values()]
-  const bookings = [...snapshot.bookings.values()].reverse()
+  const bookings = [...snapshot.bookings.values()].toReversed()
   const taking = listings.filter(({ phase }) => phase === "open")
   const listing = nth(step.kind === "book" && step.odd < 9 && taking.length > 0 ? taking : listings, step.which)
   const booking = nth(bookings, step.which)
@@ -198,17 +198,18 @@ const take = (
       return of.run(berth.moveListing(by, { ...keyed, listing: listing.id, move: name }))
     }
     case "carry on": {
-      if (listing === undefined) return undefined
+      const target = bookings.find(({ phase }) => phase === "confirmed")?.listing ?? listing?.id
+      if (target === undefined || sample.marketplace.name !== "rides") return undefined
       let last: Result.Result<unknown, unknown> | undefined
-      for (let left = step.odd; left > 0; left--) {
-        const stage = of.snapshot().listings.get(listing.id)?.stage ?? ""
+      for (let left = step.odd < 4 ? step.odd : 9; left > 0; left--) {
+        const { stage, startsAt } = of.snapshot().listings.get(target) ?? { stage: "", startsAt: null }
         const onward = Lifecycle.movesFrom(sample.marketplace.listings, stage).findLast(([, { to }]) =>
           ["open", "running", "ended"].includes(Lifecycle.phaseOf(sample.marketplace.listings, to))
         )
-        if (onward === undefined || sample.marketplace.name !== "rides") return last
+        if (onward === undefined) return last
         const by = roleplayers[onward[1].by[0] ?? ""] ?? people.operator
-        if (onward[1].notBefore !== undefined) of.setTime(Math.max(of.now(), listing.startsAt ?? 0))
-        last = of.run(berth.moveListing(by, { listing: listing.id, move: onward[0] }))
+        if (onward[1].notBefore !== undefined) of.setTime(Math.max(of.now(), startsAt ?? 0))
+        last = of.run(berth.moveListing(by, { listing: target, move: onward[0] }))
       }
       return last
     }
@@ -228,7 +229,7 @@ const take = (
       if (booking !== undefined && booking.phase === "confirmed" && booking.during.start > of.now()) {
         of.setTime(booking.during.start)
       }
-      return undefined
+      return take(of, sample, { ...step, kind: "allowed" }, key)
     }
     case "wait for deadline": {
       const next = Math.min(
@@ -261,8 +262,13 @@ const laws = (of: World, { marketplace }: Sample, seen: number): void => {
   const snapshot = of.snapshot()
   withinCapacity(snapshot)
 
-  const streams = Map.groupBy(of.events(), (event) => event.stream)
-  for (const event of of.events().slice(seen)) {
+  const fresh = of.events().slice(seen)
+  const touched = new Set(fresh.map(({ stream }) => stream))
+  const streams = Map.groupBy(
+    of.events().filter(({ stream }) => touched.has(stream)),
+    (event) => event.stream
+  )
+  for (const event of fresh) {
     const stream = streams.get(event.stream) ?? []
     const at = stream.indexOf(event)
     expect(event.version).toBe(at + 1)
@@ -352,6 +358,7 @@ const walk = (sample: Sample, steps: ReadonlyArray<Step>): World => {
       expect(dump(of) === before, `${step.kind} with the same key took effect twice`).toBe(true)
     }
   }
+  laws(of, sample, 0)
   return of
 }
 
@@ -362,17 +369,18 @@ describe.each(samples.map((sample) => [sample.marketplace.name, sample] as const
   it("keeps every law", () =>
     fc.assert(
       fc.property(fc.array(fc.noBias(step), { maxLength: 40, size: "max" }), (steps) => void walk(sample, steps)),
-      runs(60, 10_000)
+      runs(100)
     ))
 
-  it("reaches every stage of a booking somewhere", () => {
+  it("reaches every phase that its bookings can stand in", () => {
     const reached = new Set<string>()
-    for (const steps of fc.sample(fc.noBias(long), { numRuns: 60, seed: 11 })) {
+    for (const steps of fc.sample(fc.noBias(long), { numRuns: 25, seed: 11 })) {
       for (const { data } of walk(sample, steps).events()) {
-        const booking = data["booking"] as { readonly stage: string } | undefined
-        if (booking !== undefined) reached.add(booking.stage)
+        const booking = data["booking"] as { readonly phase: string } | undefined
+        if (booking !== undefined) reached.add(booking.phase)
       }
     }
-    expect([...reached].sort()).toEqual(Object.keys(sample.marketplace.lifecycle.stages).sort())
+    const phases = Object.values(sample.marketplace.lifecycle.stages).map(({ phase }) => phase)
+    expect([...reached].sort()).toEqual([...new Set<string>(phases)].sort())
   })
 })

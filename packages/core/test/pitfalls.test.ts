@@ -1,7 +1,7 @@
 /** What goes wrong in this field, one by one, asked of the whole machine. */
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
-import { Capacity, Money } from "../src/index.ts"
+import { Capacity, type Money } from "../src/index.ts"
 import { rides } from "../src/marketplaces/rides.ts"
 import { cabin, sweat, trip } from "./offers.ts"
 import { saunas } from "./saunas.ts"
@@ -267,6 +267,19 @@ describe("an amendment", () => {
     expect(balance(of, `escrow:${id}`)).toBe(4510n - 1200n)
   })
 
+  it("keeps what it kept when the customer cancels, and gives it back when the host does", () => {
+    for (const [who, refund] of [
+      [alice, 1450n],
+      [host, 3910n]
+    ] as const) {
+      const { of, id, amend } = strict()
+      amend(2)
+      of.done(of.berth.move(who, { booking: id, move: "cancel" }))
+      expect(refunds(of).map(([amount]) => amount)).toEqual([600n, refund])
+      expect(balance(of, `escrow:${id}`)).toBe(0n)
+    }
+  })
+
   it("keeps what it kept when the price becomes final", () => {
     const { of, id, amend } = strict()
     amend(2)
@@ -360,6 +373,16 @@ describe("payouts", () => {
     expect(stageOf(of, id)).toBe("done")
     expect([balance(of, "party:host"), balance(of, "platform")]).toEqual([-425n, 425n])
   })
+})
+
+it("never dates an event before the one that it follows, though a clock be late", () => {
+  const { of, listing } = sauna()
+  const { id } = book(of, listing, 1)
+  of.done(of.berth.moveListing(host, { listing, move: "pause" }))
+  of.setTime(monday - 1)
+  of.done(of.berth.moveListing(host, { listing, move: "resume" }))
+  of.done(of.berth.move(alice, { booking: id, move: "cancel" }))
+  expect(of.events().map(({ at }) => at)).toEqual([monday, monday, monday, monday, monday])
 })
 
 describe("once", () => {

@@ -15,7 +15,7 @@ import {
   Split
 } from "../src/index.ts"
 
-export const Cabin = S.Struct({
+const Cabin = S.Struct({
   name: S.NonEmptyString,
   seats: S.Int,
   door: S.Literals(["instant", "approval", "bricked-up"]),
@@ -23,12 +23,12 @@ export const Cabin = S.Struct({
   open: S.Array(Interval.Schema)
 })
 
-export const Sweat = S.Struct({
+const Sweat = S.Struct({
   guests: S.Union([S.Int, S.Literal("all")]),
   during: Interval.Schema
 })
 
-export const Metered = S.Struct({ minutes: S.Int })
+const Metered = S.Struct({ minutes: S.Int })
 
 const minutesOf = (request: typeof Sweat.Type): number => Interval.minutes(request.during)
 const guestsOf = (request: typeof Sweat.Type, cabin: typeof Cabin.Type): number =>

@@ -15,7 +15,7 @@ import {
   Pricing,
   Split
 } from "../src/index.ts"
-import { rides } from "../src/marketplaces/rides.ts"
+import type { rides } from "../src/marketplaces/rides.ts"
 import { saunas } from "./saunas.ts"
 
 const parts = {

@@ -28,7 +28,7 @@ export const day = 86_400_000
 /** Monday, 4 May 2026, eight in the morning in UTC. */
 export const monday = Instant.parseUnsafe("2026-05-04T08:00:00Z")
 
-export const at = (millis: number): string => Instant.format(millis)
+const at = (millis: number): string => Instant.format(millis)
 export const span = (start: number, end: number) => ({ start: at(start), end: at(end) })
 
 export const principal = (party: string, ...roles: ReadonlyArray<string>): Berth.Principal => ({
