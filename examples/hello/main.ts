@@ -1,0 +1,4 @@
+import { serve } from "../serve.ts"
+import { saunas } from "./saunas.ts"
+
+await serve([saunas])

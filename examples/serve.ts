@@ -1,0 +1,117 @@
+/**
+ * Everything a first day needs, wired together: Postgres (embedded unless DATABASE_URL names another), the API, and
+ * development keys. Its one law: only here are PORT, DATABASE_URL and BERTH_DATA read, and what was opened is closed.
+ */
+import { randomBytes } from "node:crypto"
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { Embedded, Postgres } from "@berth/adapters-db"
+import { Api, Authentication, type Sandbox, Server } from "@berth/adapters-http"
+import { Berth, IdSource, type Marketplace, Payments, Store } from "@berth/core"
+import { Effect, Layer } from "effect"
+
+/** A database and the keys to it, in which any number of doors may be opened. */
+export interface House {
+  /** Where Postgres and the signing secret are kept. */
+  readonly data: string
+  /** A bearer token for a party, good for thirty days. */
+  readonly token: (tenant: string, party: string, ...roles: ReadonlyArray<string>) => Promise<string>
+  /** Serves marketplaces in real time, on PORT or 8787; what is due in a rehearsal is left to it. */
+  readonly serve: (marketplaces: ReadonlyArray<Marketplace.Marketplace>) => Promise<Server.Running>
+  /** Serves marketplaces to one tenant, by a clock that stands still until it is set. */
+  readonly rehearse: (
+    marketplaces: ReadonlyArray<Marketplace.Marketplace>,
+    tenant: string,
+    clock: Sandbox.VirtualClock
+  ) => Promise<Server.Running>
+  readonly close: () => Promise<void>
+}
+
+/** Opens the house: starts Postgres unless DATABASE_URL names one, and finds or makes the signing secret. */
+export const open = async (): Promise<House> => {
+  const port = Number(process.env["PORT"] ?? 8787)
+  const data = process.env["BERTH_DATA"] ?? join(import.meta.dirname, "../.berth")
+  mkdirSync(data, { recursive: true })
+  const given = process.env["DATABASE_URL"]
+  const server = given === undefined ? await Embedded.start({ dataDir: join(data, "postgres") }) : undefined
+  const shared = { secret: secretIn(data), issuer: "berth-development" }
+  const verify = Authentication.hs256(shared)
+  const rehearsing = new Set<string>()
+  const store = Postgres.layer({ url: given ?? server?.url ?? "" })
+  const over = (marketplaces: ReadonlyArray<Marketplace.Marketplace>, from: typeof store) =>
+    Berth.layer(marketplaces).pipe(Layer.provide([from, Payments.sandbox, IdSource.random]))
+  return {
+    data,
+    token: (tenant, party, ...roles) =>
+      Effect.runPromise(Authentication.sign(shared, { tenant, party, roles }, 30 * 24 * 3600)),
+    serve: (marketplaces) => {
+      const layer = over(
+        marketplaces,
+        dueIn((tenant) => !rehearsing.has(tenant), store)
+      )
+      return Api.start({ marketplaces, verify, port, layer }).catch((error: unknown) => {
+        if (!(error instanceof Server.ListenFailed)) throw error
+        throw new Error(`Port ${port} cannot be had (${error.code}): name another in PORT`)
+      })
+    },
+    rehearse: async (marketplaces, tenant, clock) => {
+      rehearsing.add(tenant)
+      const layer = over(
+        marketplaces,
+        dueIn((other) => other === tenant, store)
+      ).pipe(Layer.provideMerge(clock.layer))
+      const sandbox = { clock }
+      const running = await Api.start({ marketplaces, verify, port: 0, layer, sandbox, dueEveryMilliseconds: 0 })
+      return { ...running, stop: () => running.stop().finally(() => rehearsing.delete(tenant)) }
+    },
+    close: async () => server?.stop()
+  }
+}
+
+/** Serves marketplaces until the process is told to stop, and prints how to call them. */
+export const serve = async (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Promise<void> => {
+  const stopped = untilStopped()
+  const house = await open()
+  try {
+    const running = await house.serve(marketplaces)
+    const names = marketplaces.map(({ name }) => name).join(", ")
+    console.log(`${names}: ${running.url}, described at ${running.url}/docs\n`)
+    console.log(`A key for Hanna of the tenant "hello":\n\n  ${await house.token("hello", "hanna")}\n`)
+    await stopped
+    await running.stop()
+  } finally {
+    await house.close()
+  }
+}
+
+/** Resolves when the process is asked to stop, however often it is asked. */
+export const untilStopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve())
+  })
+
+const secretIn = (data: string): string => {
+  const file = join(data, "secret")
+  try {
+    writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
+  }
+  return readFileSync(file, "utf8")
+}
+
+/** The store, in which what is due is found for some tenants only: a rehearsal's time is not everybody's. */
+const dueIn = <E>(
+  mine: (tenant: string) => boolean,
+  store: Layer.Layer<Store.Store, E>
+): Layer.Layer<Store.Store, E> => {
+  const ours = <Row extends { readonly tenant: string }>(rows: ReadonlyArray<Row>) =>
+    rows.filter(({ tenant }) => mine(tenant))
+  const narrowed = Effect.map(Store.Store, (all) => ({
+    ...all,
+    due: (now: number, limit: number) => Effect.map(all.due(now, limit), ours),
+    cascades: (limit: number) => Effect.map(all.cascades(limit), ours),
+    instructions: (limit: number) => Effect.map(all.instructions(limit), ours)
+  }))
+  return Layer.effect(Store.Store, narrowed).pipe(Layer.provide(store))
+}
