@@ -2,7 +2,7 @@
  * The programs behind the endpoints: each asks the workflow one question in the name of the caller. The one law: no
  * handler decides anything; what is refused, and why, is core's answer.
  */
-import { Berth, Decide, type Interval, type Listing, type Marketplace, Money, Rejection } from "@berth/core"
+import { Berth, Case, type Interval, type Listing, type Marketplace, Money, Rejection } from "@berth/core"
 import { Effect, Schema } from "effect"
 import * as Contract from "./Contract.ts"
 import * as Endpoints from "./Endpoints.ts"
@@ -81,9 +81,9 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   ),
   over(shared.listNotices, (berth, { principal }) => Effect.map(berth.notices(principal), (items) => ({ items }))),
   over(shared.runDue, (berth, { principal }) =>
-    principal.roles.includes(Decide.operator)
+    principal.roles.includes(Case.operator)
       ? Effect.map(berth.runDue, (done) => ({ done }))
-      : Effect.fail(new Rejection.NotPermitted({ needs: Decide.operator }))
+      : Effect.fail(new Rejection.NotPermitted({ needs: Case.operator }))
   )
 ]
 

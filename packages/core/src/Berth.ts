@@ -5,9 +5,13 @@
 import { Clock, Context, Effect, Layer, ManagedRuntime, Result } from "effect"
 import type * as Booking from "./Booking.ts"
 import type * as Cancellation from "./Cancellation.ts"
+import * as Input from "./Input.ts"
+import * as Case from "./Case.ts"
+import * as Permission from "./Permission.ts"
+import * as Hosting from "./Hosting.ts"
+import * as Reservation from "./Reservation.ts"
 import * as Capacity from "./Capacity.ts"
 import type * as Command from "./Command.ts"
-import * as Decide from "./Decide.ts"
 import * as Decision from "./Decision.ts"
 import * as IdSource from "./IdSource.ts"
 import type * as Instant from "./Instant.ts"
@@ -69,7 +73,7 @@ type Asked<A> = Effect.Effect<A, Failure>
 
 /** Everything that can be asked of a marketplace. */
 export interface Shape {
-  readonly marketplaces: Decide.Marketplaces
+  readonly marketplaces: Case.Marketplaces
   readonly list: (
     as: Principal,
     what: Keyed & { readonly marketplace: string; readonly listing: unknown }
@@ -197,7 +201,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
     const store = yield* Store.Store
     const payments = yield* Payments.Payments
     const ids = yield* IdSource.IdSource
-    const marketplaces: Decide.Marketplaces = new Map(list.map((marketplace) => [marketplace.name, marketplace]))
+    const marketplaces: Case.Marketplaces = new Map(list.map((marketplace) => [marketplace.name, marketplace]))
     if (marketplaces.size < list.length) throw new Error("Two marketplaces have the same name")
 
     /** Gives instructions to the provider, some at a time, and notes what came of each. */
@@ -247,12 +251,12 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       roles: as.roles.filter((role) => role !== "system")
     })
     const asker = (as: Principal): Asker => ({ tenant: as.tenant, actor: actorOf(as) })
-    const system = (tenant: string): Asker => ({ tenant, actor: Transition.system })
+    const system = (tenant: string): Asker => ({ tenant, actor: Case.system })
 
     const readListing = (as: Principal, id: string): Asked<Listing.Listing> =>
       Effect.flatMap(store.listing(as.tenant, id), (listing) => {
         const visible =
-          listing !== null && (listing.phase !== "hidden" || Decide.rolesOf(actorOf(as), listing, null).length > 0)
+          listing !== null && (listing.phase !== "hidden" || Case.rolesOf(actorOf(as), listing, null).length > 0)
         return visible ? Effect.succeed(listing) : Effect.fail(new Rejection.ListingNotFound({ listing: id }))
       })
 
@@ -271,7 +275,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         if (booking === null || listing === null || marketplace === undefined) {
           return yield* Effect.fail(new Rejection.BookingNotFound({ booking: id }))
         }
-        if (Decide.rolesOf(actorOf(as), listing, booking).length === 0) {
+        if (Case.rolesOf(actorOf(as), listing, booking).length === 0) {
           return yield* Effect.fail(new Rejection.BookingNotFound({ booking: id }))
         }
         return { booking, listing, marketplace }
@@ -281,7 +285,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       Effect.map(withListing(as, id), ({ booking }) => booking)
 
     /** A booking in a snapshot of its own money, to answer questions about it. */
-    const caseOf = (as: Principal, id: string): Asked<Transition.Case> =>
+    const caseOf = (as: Principal, id: string): Asked<Case.Case> =>
       Effect.gen(function* () {
         const found = yield* withListing(as, id)
         const journals = yield* store.journals(as.tenant, id)
@@ -375,7 +379,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           }
           const now = yield* Clock.currentTimeMillis
           const context = { now, customer: { id: as.party, liveBookings: 0 } }
-          const { quote, refused } = yield* Effect.fromResult(Decide.quote(marketplace, listing, request, context))
+          const { quote, refused } = yield* Effect.fromResult(Reservation.quote(marketplace, listing, request, context))
           return { quote, refused }
         }),
       book: (as, { key, ...what }) =>
@@ -389,7 +393,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         }),
       booking: readBooking,
       bookings: (as, what) =>
-        store.bookings({ ...what, tenant: as.tenant, party: as.roles.includes(Decide.operator) ? null : as.party }),
+        store.bookings({ ...what, tenant: as.tenant, party: as.roles.includes(Case.operator) ? null : as.party }),
       move: (as, { key, ...what }) =>
         Effect.flatMap(onBooking(asker(as), what.booking, { _tag: "Move", ...what }, key), (outcome) =>
           bookingOf(as, outcome)
@@ -398,11 +402,11 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.flatMap(onBooking(asker(as), what.booking, { _tag: "Amend", ...what }, key, what.request), (outcome) =>
           bookingOf(as, outcome)
         ),
-      allowedMoves: (as, id) => Effect.map(caseOf(as, id), Decide.allowedMoves),
+      allowedMoves: (as, id) => Effect.map(caseOf(as, id), Permission.allowedMoves),
       previewRefund: (as, { booking, move: name }) =>
         Effect.gen(function* () {
           const of = yield* caseOf(as, booking)
-          const allowed = Decide.allowedMoves(of).find((one) => one.move === name)
+          const allowed = Permission.allowedMoves(of).find((one) => one.move === name)
           const move = of.marketplace.lifecycle.moves[name]
           const refused = (reason: "unknown-move" | "wrong-stage") =>
             Effect.fail(new Rejection.MoveNotAllowed({ move: name, stage: of.booking.stage, reason, limit: null }))
@@ -417,7 +421,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const { booking, listing } = yield* withListing(as, id)
           const journals = yield* store.journals(as.tenant, id)
-          const all = Decide.rolesOf(actorOf(as), listing, booking).some((role) => role !== "customer")
+          const all = Case.rolesOf(actorOf(as), listing, booking).some((role) => role !== "customer")
           const seen = all ? journals : journals.filter(({ kind }) => kind === "pay-in" || kind === "refund")
           return {
             quote: booking.quote,
@@ -435,7 +439,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       claims: (as, { listing: id, during }) =>
         Effect.gen(function* () {
           const listing = yield* readListing(as, id)
-          if (Decide.rolesOf(actorOf(as), listing, null).length === 0) {
+          if (Case.rolesOf(actorOf(as), listing, null).length === 0) {
             return yield* Effect.fail(new Rejection.NotPermitted({ needs: "provider" }))
           }
           return yield* store.claims(as.tenant, id, during ?? Capacity.always)
@@ -465,7 +469,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           }
         }),
       payouts: (as, { after, limit }) =>
-        store.payouts(as.tenant, as.roles.includes(Decide.operator) ? null : as.party, after, limit),
+        store.payouts(as.tenant, as.roles.includes(Case.operator) ? null : as.party, after, limit),
       reportPayout: (as, { payout, outcome }) =>
         Effect.gen(function* () {
           const command = { _tag: "ReportPayout", payout, outcome } as const
@@ -473,8 +477,8 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const found = after.payouts.get(payout)
           return found ?? (yield* Effect.fail(new Rejection.PayoutNotFound({ payout })))
         }),
-      trialBalance: (as) => only(as, Decide.operator, store.trialBalance(as.tenant)),
-      notices: (as) => only(as, Decide.operator, store.notices(as.tenant)),
+      trialBalance: (as) => only(as, Case.operator, store.trialBalance(as.tenant)),
+      notices: (as) => only(as, Case.operator, store.notices(as.tenant)),
       runDue: Effect.gen(function* () {
         const now: Instant.Instant = yield* Clock.currentTimeMillis
         let done = 0
@@ -506,19 +510,17 @@ const withoutRejection = <A>(asked: Asked<A>): Effect.Effect<A, Store.StoreUnava
 
 /** The resources that a request takes from a listing; none when it is not a request of this marketplace at all. */
 const claimNeeds = (
-  marketplaces: Decide.Marketplaces,
+  marketplaces: Case.Marketplaces,
   listing: Listing.Listing | undefined,
   request: unknown
 ): ReadonlyArray<Store.Need> => {
   const marketplace = listing === undefined ? undefined : marketplaces.get(listing.marketplace)
   if (listing === undefined || marketplace === undefined) return []
-  if (Result.isFailure(Decide.decodeInput(marketplace.request, "request", request))) return []
-  return Transition.claimsOf(marketplace, listing, request, new Map(), listing.id, null).map(
-    ({ resource, interval }) => ({
-      resource,
-      interval
-    })
-  )
+  if (Result.isFailure(Input.decode(marketplace.request, "request", request))) return []
+  return Case.claimsOf(marketplace, listing, request, new Map(), listing.id, null).map(({ resource, interval }) => ({
+    resource,
+    interval
+  }))
 }
 
 /** The calendars of parties over the time a listing takes. */
@@ -529,7 +531,7 @@ const calendarNeeds = (
   if (listing === undefined || listing.startsAt === null || listing.endsAt === null) return []
   const interval = { start: listing.startsAt, end: listing.endsAt }
   return [...new Set([...parties, ...Object.values(listing.parties)])].map((party) => ({
-    resource: Decide.calendarId(party),
+    resource: Hosting.calendarId(party),
     interval
   }))
 }

@@ -2,6 +2,7 @@
  * A command is what somebody wants done, with who asks. Its one law: the same command with the same key takes effect
  * once, whoever repeats it.
  */
+import type * as Decision from "./Decision.ts"
 import type * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import type * as PaymentPlan from "./PaymentPlan.ts"
@@ -110,4 +111,11 @@ export interface Envelope {
   readonly tenant: string
   readonly key: string | null
   readonly command: Command
+}
+
+/** What a command led to: its decision, and the id of the record it concerned. */
+export interface Decided {
+  readonly decision: Decision.Decision
+  /** The booking, listing or payout run that the answer tells of. */
+  readonly answer: string
 }

@@ -5,6 +5,7 @@
  */
 import { Effect, Result, Semaphore } from "effect"
 import type * as Command from "./Command.ts"
+import type * as Case from "./Case.ts"
 import * as Decide from "./Decide.ts"
 import * as Decision from "./Decision.ts"
 import type * as Rejection from "./Rejection.ts"
@@ -15,7 +16,7 @@ export type Failure = Rejection.Rejection | Store.StoreUnavailable
 
 /** What a command led to. */
 export interface Outcome {
-  readonly decided: Decide.Decided
+  readonly decided: Command.Decided
   /** The snapshot right after the command's own decision. */
   readonly after: Decision.Snapshot
 }
@@ -38,7 +39,7 @@ export interface Lanes {
 /** Lanes over a store. What a transaction instructs is performed by whoever had the turn, when the turn is over. */
 export const make = (
   store: Store.Shape,
-  marketplaces: Decide.Marketplaces,
+  marketplaces: Case.Marketplaces,
   perform: (
     tenant: string,
     instructions: ReadonlyArray<Decision.Instruction>

@@ -1,7 +1,7 @@
 /**
  * A rejection says why a command was not carried out, as data. Its one law: whatever is rejected changed nothing.
  */
-import { Schema as S } from "effect"
+import { type Result, Schema as S } from "effect"
 import * as Admission from "./Admission.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Choice from "./Choice.ts"
@@ -101,3 +101,6 @@ export const all = [
 
 /** See {@link all}. */
 export type Rejection = InstanceType<(typeof all)[number]>
+
+/** What a command gives, or why it was rejected. */
+export type Rejected<A> = Result.Result<A, Rejection>

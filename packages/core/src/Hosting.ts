@@ -1,0 +1,210 @@
+/**
+ * Hosting is what providers do: they offer listings and move them, and lend them their own time. Its one law: a party
+ * serves one listing at a time.
+ */
+import { Result, Schema as S } from "effect"
+import * as Capacity from "./Capacity.ts"
+import * as Case from "./Case.ts"
+import * as Choice from "./Choice.ts"
+import type * as Command from "./Command.ts"
+import * as Decision from "./Decision.ts"
+import * as Input from "./Input.ts"
+import type * as Instant from "./Instant.ts"
+import * as Lifecycle from "./Lifecycle.ts"
+import * as Listing from "./Listing.ts"
+import type * as Marketplace from "./Marketplace.ts"
+import type * as Party from "./Party.ts"
+import * as Permission from "./Permission.ts"
+import * as Rejection from "./Rejection.ts"
+
+export const list = (
+  marketplaces: Case.Marketplaces,
+  snapshot: Decision.Snapshot,
+  tenant: string,
+  actor: Party.Actor,
+  command: Command.List,
+  now: Instant.Instant
+): Rejection.Rejected<Command.Decided> =>
+  Result.gen(function* () {
+    const marketplace = yield* Case.marketplaceOf(marketplaces, command.marketplace)
+    if (snapshot.listings.has(command.id)) return yield* Result.fail(new Rejection.IdTaken({ id: command.id }))
+    const offered = yield* Input.decode(marketplace.listing, "listing", command.listing)
+    const stage = yield* Choice.pick(marketplace.listings.start, factsOfListing(offered))
+    const schedule = marketplace.schedule(offered)
+    const listing: Listing.Listing = {
+      id: command.id,
+      tenant,
+      marketplace: marketplace.name,
+      provider: actor.party,
+      parties: {},
+      stage,
+      phase: Lifecycle.phaseOf(marketplace.listings, stage),
+      attributes: S.encodeUnknownSync(marketplace.listing)(offered),
+      startsAt: schedule?.start ?? null,
+      endsAt: schedule?.end ?? null,
+      place: marketplace.place(offered),
+      enteredAt: now,
+      createdAt: now,
+      lastEventAt: now,
+      version: 1
+    }
+    const deadlines = yield* listingDeadlines(marketplace, listing)
+    const resources = marketplace.supply(offered).map((supply) => ({
+      id: Capacity.resourceId(listing.id, supply),
+      listing: supply.shared ? null : listing.id,
+      openings: supply.openings
+    }))
+    return {
+      decision: Decision.of({
+        terms: [marketplace.terms],
+        listings: [listing],
+        resources: resources.filter((resource) => resource.listing !== null || !snapshot.resources.has(resource.id)),
+        deadlines,
+        events: [listingEvent(listing, "Listed", actor, now, null)]
+      }),
+      answer: listing.id
+    }
+  })
+
+export const moveListing = (
+  marketplaces: Case.Marketplaces,
+  snapshot: Decision.Snapshot,
+  actor: Party.Actor,
+  command: Command.MoveListing,
+  clock: Instant.Instant
+): Rejection.Rejected<Command.Decided> =>
+  Result.gen(function* () {
+    const listing = snapshot.listings.get(command.listing)
+    if (listing === undefined || (listing.phase === "hidden" && Case.rolesOf(actor, listing, null).length === 0)) {
+      return yield* Result.fail(new Rejection.ListingNotFound({ listing: command.listing }))
+    }
+    const now = Math.max(clock, listing.lastEventAt)
+    const marketplace = yield* Case.marketplaceOf(marketplaces, listing.marketplace)
+    const move = Object.hasOwn(marketplace.listings.moves, command.move)
+      ? marketplace.listings.moves[command.move]
+      : undefined
+    const refuse = (reason: Rejection.MoveNotAllowed["reason"], limit: Instant.Instant | null = null) =>
+      Result.fail(new Rejection.MoveNotAllowed({ move: command.move, stage: listing.stage, reason, limit }))
+    if (move === undefined) return yield* refuse("unknown-move")
+    const mine = Case.rolesOf(actor, listing, null)
+    const taking = move.assigns !== undefined && actor.roles.includes(move.assigns) ? [move.assigns] : []
+    if (![...mine, ...taking].some((role) => move.by.includes(role))) return yield* refuse("not-for-you")
+    if (command.party !== undefined && command.party !== actor.party && !mine.includes("platform")) {
+      return yield* Result.fail(new Rejection.NotPermitted({ needs: Case.operator }))
+    }
+    if (!move.from.includes(listing.stage)) {
+      const given = move.assigns === undefined || listing.parties[move.assigns] === (command.party ?? actor.party)
+      if (listing.stage === move.to && given) return { decision: Decision.none, answer: listing.id }
+      return yield* refuse("wrong-stage")
+    }
+    if (move.needs !== undefined && listing.parties[move.needs] === undefined) return yield* refuse("needs-party")
+    const anchors = { entering: listing.enteredAt, start: listing.startsAt, end: listing.endsAt }
+    const late = yield* Permission.outside(move, anchors, {}, now)
+    if (late !== null) return yield* refuse(late.reason, late.limit)
+    return {
+      decision: yield* changeListing(marketplace, snapshot, listing, command.move, actor, command.party, now),
+      answer: listing.id
+    }
+  })
+
+/** Carries a listing along a move: its parties' calendars, its deadlines, and the cascade that its bookings follow. */
+const changeListing = (
+  marketplace: Marketplace.Marketplace,
+  snapshot: Decision.Snapshot,
+  listing: Listing.Listing,
+  name: string,
+  actor: Party.Actor,
+  party: string | undefined,
+  now: Instant.Instant
+): Rejection.Rejected<Decision.Decision> =>
+  Result.gen(function* () {
+    const move = marketplace.listings.moves[name]
+    if (move === undefined) throw new Error(`The listings of ${marketplace.name} have no move "${name}"`)
+    const phase = Lifecycle.phaseOf(marketplace.listings, move.to)
+    const left = Object.fromEntries(Object.entries(listing.parties).filter(([role]) => role !== move.dismisses))
+    const parties = move.assigns === undefined ? left : { ...left, [move.assigns]: party ?? actor.party }
+    const moved: Listing.Listing = {
+      ...listing,
+      parties,
+      stage: move.to,
+      phase,
+      enteredAt: now,
+      lastEventAt: now,
+      version: listing.version + 1
+    }
+    const ended = phase === "ended" || phase === "withdrawn"
+    const calendars = ended ? [] : calendarsOf(moved)
+    const others = snapshot.claims.filter((claim) => claim.holder !== listing.id)
+    const resources = new Map([
+      ...snapshot.resources,
+      ...calendars.map((claim) => [claim.resource, calendar(claim.resource)] as const)
+    ])
+    yield* Capacity.check(resources, others, calendars)
+    const bookingMoves = Lifecycle.cascadeOf(marketplace.lifecycle, move)
+    const cascades =
+      Object.keys(bookingMoves).length === 0 ? [] : [{ listing: listing.id, move: name, at: now, done: false }]
+    return Decision.of({
+      listings: [moved],
+      resources: calendars
+        .filter((claim) => !snapshot.resources.has(claim.resource))
+        .map((claim) => calendar(claim.resource)),
+      release: [listing.id],
+      claims: calendars,
+      deadlines: yield* listingDeadlines(marketplace, moved),
+      cascades,
+      events: [listingEvent(moved, "ListingMoved", actor, now, name)]
+    })
+  })
+
+/** The calendar of a party: one place, always open, on which every listing it serves takes its time. */
+export const calendarId = (party: string): string => `party:${party}`
+
+const calendar = (id: string): Capacity.Resource => ({
+  id,
+  listing: null,
+  openings: [{ start: Capacity.always.start, end: Capacity.always.end, units: 1 }]
+})
+
+const calendarsOf = (listing: Listing.Listing): ReadonlyArray<Capacity.LiveClaim> => {
+  const { startsAt: start, endsAt: end } = listing
+  if (start === null || end === null) return []
+  return [...new Set(Object.values(listing.parties))].map((party) => ({
+    resource: calendarId(party),
+    units: 1,
+    interval: { start, end },
+    holder: listing.id,
+    expiresAt: null
+  }))
+}
+
+const listingDeadlines = (marketplace: Marketplace.Marketplace, listing: Listing.Listing) =>
+  Case.stageDeadlines(
+    marketplace.listings,
+    listing.id,
+    listing.stage,
+    { entering: listing.enteredAt, start: listing.startsAt, end: listing.endsAt },
+    {}
+  )
+
+const listingEvent = (
+  listing: Listing.Listing,
+  type: "Listed" | "ListingMoved",
+  actor: Party.Actor,
+  at: Instant.Instant,
+  move: string | null
+): Decision.Event => ({
+  stream: listing.id,
+  version: listing.version,
+  type,
+  at,
+  actor,
+  data: { ...(move === null ? {} : { move }), listing: S.encodeUnknownSync(Listing.Listing)(listing) }
+})
+
+/** The plain values of a listing, for the choice of its first stage. */
+const factsOfListing = (listing: unknown): Choice.Facts =>
+  typeof listing === "object" && listing !== null
+    ? Object.fromEntries(
+        Object.entries(listing).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value))
+      )
+    : {}

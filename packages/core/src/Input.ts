@@ -1,0 +1,28 @@
+/**
+ * Input is what somebody sent, decoded by the marketplace's own schemas. Its one law: unknown fields are refused, and
+ * every issue is told with its path.
+ */
+import { Result, Schema as S, SchemaIssue } from "effect"
+import * as Rejection from "./Rejection.ts"
+
+/** Decodes what somebody sent; unknown fields are refused, and every issue is told with its path. */
+export const decode = <T>(
+  schema: S.Codec<T, unknown>,
+  what: Rejection.InvalidInput["what"],
+  input: unknown
+): Result.Result<T, Rejection.InvalidInput> =>
+  Result.mapError(
+    S.decodeUnknownResult(schema, { errors: "all", onExcessProperty: "error" })(input),
+    (error) => new Rejection.InvalidInput({ what, issues: issuesOf(error.issue) })
+  )
+
+const issuesOf = (issue: SchemaIssue.Issue): Rejection.InvalidInput["issues"] =>
+  toStandard(issue).issues.map(({ path = [], message }) => ({
+    path: path.map((segment) => {
+      const key = typeof segment === "object" ? segment.key : segment
+      return typeof key === "number" ? key : String(key)
+    }),
+    message
+  }))
+
+const toStandard = SchemaIssue.makeFormatterStandardSchemaV1()

@@ -1,0 +1,52 @@
+/**
+ * Permission says who may make which move of a booking, and when. Its one law: a move that may not be made says why.
+ */
+import { Result } from "effect"
+import * as Case from "./Case.ts"
+import type * as Choice from "./Choice.ts"
+import * as Deadline from "./Deadline.ts"
+import type * as Instant from "./Instant.ts"
+import * as Lifecycle from "./Lifecycle.ts"
+import * as Rejection from "./Rejection.ts"
+
+/** The moves of a booking that this actor could make now, and for each other move of its stage why not. */
+export const allowedMoves = (
+  of: Case.Case
+): ReadonlyArray<{ readonly move: string; readonly to: string; readonly refused: Rejection.MoveNotAllowed | null }> =>
+  Lifecycle.movesFrom(of.marketplace.lifecycle, of.booking.stage).map(([name, move]) => {
+    const checked = permit(of, name)
+    return { move: name, to: move.to, refused: Result.isFailure(checked) ? checked.failure : null }
+  })
+
+/** Whether this actor may make this move of the booking now. */
+export const permit = (of: Case.Case, name: string): Result.Result<void, Rejection.MoveNotAllowed> => {
+  const { marketplace, booking, listing, actor, now } = of
+  const refuse = (reason: Rejection.MoveNotAllowed["reason"], limit: Instant.Instant | null = null) =>
+    Result.fail(new Rejection.MoveNotAllowed({ move: name, stage: booking.stage, reason, limit }))
+  const move = Object.hasOwn(marketplace.lifecycle.moves, name) ? marketplace.lifecycle.moves[name] : undefined
+  if (move === undefined) return refuse("unknown-move")
+  // The payment provider's word comes as a report of a payment: a bare move would confirm what was never paid.
+  const roles = Case.rolesOf(actor, listing, booking).filter((role) => role !== "payment")
+  if (!roles.some((role) => move.by.includes(role))) return refuse("not-for-you")
+  if (!move.from.includes(booking.stage)) return refuse("wrong-stage")
+  if (move.needs !== undefined && listing.parties[move.needs] === undefined) return refuse("needs-party")
+  const anchors = { entering: booking.enteredAt, start: booking.during.start, end: booking.during.end }
+  const late = Result.getOrNull(outside(move, anchors, booking.facts, now))
+  return late === null ? Result.succeed(undefined) : refuse(late.reason, late.limit)
+}
+
+export const outside = (
+  move: Lifecycle.Move,
+  anchors: Deadline.Anchors,
+  facts: Choice.Facts,
+  now: Instant.Instant
+): Result.Result<
+  { readonly reason: "too-early" | "too-late"; readonly limit: Instant.Instant } | null,
+  Choice.NoCase
+> =>
+  Result.gen(function* () {
+    const first = move.notBefore === undefined ? null : yield* Deadline.instant(move.notBefore, anchors, facts)
+    const last = move.notAfter === undefined ? null : yield* Deadline.instant(move.notAfter, anchors, facts)
+    if (first !== null && now < first) return { reason: "too-early" as const, limit: first }
+    return last !== null && now >= last ? { reason: "too-late" as const, limit: last } : null
+  })

@@ -1,0 +1,154 @@
+/**
+ * Reservation is what customers do: they ask for prices, book, amend and move their bookings. Its one law: only an open
+ * listing takes bookings, at the price that its tariff gives then.
+ */
+import { Result, Schema as S } from "effect"
+import * as Admission from "./Admission.ts"
+import * as Amendment from "./Amendment.ts"
+import type * as Booking from "./Booking.ts"
+import * as Case from "./Case.ts"
+import * as Choice from "./Choice.ts"
+import type * as Command from "./Command.ts"
+import * as Decision from "./Decision.ts"
+import * as Input from "./Input.ts"
+import type * as Instant from "./Instant.ts"
+import * as Lifecycle from "./Lifecycle.ts"
+import type * as Listing from "./Listing.ts"
+import * as Marketplace from "./Marketplace.ts"
+import * as Money from "./Money.ts"
+import type * as Party from "./Party.ts"
+import * as PaymentPlan from "./PaymentPlan.ts"
+import * as Permission from "./Permission.ts"
+import * as Rejection from "./Rejection.ts"
+import * as Terms from "./Terms.ts"
+import * as Transition from "./Transition.ts"
+
+/** What a request on a listing would cost, with the facts and measures it was priced by; admission is told, not enforced. */
+export const quote = (
+  marketplace: Marketplace.Marketplace,
+  listing: Listing.Listing,
+  request: unknown,
+  context: Marketplace.Context
+): Rejection.Rejected<{
+  readonly quote: ReturnType<typeof Marketplace.quote>
+  readonly facts: Choice.Facts
+  readonly refused: ReadonlyArray<Admission.NotAdmitted>
+}> =>
+  Result.gen(function* () {
+    const wanted = yield* Input.decode(marketplace.request, "request", request)
+    const offered = Case.decode(marketplace.listing, listing.attributes)
+    const facts = marketplace.facts(wanted, offered, context)
+    const measures = marketplace.measure(wanted, offered, undefined)
+    const quoted = yield* Marketplace.price(marketplace.terms, measures, facts)
+    return { quote: quoted, facts, refused: Admission.check(marketplace.terms.admission, facts) }
+  })
+
+export const book = (
+  marketplaces: Case.Marketplaces,
+  snapshot: Decision.Snapshot,
+  tenant: string,
+  actor: Party.Actor,
+  command: Command.Book,
+  now: Instant.Instant
+): Rejection.Rejected<Command.Decided> =>
+  Result.gen(function* () {
+    const listing = snapshot.listings.get(command.listing)
+    if (listing === undefined) return yield* Result.fail(new Rejection.ListingNotFound({ listing: command.listing }))
+    const marketplace = yield* Case.marketplaceOf(marketplaces, listing.marketplace)
+    if (snapshot.bookings.has(command.id)) return yield* Result.fail(new Rejection.IdTaken({ id: command.id }))
+    if (listing.phase !== "open") {
+      return yield* Result.fail(new Rejection.ListingNotOpen({ listing: listing.id, stage: listing.stage }))
+    }
+    const context = {
+      now,
+      customer: { id: actor.party, liveBookings: Case.liveBookings(snapshot, listing.id, actor.party) }
+    }
+    const priced = yield* quote(marketplace, listing, command.request, context)
+    const refusal = priced.refused[0]
+    if (refusal !== undefined) return yield* Result.fail(refusal)
+    const { total } = priced.quote
+    if (command.expected !== undefined && !Money.equals(command.expected, total)) {
+      return yield* Result.fail(new Rejection.PriceChanged({ expected: command.expected, actual: total }))
+    }
+    const plan = yield* Choice.pick(marketplace.terms.payment, priced.facts)
+    const channel = command.channel ?? plan.channels[0]
+    if (!plan.channels.includes(channel)) {
+      return yield* Result.fail(new PaymentPlan.ChannelNotAccepted({ channel, accepted: plan.channels }))
+    }
+    const wanted = Case.decode(marketplace.request, command.request)
+    const stage = yield* Choice.pick(marketplace.lifecycle.start, priced.facts)
+    const booking: Booking.Booking = {
+      id: command.id,
+      tenant,
+      marketplace: marketplace.name,
+      listing: listing.id,
+      customer: actor.party,
+      stage,
+      phase: Lifecycle.phaseOf(marketplace.lifecycle, stage),
+      request: S.encodeUnknownSync(marketplace.request)(wanted),
+      facts: priced.facts,
+      quote: priced.quote,
+      terms: Terms.version(marketplace.terms),
+      channel,
+      during: marketplace.during(wanted, Case.decode(marketplace.listing, listing.attributes)),
+      enteredAt: now,
+      createdAt: now,
+      lastEventAt: now,
+      round: 0,
+      version: 1
+    }
+    const decision = yield* Transition.enter({ marketplace, snapshot, booking, listing, actor, now })
+    return { decision, answer: booking.id }
+  })
+
+export const move = (of: Case.Case, command: Command.Move): Rejection.Rejected<Command.Decided> =>
+  Result.gen(function* () {
+    const answer = of.booking.id
+    const known = Object.hasOwn(of.marketplace.lifecycle.moves, command.move)
+      ? of.marketplace.lifecycle.moves[command.move]
+      : undefined
+    const repeated = known !== undefined && known.to === of.booking.stage && !known.from.includes(of.booking.stage)
+    const checked = Permission.permit(of, command.move)
+    if (Result.isFailure(checked)) {
+      const harmless = repeated && checked.failure.reason === "wrong-stage"
+      return harmless ? { decision: Decision.none, answer } : yield* Result.fail(checked.failure)
+    }
+    if (command.usage === undefined) return { decision: yield* Transition.make(of, command.move), answer }
+    yield* Input.decode(of.marketplace.usage, "usage", command.usage)
+    return { decision: yield* Transition.make({ ...of, usage: command.usage }, command.move), answer }
+  })
+
+/** Changes the request within its phase: admission, the price on the pinned terms, then the difference of claims and money. */
+export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Command.Decided> =>
+  Result.gen(function* () {
+    const { marketplace, listing, booking, snapshot, now, actor } = of
+    if (!Case.rolesOf(actor, listing, booking).some((role) => role === "customer" || role === "platform")) {
+      return yield* Result.fail(new Rejection.NotPermitted({ needs: "customer" }))
+    }
+    if (booking.phase !== "open" && booking.phase !== "held" && booking.phase !== "confirmed") {
+      return yield* Result.fail(new Rejection.NotAmendable({ stage: booking.stage, reason: "phase" }))
+    }
+    const terms = Case.termsOf(of, booking)
+    const pinned = { ...marketplace, terms }
+    const context = {
+      now,
+      customer: {
+        id: booking.customer,
+        liveBookings: Case.liveBookings(snapshot, listing.id, booking.customer, booking.id)
+      }
+    }
+    const priced = yield* quote(pinned, listing, request, context)
+    const refusal = priced.refused[0]
+    if (refusal !== undefined) return yield* Result.fail(refusal)
+    const wanted = Case.decode(marketplace.request, request)
+    const amended: Booking.Booking = {
+      ...booking,
+      request: S.encodeUnknownSync(marketplace.request)(wanted),
+      facts: priced.facts,
+      quote: priced.quote,
+      during: marketplace.during(wanted, Case.decode(marketplace.listing, listing.attributes)),
+      lastEventAt: now,
+      version: booking.version + 1
+    }
+    return { decision: yield* Amendment.amend({ ...of, booking: amended }, booking), answer: booking.id }
+  })
