@@ -11,7 +11,7 @@ import {
 } from "@berth/core"
 import { parking } from "@berth/core/marketplaces/parking"
 import { Cause, Clock, Deferred, Effect, Exit, Fiber, Layer, ManagedRuntime } from "effect"
-import { SqlClient, type SqlError } from "effect/sql"
+import { SqlClient } from "effect/sql"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import * as Database from "../src/Database.ts"
 import * as Embedded from "../src/Embedded.ts"
@@ -44,13 +44,7 @@ const ask = <A, E>(question: (store: Store.Shape) => Effect.Effect<A, E>) =>
   runtime.runPromise(Effect.flatMap(Store.Store, question))
 
 const select = (text: string) =>
-  runtime.runPromise(
-    Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe<Record<string, unknown>>(text)) as Effect.Effect<
-      ReadonlyArray<Record<string, unknown>>,
-      SqlError.SqlError,
-      SqlClient.SqlClient
-    >
-  )
+  runtime.runPromise(Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe<Record<string, unknown>>(text)))
 
 const tenant = "acme"
 const noon = Date.parse("2027-03-01T12:00:00Z")

@@ -288,7 +288,7 @@ describe("the webhook", () => {
   it("takes a success after a failure", async () => {
     const { tell, event, stage, statement } = await scene("t1")
     await tell(event("payment_intent.payment_failed"))
-    expect((await statement()).payments).toMatchObject([{ status: "failed" }])
+    expect((await statement()).payments).toMatchObject([{ status: "failed" }, { status: "requested" }])
     await tell(event("payment_intent.succeeded"))
     expect(await stage()).toBe("confirmed")
   })

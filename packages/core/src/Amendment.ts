@@ -26,6 +26,10 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     const { booking, snapshot, marketplace, listing, now } = of
     const rest = { ...snapshot, claims: snapshot.claims.filter((claim) => claim.holder !== booking.id) }
     const deadlines = yield* Case.deadlinesOf(marketplace, booking)
+    const moved = booking.during.start !== before.during.start || booking.during.end !== before.during.end
+    if (listing.phase !== "open" && (moved || booking.phase !== "confirmed")) {
+      return yield* Result.fail(new Rejection.ListingNotOpen({ listing: listing.id, stage: listing.stage }))
+    }
     if (booking.phase !== "confirmed") {
       const withdrawn = Collection.abandon({ ...of, booking: before })
       const asked = { ...of, snapshot: Decision.apply(rest, withdrawn) }
@@ -43,21 +47,26 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
       return yield* Result.fail(new Rejection.NotAmendable({ stage: booking.stage, reason: "costs-more" }))
     }
     const policy = yield* Choice.pick(Case.termsOf(of, before).cancellation, before.facts)
-    const partial = Cancellation.refund(policy, {
-      rule: "cancellation",
+    const situation = {
+      rule: "cancellation" as const,
       byCustomer: of.actor.party === booking.customer,
       now,
-      start: before.during.start,
-      lines: given,
-      paid: amount
-    })
+      start: before.during.start
+    }
+    // Moving a booking away from its date must not be a way around what cancelling it now would cost.
+    const { total, lines } = before.quote
+    const whole = Cancellation.refund(policy, { ...situation, lines, paid: total })
+    if (moved && Money.compare(whole.refund, total) < 0) {
+      return yield* Result.fail(new Rejection.NotAmendable({ stage: booking.stage, reason: "too-late" }))
+    }
+    const partial = Cancellation.refund(policy, { ...situation, lines: given, paid: amount })
     const kept = partial.kept
       .filter((line) => !Money.isZero(line.amount))
       .map((line) => ({ ...line, label: `Kept of what was given back (${partial.reason})`, kept: true as const }))
     const quote = Pricing.withLines(booking.quote, [...earlier, ...kept])
     const final = { ...booking, quote }
     const occasion = { booking, reason: "amended", move: null, at: now, count: Case.journalCount(snapshot, booking.id) }
-    const moved =
+    const givenBack =
       booking.channel === "cash"
         ? Decision.none
         : Decision.concat([
@@ -72,7 +81,7 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
         deadlines,
         events: [Case.eventOf({ ...of, booking: final }, "Amended", null)]
       }),
-      moved
+      givenBack
     ])
   })
 

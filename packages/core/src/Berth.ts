@@ -330,9 +330,12 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         const stages = Object.keys(Lifecycle.cascadeOf(marketplace.lifecycle, move))
         const by = system(tenant)
         let carried = 0
+        let stuck: string | undefined
         for (;;) {
           const bookings = yield* store.inStages(tenant, cascade.listing, stages, Lanes.batch)
           if (bookings.length === 0) break
+          if (bookings[0] === stuck) throw new Error(`${stuck} does not follow its listing's move "${cascade.move}"`)
+          stuck = bookings[0]
           const command = { _tag: "Follow", bookings } as const
           yield* ask(by, command, { bookings, needs: needsOf }, cascade.listing, undefined)
           carried += bookings.length

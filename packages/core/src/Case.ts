@@ -40,6 +40,7 @@ export interface Case {
 /** The system itself, as the actor of its own moves. */
 export const system: Party.Actor = { party: "system", roles: ["system"] }
 
+/** The case of a booking for somebody who has a role in it; for anybody else there is no such booking. */
 export const of = (
   marketplaces: Marketplaces,
   snapshot: Decision.Snapshot,
@@ -60,6 +61,7 @@ export const of = (
     return { marketplace, snapshot, booking, listing, actor, now: Math.max(now, booking.lastEventAt) }
   })
 
+/** The marketplace of this name. */
 export const marketplaceOf = (
   marketplaces: Marketplaces,
   name: string

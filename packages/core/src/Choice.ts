@@ -44,6 +44,10 @@ export const by = <const Fact extends string, const T>(
 export const is = <T>(value: Of<T>): value is Choice<T> =>
   typeof value === "object" && value !== null && "choose" in value && "cases" in value
 
+/** Every value that may be selected. */
+export const values = <T>(value: Of<T>): ReadonlyArray<T> =>
+  is(value) ? [...Object.values(value.cases), ...(value.otherwise === undefined ? [] : [value.otherwise])] : [value]
+
 /** The value that these facts select. */
 export const pick = <T>(value: Of<T>, facts: Facts): Result.Result<T, NoCase> => {
   if (!is(value)) return Result.succeed(value)

@@ -125,11 +125,8 @@ const reportPayment = (
       return yield* Result.fail(new Rejection.AmountMismatch({ expected: payment.amount, reported: command.amount }))
     }
     if (payment.status === "captured") return { decision: Decision.none, answer }
-    if (command.outcome === "failed") {
-      const failed = payment.status === "requested" ? [{ ...payment, status: "failed" as const }] : []
-      return { decision: Decision.of({ payments: failed }), answer }
-    }
     const of = yield* Case.of(marketplaces, snapshot, payment.booking, actor, now)
+    if (command.outcome === "failed") return { decision: Receipt.failed(of, payment), answer }
     return { decision: yield* Receipt.paid(of, payment), answer }
   })
 

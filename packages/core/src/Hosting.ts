@@ -17,6 +17,7 @@ import type * as Party from "./Party.ts"
 import * as Permission from "./Permission.ts"
 import * as Rejection from "./Rejection.ts"
 
+/** Offers a listing in the first stage of its lifecycle, with the resources it brings. */
 export const list = (
   marketplaces: Case.Marketplaces,
   snapshot: Decision.Snapshot,
@@ -66,6 +67,7 @@ export const list = (
     }
   })
 
+/** Moves a listing, for whoever may; made again, the same move changes nothing. */
 export const moveListing = (
   marketplaces: Case.Marketplaces,
   snapshot: Decision.Snapshot,

@@ -241,11 +241,6 @@ const refuse = (flaws: ReadonlyArray<string>): void => {
   if (flaws.length > 0) throw new InvalidLifecycle(flaws)
 }
 
-const starts = (start: Choice.Of<string>): ReadonlyArray<string> =>
-  Choice.is(start)
-    ? [...Object.values(start.cases), ...(start.otherwise === undefined ? [] : [start.otherwise])]
-    : [start]
-
 const flaws = <P extends string>(lifecycle: Definition<P>, phases: Phases<P>): ReadonlyArray<string> => {
   const found: Array<string> = []
   const moves = Object.entries(lifecycle.moves)
@@ -268,7 +263,7 @@ const flaws = <P extends string>(lifecycle: Definition<P>, phases: Phases<P>): R
     }
   }
   if (found.length > 0) return found
-  const first = starts(lifecycle.start)
+  const first = Choice.values(lifecycle.start)
   for (const stage of first) {
     if (!Object.hasOwn(lifecycle.stages, stage)) found.push(`it starts in the unknown stage "${stage}"`)
     else if (!phases.first.includes(phaseOf(lifecycle, stage))) {

@@ -35,6 +35,7 @@ export const permit = (of: Case.Case, name: string): Result.Result<void, Rejecti
   return late === null ? Result.succeed(undefined) : refuse(late.reason, late.limit)
 }
 
+/** Whether now is before or after the time in which a move may be made, and since or until when. */
 export const outside = (
   move: Lifecycle.Move,
   anchors: Deadline.Anchors,

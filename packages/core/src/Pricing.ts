@@ -192,7 +192,23 @@ export const Tariff: S.Codec<Tariff, unknown> = S.Struct({
       S.TaggedStruct("share", { ...named, taken: S.String, among: S.String, increment: decimal })
     ])
   )
-})
+}).check(S.makeFilter((tariff) => misfit(tariff)))
+
+/** The first amount of a tariff that its currency cannot express, or increment that is not above zero. */
+const misfit = ({ currency, rules }: Pick<Tariff, "currency" | "rules">): string | undefined => {
+  for (const rule of rules) {
+    const increment = "increment" in rule ? rule.increment : undefined
+    const amount: Choice.Of<Amount> | undefined = "amount" in rule ? rule.amount : increment
+    const values = amount === undefined ? [] : Choice.values(amount)
+    for (const value of values.filter((one) => typeof one === "string")) {
+      const parsed = Money.of(currency, value)
+      if (Result.isFailure(parsed)) return `amounts that ${currency} can express; ${value} of "${rule.line}" is none`
+      if (increment !== undefined && !Money.isPositive(parsed.success))
+        return `an increment above zero for "${rule.line}"`
+    }
+  }
+  return undefined
+}
 
 type Naming = { readonly line?: string; readonly label?: string }
 

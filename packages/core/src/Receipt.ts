@@ -5,12 +5,23 @@
 import { Result } from "effect"
 import type * as Booking from "./Booking.ts"
 import * as Case from "./Case.ts"
+import * as Collection from "./Collection.ts"
 import * as Decision from "./Decision.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as Money from "./Money.ts"
 import type * as Rejection from "./Rejection.ts"
 import * as Settlement from "./Settlement.ts"
 import * as Transition from "./Transition.ts"
+
+/** A payment failed: while the booking still waits for one, another is asked for. */
+export const failed = (of: Case.Case, payment: Booking.Payment): Decision.Decision => {
+  if (payment.status !== "requested") return Decision.none
+  const noted = Decision.of({ payments: [{ ...payment, status: "failed" }] })
+  return Decision.concat([
+    noted,
+    Decision.of(Collection.collect({ ...of, snapshot: Decision.apply(of.snapshot, noted) }))
+  ])
+}
 
 /**
  * A payment arrived. It confirms what waits for it and can still be had; anything else is sent back with its reason:
@@ -21,12 +32,20 @@ export const paid = (of: Case.Case, payment: Booking.Payment): Rejection.Rejecte
   const before = Settlement.inEscrow(snapshot.journals, booking)
   const occasion = { booking, reason: "paid", move: null, at: now, count: Case.journalCount(snapshot, booking.id) }
   const noted: Booking.Booking = { ...booking, lastEventAt: now, version: booking.version + 1 }
-  const received = Decision.of({
-    bookings: [noted],
-    payments: [{ ...payment, status: "captured" }],
-    journals: Settlement.payIn(occasion, payment.amount),
-    events: [Case.eventOf({ ...of, booking: noted }, "Paid", null)]
-  })
+  const answered = Decision.of({ payments: [{ ...payment, status: "captured" }] })
+  const received = Decision.concat([
+    answered,
+    Decision.of({
+      bookings: [noted],
+      journals: Settlement.payIn(occasion, payment.amount),
+      events: [Case.eventOf({ ...of, booking: noted }, "Paid", null)]
+    })
+  ])
+  // Whatever else was asked for, a payment that is accepted is the answer to it.
+  const accepted = Decision.concat([
+    received,
+    Collection.abandon({ ...of, snapshot: Decision.apply(snapshot, answered) })
+  ])
   const after = { ...of, snapshot: Decision.apply(snapshot, received), booking: noted }
   const sendBack = (reason: string): Decision.Decision =>
     Decision.concat([
@@ -48,12 +67,12 @@ export const paid = (of: Case.Case, payment: Booking.Payment): Rejection.Rejecte
     return Result.succeed(
       Result.match(Transition.make({ ...after, actor: Case.system }, move), {
         onFailure: () => sendBack("hold-expired"),
-        onSuccess: (confirmed) => Decision.concat([received, confirmed])
+        onSuccess: (confirmed) => Decision.concat([accepted, confirmed])
       })
     )
   }
   if (booking.phase === "done" || Money.compare(payment.amount, owed) > 0) return Result.succeed(sendBack("overpaid"))
   // The request that this payment answers was withdrawn by an amendment, which asked for another sum.
   if (payment.status === "abandoned") return Result.succeed(sendBack("amended"))
-  return Transition.confirmIfPaid({ ...of, booking: noted }, received)
+  return Transition.confirmIfPaid({ ...of, booking: noted }, accepted)
 }

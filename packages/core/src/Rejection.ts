@@ -60,7 +60,7 @@ export class PriceChanged extends S.TaggedError<PriceChanged>()("PriceChanged", 
 /** A booking in this stage cannot be amended, or not so. */
 export class NotAmendable extends S.TaggedError<NotAmendable>()("NotAmendable", {
   stage: S.String,
-  reason: S.Literals(["phase", "costs-more"])
+  reason: S.Literals(["phase", "costs-more", "too-late"])
 }) {}
 
 /** The amount reported is not the amount asked for. */

@@ -13,6 +13,7 @@ import type * as Party from "./Party.ts"
 import * as Payout from "./Payout.ts"
 import * as Rejection from "./Rejection.ts"
 
+/** Pays the parties of a marketplace what is ready; for operators. */
 export const runPayouts = (
   marketplaces: Case.Marketplaces,
   snapshot: Decision.Snapshot,
@@ -51,6 +52,7 @@ export const runPayouts = (
     }
   })
 
+/** The provider's word on a payout: sent, or failed and payable again. */
 export const reportPayout = (
   snapshot: Decision.Snapshot,
   actor: Party.Actor,

@@ -43,6 +43,7 @@ export const quote = (
     return { quote: quoted, facts, refused: Admission.check(marketplace.terms.admission, facts) }
   })
 
+/** Books a place on an open listing at the price its tariff gives now. */
 export const book = (
   marketplaces: Case.Marketplaces,
   snapshot: Decision.Snapshot,
@@ -53,7 +54,9 @@ export const book = (
 ): Rejection.Rejected<Command.Decided> =>
   Result.gen(function* () {
     const listing = snapshot.listings.get(command.listing)
-    if (listing === undefined) return yield* Result.fail(new Rejection.ListingNotFound({ listing: command.listing }))
+    if (listing === undefined || (listing.phase === "hidden" && Case.rolesOf(actor, listing, null).length === 0)) {
+      return yield* Result.fail(new Rejection.ListingNotFound({ listing: command.listing }))
+    }
     const marketplace = yield* Case.marketplaceOf(marketplaces, listing.marketplace)
     if (snapshot.bookings.has(command.id)) return yield* Result.fail(new Rejection.IdTaken({ id: command.id }))
     if (listing.phase !== "open") {
@@ -101,6 +104,7 @@ export const book = (
     return { decision, answer: booking.id }
   })
 
+/** Moves a booking, for whoever may; made again, the same move changes nothing. */
 export const move = (of: Case.Case, command: Command.Move): Rejection.Rejected<Command.Decided> =>
   Result.gen(function* () {
     const answer = of.booking.id

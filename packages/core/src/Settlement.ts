@@ -62,7 +62,7 @@ export const settleCash = (
   portions: ReadonlyArray<Split.Portion>
 ): ReadonlyArray<Ledger.Journal> => {
   const parts = Split.settle(split, occasion.booking.quote.total.currency, portions)
-  const collector = accountOf(listing, parts.find((part) => part.role !== Split.platform)?.role ?? "provider")
+  const collector = collectorOf(split, listing, occasion.booking)
   return write(
     occasion,
     "settlement",
@@ -72,6 +72,18 @@ export const settleCash = (
     ])
   )
 }
+
+/** A dispute of a booking paid in cash was decided: whoever took the cash owes the customer the award. */
+export const award = (
+  occasion: Occasion,
+  split: Split.Split,
+  listing: Listing.Listing,
+  amount: Money.Money
+): ReadonlyArray<Ledger.Journal> =>
+  write(occasion, "debt", [
+    { account: collectorOf(split, listing, occasion.booking), amount: Money.negate(amount) },
+    { account: Ledger.party(occasion.booking.customer), amount }
+  ])
 
 /** The last settlement of the booking is taken back into escrow. */
 export const reverse = (occasion: Occasion, journals: ReadonlyArray<Ledger.Journal>): ReadonlyArray<Ledger.Journal> => {
@@ -120,6 +132,12 @@ export const refundPayments = (
   }
   if (left > 0n) throw new Error(`${left} of the refund of ${Money.format(amount)} was never paid in`)
   return { payments: changed, instructions }
+}
+
+/** Who takes cash from the customer: the first role of the split that is not the platform. */
+const collectorOf = (split: Split.Split, listing: Listing.Listing, booking: Booking.Booking): string => {
+  const parts = Split.settle(split, booking.quote.total.currency, booking.quote.lines)
+  return accountOf(listing, parts.find((part) => part.role !== Split.platform)?.role ?? "provider")
 }
 
 /** The account that a role's share goes to: the platform's own, or that of the party in the role. */

@@ -146,6 +146,10 @@ const movesMoney = (
   const terms = Case.termsOf(of, booking)
   return Result.gen(function* () {
     const split = yield* Choice.pick(terms.split, booking.facts)
+    if (to === "void" && booking.channel === "cash" && booking.phase === "settling") {
+      const { refund, reason } = yield* refundBy(of, move, booking.quote.total)
+      return Decision.of({ journals: Settlement.award({ ...occasion, reason }, split, listing, refund) })
+    }
     if (to === "void") {
       const { refund, kept, keptBy, reason } = yield* refundBy(of, move, escrow)
       const back = Settlement.refund({ ...occasion, reason }, refund)

@@ -12,7 +12,6 @@ import {
   Ledger,
   Lifecycle,
   Listing,
-  type Marketplace,
   Money,
   Settlement
 } from "../src/index.ts"
@@ -276,7 +275,7 @@ const laws = (of: World, { marketplace }: Sample, seen: number): void => {
     if (before === undefined) continue
     expect(event.at).toBeGreaterThanOrEqual(before.at)
     const [kind, allowed] = event.stream.startsWith("bkg_") ? ["booking", changes] : ["listing", listingChanges]
-    const phases = [before, event].map(({ data }) => (data[kind as string] as { readonly phase: string }).phase)
+    const phases = [before, event].map(({ data }) => (data[kind] as { readonly phase: string }).phase)
     if (phases[0] !== phases[1]) expect(allowed).toContain(phases.join(">"))
   }
   for (const [stream, events] of streams) {
@@ -339,7 +338,7 @@ const laws = (of: World, { marketplace }: Sample, seen: number): void => {
 }
 
 const walk = (sample: Sample, steps: ReadonlyArray<Step>): World => {
-  const of = world([sample.marketplace as Marketplace.Marketplace])
+  const of = world([sample.marketplace])
   for (const pick of [0, 1, 2]) {
     const what = { marketplace: sample.marketplace.name, listing: sample.listing(pick, of.now()) }
     const { id, stage } = of.done(of.berth.list(people.host, what))

@@ -217,6 +217,24 @@ describe("a trip that is cancelled", () => {
   })
 })
 
+describe("a payment that failed", () => {
+  it("is asked for again while the booking waits, and either answer confirms it once", () => {
+    const { of, listing } = sauna({ seats: 3 })
+    const { id } = book(of, listing, 1)
+    const [first] = paymentsOf(of, id)
+    if (first === undefined) throw new Error("nothing was asked for")
+    const report = (payment: string, outcome: "captured" | "failed") =>
+      of.done(of.berth.reportPayment(psp, { payment, outcome, amount: first.amount }))
+    report(first.id, "failed")
+    const [, second] = paymentsOf(of, id)
+    expect(second).toMatchObject({ status: "requested", amount: first.amount })
+    expect(report(first.id, "captured").stage).toBe("confirmed")
+    expect(paymentsOf(of, id).map(({ status }) => status)).toEqual(["captured", "abandoned"])
+    report(second?.id ?? "", "captured")
+    expect(refunds(of)).toEqual([[first.amount.amount, "overpaid"]])
+  })
+})
+
 describe("an amendment", () => {
   it("of a hold asks for the new price and gives up the old one", () => {
     const { of, listing } = sauna({ seats: 3 })
@@ -245,6 +263,23 @@ describe("an amendment", () => {
       amend: (guests: number) => of.done(of.berth.amend(alice, { booking: id, request: sweat(guests, start, 60) }))
     }
   }
+
+  it("to a later date is refused once cancelling would cost something", () => {
+    const { of, id } = strict()
+    const request = sweat(3, start + 48 * hour, 60)
+    expect(of.rejected(of.berth.amend(alice, { booking: id, request }))).toMatchObject({
+      _tag: "NotAmendable",
+      reason: "too-late"
+    })
+  })
+
+  it("of a hold is refused while the listing takes no bookings", () => {
+    const { of, listing } = sauna({ seats: 3 })
+    const { id } = book(of, listing, 1)
+    of.done(of.berth.moveListing(host, { listing, move: "pause" }))
+    const asked = of.berth.amend(alice, { booking: id, request: sweat(3, start, 60) })
+    expect(of.rejected(asked)).toMatchObject({ _tag: "ListingNotOpen", stage: "paused" })
+  })
 
   it("with fewer guests refunds by the tier and keeps the rest on the quote", () => {
     const { of, id, amend } = strict()

@@ -409,7 +409,7 @@ export type NotAmendableProblem = {
     code: 'NotAmendable';
     evidence: {
         stage: string;
-        reason: 'phase' | 'costs-more';
+        reason: 'phase' | 'costs-more' | 'too-late';
     };
 };
 

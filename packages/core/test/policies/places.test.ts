@@ -245,7 +245,8 @@ describe("a definition of a lifecycle is checked when it is made", () => {
   type Loose = Parameters<typeof Lifecycle.bookings>[0]
   const flaws = (over: Partial<Loose>): ReadonlyArray<string> => {
     try {
-      Lifecycle.bookings({ stages, start: "held", moves, ...over } as never)
+      const definition: Loose = { stages, start: "held", moves, ...over }
+      Lifecycle.bookings(definition)
       return []
     } catch (error) {
       if (error instanceof Lifecycle.InvalidLifecycle) return error.flaws
@@ -275,12 +276,9 @@ describe("a definition of a lifecycle is checked when it is made", () => {
       'the move "lapse" has a deadline, but the system may not make it',
       plus({ lapse: { from: ["held"], to: "gone", by: ["customer"], due: Deadline.after("start") } })
     ],
-    ['it starts in the unknown stage "limbo"', { start: "limbo" } as unknown as Partial<Loose>],
-    [
-      'it starts in the unknown stage "limbo"',
-      { start: Choice.by("kind", { a: "held" }, "limbo") } as unknown as Partial<Loose>
-    ],
-    ['it starts in "confirmed", which is confirmed', { start: "confirmed" } as unknown as Partial<Loose>],
+    ['it starts in the unknown stage "limbo"', { start: "limbo" }],
+    ['it starts in the unknown stage "limbo"', { start: Choice.by("kind", { a: "held" }, "limbo") }],
+    ['it starts in "confirmed", which is confirmed', { start: "confirmed" }],
     ['the stage "lonely" cannot be reached', within({ lonely: "open" })],
     [
       'the stage "stuck" can never end',

@@ -9,6 +9,28 @@ const priced = (rules: ReadonlyArray<Pricing.Rule>, measures: Pricing.Measures =
   Pricing.quote(Pricing.tariff("EUR", rules), measures, facts)
 const told = (quote: Pricing.Quote) => quote.lines.map(({ line, amount }) => `${line} ${Money.toDecimal(amount)}`)
 
+describe("a tariff that its currency cannot express", () => {
+  it.each([
+    [
+      "an amount with decimals in yen",
+      () => Pricing.tariff("JPY", [Pricing.flat("8.50")]),
+      /JPY can express; 8.50 of "base"/
+    ],
+    [
+      "a third decimal in euros",
+      () => Pricing.tariff("EUR", [Pricing.per("hours", "1.005")]),
+      /EUR can express; 1.005/
+    ],
+    [
+      "an increment of nothing",
+      () => Pricing.tariff("EUR", [Pricing.roundTo("0")]),
+      /an increment above zero for "rounding"/
+    ]
+  ])("%s is refused when it is made", (_, make, message) => {
+    expect(make).toThrow(message)
+  })
+})
+
 describe("a tariff turns measures into lines", () => {
   const base = Pricing.flat("10.00")
   it.each<[string, ReadonlyArray<Pricing.Rule>, Pricing.Measures, ReadonlyArray<string>]>([

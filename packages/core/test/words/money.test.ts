@@ -2,7 +2,7 @@ import { Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as Currency from "../../src/Currency.ts"
-import * as Allocation from "../../src/Allocation.ts"
+import type * as Allocation from "../../src/Allocation.ts"
 import * as Money from "../../src/Money.ts"
 import * as Ratio from "../../src/Ratio.ts"
 
