@@ -109,8 +109,8 @@ const dueIn = <E>(
     rows.filter(({ tenant }) => mine(tenant))
   const narrowed = Effect.map(Store.Store, (all) => ({
     ...all,
-    due: (now: number, limit: number) => Effect.map(all.due(now, limit), ours),
-    cascades: (limit: number) => Effect.map(all.cascades(limit), ours),
+    due: (known: ReadonlyArray<string>, now: number, limit: number) => Effect.map(all.due(known, now, limit), ours),
+    cascades: (known: ReadonlyArray<string>, limit: number) => Effect.map(all.cascades(known, limit), ours),
     instructions: (limit: number) => Effect.map(all.instructions(limit), ours)
   }))
   return Layer.effect(Store.Store, narrowed).pipe(Layer.provide(store))

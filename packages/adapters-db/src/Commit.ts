@@ -2,7 +2,7 @@
  * Committing writes a decision to the tables. Its one law: it writes what the decision says and nothing else, in two
  * statements whatever its size: one that clears what is replaced, one that inserts everything.
  */
-import { Capacity, Deadline, Decision, Instant, Ledger, type Money, Pricing, Terms } from "@berth/core"
+import { Capacity, Deadline, Decision, Instant, Ledger, type Money, Pricing, Promotion, Terms } from "@berth/core"
 import { Effect, Schema } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import * as Rows from "./Rows.ts"
@@ -37,7 +37,10 @@ export const write = (
     const reopened = decision.resources
       .filter(({ listing }) => listing === null || !created.has(listing))
       .map(({ id }) => id)
-    if (released.length > 0 || reopened.length > 0) yield* sql.unsafe(clear, [tenant, released, reopened])
+    const { givenBack } = decision
+    if (released.length > 0 || reopened.length > 0 || givenBack.length > 0) {
+      yield* sql.unsafe(clear, [tenant, released, reopened, givenBack])
+    }
 
     const inserts = insertsOf(snapshot, decision, now, known).filter(({ rows }) => rows.length > 0)
     if (inserts.length === 0) return
@@ -51,7 +54,8 @@ export const write = (
 
 const clear = `WITH claims_gone AS (DELETE FROM claims WHERE tenant = $1 AND holder_id = ANY($2::text[])),
   deadlines_gone AS (DELETE FROM deadlines WHERE tenant = $1 AND holder_id = ANY($2::text[])),
-  openings_gone AS (DELETE FROM openings WHERE tenant = $1 AND resource_id = ANY($3::text[]))
+  openings_gone AS (DELETE FROM openings WHERE tenant = $1 AND resource_id = ANY($3::text[])),
+  redemptions_gone AS (DELETE FROM redemptions WHERE tenant = $1 AND booking_id = ANY($4::text[]))
   SELECT 1`
 
 // References are checked when a statement ends, so one statement may insert parents and children in any order.
@@ -120,7 +124,23 @@ const insertsOf = (
         openings.map((opening) => ({ resource_id: id, ...period(opening), units: opening.units }))
       )
     },
+    {
+      ...Tables.promotions,
+      rows: decision.promotions.map((promotion) => ({
+        code: promotion.code,
+        body: writePromotion(promotion),
+        created_at: at
+      }))
+    },
     { ...Tables.bookings, rows: decision.bookings.map(bookingRow) },
+    {
+      ...Tables.redemptions,
+      rows: decision.redemptions.map(({ promotion, booking, customer }) => ({
+        promotion,
+        booking_id: booking,
+        customer
+      }))
+    },
     {
       ...Tables.claims,
       rows: claimRows(snapshot, decision)
@@ -253,6 +273,7 @@ const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({
   request: booking.request,
   facts: booking.facts,
   quote: writeQuote(booking.quote),
+  promotion: booking.promotion ?? null,
   terms_version: booking.terms,
   channel: booking.channel,
   ...period(booking.during),
@@ -285,6 +306,7 @@ const isExclusive = (resource: Capacity.Resource): boolean => Capacity.mostOpen(
 
 const writeTerms = Schema.encodeSync(Terms.Terms)
 const writeQuote = Schema.encodeSync(Pricing.Quote)
+const writePromotion = Schema.encodeSync(Promotion.Promotion)
 const writeFormula = Schema.encodeSync(Deadline.Formula)
 const writeInstruction = Schema.encodeSync(Decision.Instruction)
 

@@ -8,6 +8,7 @@ import { SqlClient, type SqlError } from "effect/sql"
 import * as Capacity from "./migrations/Capacity.ts"
 import * as Catalogue from "./migrations/Catalogue.ts"
 import * as Ledger from "./migrations/Ledger.ts"
+import * as Promotion from "./migrations/Promotion.ts"
 import * as Work from "./migrations/Work.ts"
 
 /** Brings the database to the newest tables; answers the steps it took, none if there was nothing to do. */
@@ -37,6 +38,7 @@ const steps = PgMigrator.make({})({
     "0001_catalogue": statements(Catalogue.statements),
     "0002_capacity": statements(Capacity.statements),
     "0003_ledger": statements(Ledger.statements),
-    "0004_work": statements(Work.statements)
+    "0004_work": statements(Work.statements),
+    "0005_promotions": statements(Promotion.statements)
   })
 })

@@ -2,8 +2,9 @@
  * The reads of the store. Their one law: every question names its tenant, but for those of workers, who do what is due
  * for all tenants.
  */
-import type { Capacity, Decision, Ledger, Store } from "@berth/core"
-import { Effect } from "effect"
+import type { Capacity, Decision, Ledger } from "@berth/core"
+import { Store } from "@berth/core"
+import { Clock, Effect } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import * as Rows from "./Rows.ts"
 
@@ -25,16 +26,24 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
     )
   const one = <Row, A>(text: string, parameters: ReadonlyArray<unknown>, read: (row: Row) => A) =>
     Effect.map(list(text, parameters, read), (rows): A | null => rows[0] ?? null)
+  const pageBy = <Row, A>(
+    text: string,
+    parameters: ReadonlyArray<unknown>,
+    limit: number,
+    read: (row: Row) => A,
+    cursor: (item: A) => string
+  ) =>
+    Effect.map(list(text, [...parameters, limit + 1], read), (rows): Store.Page<A> => {
+      const items = rows.slice(0, limit)
+      const last = items.at(-1)
+      return { items, next: last !== undefined && rows.length > limit ? cursor(last) : null }
+    })
   const page = <Row, A extends { readonly id: string }>(
     text: string,
     parameters: ReadonlyArray<unknown>,
     limit: number,
     read: (row: Row) => A
-  ) =>
-    Effect.map(list(text, [...parameters, limit + 1], read), (rows): Store.Page<A> => {
-      const items = rows.slice(0, limit)
-      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
-    })
+  ) => pageBy(text, parameters, limit, read, ({ id }) => id)
 
   return {
     listing: (tenant, id) =>
@@ -70,43 +79,50 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
       const text = `SELECT ${Rows.booking} AS record FROM bookings r WHERE ${where.text} ORDER BY r.id DESC LIMIT ${where.next}`
       return page(text, where.parameters, query.limit, Rows.toBooking)
     },
-    search: (search) => {
-      const where = new Conditions(search.tenant)
-      where.add((at) => `r.marketplace = ${at}`, search.marketplace)
-      where.add((at) => `r.phase = ANY(${at}::text[])`, search.phases)
-      if (search.provider !== null) where.add((at) => `r.provider = ${at}`, search.provider)
-      if (search.during !== null) {
-        where.add(
-          (at) => `(r.starts_at IS NULL OR r.ends_at IS NULL OR r.starts_at >= ${at})`,
-          new Date(search.during.start)
+    search: (search) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        const { near, during, after, limit } = search
+        const where = new Conditions(search.tenant)
+        where.add((at) => `r.marketplace = ${at}`, search.marketplace)
+        where.add((at) => `r.phase = ANY(${at}::text[])`, search.phases)
+        if (search.provider !== null) where.add((at) => `r.provider = ${at}`, search.provider)
+        if (during !== null) {
+          const start = where.bind(new Date(during.start))
+          const end = where.bind(new Date(during.end))
+          where.add((at) => fitting(`${start}::timestamptz`, `${end}::timestamptz`, at), new Date(now))
+        }
+        if (near === null) {
+          if (after !== null) where.add((at) => `r.id > ${at}`, after)
+          const text = `SELECT ${Rows.listing} AS record FROM listings r WHERE ${where.text} ORDER BY r.id LIMIT ${where.next}`
+          return page(text, where.parameters, limit, Rows.toListing)
+        }
+        const from = after === null ? { millimetres: -1, listing: "" } : Store.reachedBy(after)
+        if (from === null) return Effect.succeed({ items: [], next: null })
+        const latitude = `${where.bind(near.place.latitude)}::float8`
+        const longitude = `${where.bind(near.place.longitude)}::float8`
+        const radius = `${where.bind(near.radiusMetres)}::float8`
+        const reached = `(${where.bind(from.millimetres)}::bigint, ${where.bind(from.listing)}::text)`
+        const text = `SELECT jsonb_build_object('millimetres', d.millimetres, 'listing', ${Rows.listing}) AS record
+          FROM listings r CROSS JOIN LATERAL (SELECT ${metres(latitude, longitude)} AS metres) m
+            CROSS JOIN LATERAL (SELECT round(m.metres * 1000)::bigint AS millimetres) d
+          WHERE ${where.text} AND r.latitude IS NOT NULL
+            AND cube(ARRAY[r.globe_x, r.globe_y, r.globe_z]) <@ ${cap(latitude, longitude, radius)}
+            AND m.metres <= ${radius} AND (d.millimetres, r.id) > ${reached}
+          ORDER BY d.millimetres, r.id LIMIT ${where.next}`
+        return Effect.map(
+          pageBy(
+            text,
+            where.parameters,
+            limit,
+            ({ millimetres, listing }: { readonly millimetres: number; readonly listing: Rows.ListingRow }) => ({
+              millimetres,
+              listing: Rows.toListing(listing)
+            }),
+            ({ millimetres, listing: { id } }) => Store.cursorOf({ millimetres, listing: id })
+          ),
+          ({ items, next }) => ({ items: items.map(({ listing }) => listing), next })
         )
-        where.add(
-          (at) => `(r.starts_at IS NULL OR r.ends_at IS NULL OR r.ends_at <= ${at})`,
-          new Date(search.during.end)
-        )
-      }
-      const { near, after, limit } = search
-      if (near === null) {
-        if (after !== null) where.add((at) => `r.id > ${at}`, after)
-        const text = `SELECT ${Rows.listing} AS record FROM listings r WHERE ${where.text} ORDER BY r.id LIMIT ${where.next}`
-        return page(text, where.parameters, limit, Rows.toListing)
-      }
-      const latitude = where.bind(near.place.latitude)
-      const longitude = where.bind(near.place.longitude)
-      const radius = where.bind(near.radiusMetres)
-      const from = (row: string): string => metres(`${latitude}::float8`, `${longitude}::float8`, row)
-      const cursor = after === null ? null : where.bind(after)
-      const later =
-        cursor === null
-          ? "true"
-          : `(${from("r")}, r.id) > (SELECT ${from("c")}, c.id FROM listings c WHERE c.tenant = $1 AND c.id = ${cursor})`
-      const text = `SELECT ${Rows.listing} AS record FROM listings r
-        WHERE ${where.text} AND r.latitude IS NOT NULL
-          AND cube(ARRAY[r.globe_x, r.globe_y, r.globe_z]) <@ ${cap(`${latitude}::float8`, `${longitude}::float8`, `${radius}::float8`)}
-          AND ${from("r")} <= ${radius}::float8 AND ${later}
-        ORDER BY ${from("r")}, r.id LIMIT ${where.next}`
-      return page(text, where.parameters, limit, Rows.toListing)
-    },
+      }),
     resources: (tenant, listing) =>
       list(
         `SELECT ${Rows.resource} AS record FROM resources r WHERE r.tenant = $1 AND r.listing_id = $2 ORDER BY r.id`,
@@ -125,6 +141,17 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
         `SELECT ${Rows.event} AS record FROM events r WHERE r.tenant = $1 AND r.stream = $2 ORDER BY r.version`,
         [tenant, stream],
         (row: Decision.Event) => row
+      ),
+    promotion: (tenant, code, customer) =>
+      one(
+        `SELECT ${Rows.standing} || jsonb_build_object('usesByCustomer', (SELECT count(*) FROM redemptions u
+            WHERE u.tenant = r.tenant AND u.promotion = r.code AND u.customer = $3)) AS record
+          FROM promotions r WHERE r.tenant = $1 AND r.code = $2`,
+        [tenant, code, customer],
+        ({ usesByCustomer, ...row }: Rows.StandingRow & { readonly usesByCustomer: number }) => ({
+          ...Rows.toStanding(row),
+          usesByCustomer
+        })
       ),
     terms: (tenant, version) =>
       one(
@@ -175,20 +202,24 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
         [tenant],
         (row: Decision.Notice) => row
       ),
-    due: (now, limit) =>
+    due: (marketplaces, now, limit) =>
       Effect.map(
         sql.unsafe<Omit<Store.Due, "dueAt"> & { readonly dueAt: Date }>(
-          `SELECT tenant, holder_id AS holder, holder_kind AS kind, move, due_at AS "dueAt" FROM deadlines
-            WHERE due_at <= $1 ORDER BY due_at, holder_id, move LIMIT $2`,
-          [new Date(now), limit]
+          `SELECT r.tenant, r.holder_id AS holder, r.holder_kind AS kind, r.move, r.due_at AS "dueAt" FROM deadlines r
+            LEFT JOIN bookings b ON b.tenant = r.tenant AND b.id = r.booking_id
+            LEFT JOIN listings l ON l.tenant = r.tenant AND l.id = r.listing_id
+            WHERE r.due_at <= $1 AND coalesce(b.marketplace, l.marketplace) = ANY($2::text[])
+            ORDER BY r.due_at, r.holder_id, r.move LIMIT $3`,
+          [new Date(now), marketplaces, limit]
         ),
         (rows) => rows.map((row): Store.Due => ({ ...row, dueAt: row.dueAt.getTime() }))
       ),
-    cascades: (limit) =>
+    cascades: (marketplaces, limit) =>
       list(
         `SELECT ${Rows.cascade} || jsonb_build_object('tenant', r.tenant) AS record FROM cascades r
-          WHERE NOT r.done ORDER BY r.at, r.tenant, r.listing_id LIMIT $1`,
-        [limit],
+          JOIN listings l ON l.tenant = r.tenant AND l.id = r.listing_id
+          WHERE NOT r.done AND l.marketplace = ANY($1::text[]) ORDER BY r.at, r.tenant, r.listing_id LIMIT $2`,
+        [marketplaces, limit],
         (row: Decision.Cascade & { readonly tenant: string }) => row
       ),
     inStages: (tenant, listing, stages, limit) =>
@@ -250,10 +281,33 @@ class Conditions {
 const seenBy = (party: string): string => `(r.customer = ${party} OR r.listing_id = ANY(ARRAY(
   SELECT l.id FROM listings l WHERE l.tenant = $1 AND l.members @> ARRAY[${party}::text])))`
 
+// A listing that takes place within the interval or, at no fixed time, has units of a resource of its own free all the
+// while, if it has any: what is free can only become less where an opening ends or a claim starts.
+const fitting = (start: string, end: string, now: string): string => {
+  const half = (which: string): string => `SELECT c.starts_at, c.ends_at, c.units FROM claims c
+    WHERE c.tenant = o.tenant AND c.resource_id = o.id AND ${which}
+      AND tstzrange(c.starts_at, c.ends_at) && tstzrange(${start}, ${end})
+      AND (c.expires_at IS NULL OR c.expires_at > ${now}::timestamptz)`
+  const isFree = `NOT EXISTS (
+    WITH taken AS MATERIALIZED (${half("NOT c.exclusive")} UNION ALL ${half("c.exclusive")})
+    SELECT FROM (
+      SELECT ${start} AS at
+      UNION ALL SELECT p.ends_at FROM openings p
+        WHERE p.tenant = o.tenant AND p.resource_id = o.id AND p.ends_at > ${start} AND p.ends_at < ${end}
+      UNION ALL SELECT t.starts_at FROM taken t WHERE t.starts_at > ${start}
+    ) i
+    WHERE coalesce((SELECT p.units FROM openings p WHERE p.tenant = o.tenant AND p.resource_id = o.id
+        AND p.starts_at <= i.at AND i.at < p.ends_at), 0)
+      <= coalesce((SELECT sum(t.units) FROM taken t WHERE t.starts_at <= i.at AND i.at < t.ends_at), 0))`
+  const own = `FROM resources o WHERE o.tenant = r.tenant AND o.listing_id = r.id`
+  return `CASE WHEN r.starts_at IS NOT NULL AND r.ends_at IS NOT NULL THEN r.starts_at >= ${start} AND r.ends_at <= ${end}
+    ELSE EXISTS (SELECT ${own} AND ${isFree}) OR NOT EXISTS (SELECT ${own}) END`
+}
+
 // The great circle as core reckons it, in metres.
-const metres = (latitude: string, longitude: string, row: string): string => `(2 * 6371008.8 * asin(least(1, sqrt(
-  sin(radians(${row}.latitude - ${latitude}) / 2) ^ 2
-  + cos(radians(${latitude})) * cos(radians(${row}.latitude)) * sin(radians(${row}.longitude - ${longitude}) / 2) ^ 2))))`
+const metres = (latitude: string, longitude: string): string => `(2 * 6371008.8 * asin(least(1, sqrt(
+  sin(radians(r.latitude - ${latitude}) / 2) ^ 2
+  + cos(radians(${latitude})) * cos(radians(r.latitude)) * sin(radians(r.longitude - ${longitude}) / 2) ^ 2))))`
 
 // A box around the cap of the unit sphere that lies within the radius, a little wider than its longest chord.
 const cap = (latitude: string, longitude: string, radius: string): string => `cube_enlarge(

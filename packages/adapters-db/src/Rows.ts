@@ -3,7 +3,7 @@
  * record is read as one JSON object: instants as milliseconds, amounts of money as text, since JSON numbers round.
  */
 import type { Booking, Capacity, Currency, Interval, Listing, Payout, Place } from "@berth/core"
-import { Deadline, Decision, type Ledger, Pricing, Terms } from "@berth/core"
+import { Deadline, Decision, type Ledger, Pricing, Promotion, Terms } from "@berth/core"
 import { Schema } from "effect"
 
 const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`
@@ -61,6 +61,7 @@ export const booking = object({
   request: "r.request",
   facts: "r.facts",
   quote: "r.quote",
+  promotion: "r.promotion",
   terms: "r.terms_version",
   channel: "r.channel",
   start: millis("r.starts_at"),
@@ -73,13 +74,15 @@ export const booking = object({
 })
 
 /** What {@link booking} gives. */
-export type BookingRow = Omit<Booking.Booking, "quote" | "during"> & Interval.Interval & { readonly quote: unknown }
+export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "promotion"> &
+  Interval.Interval & { readonly quote: unknown; readonly promotion: string | null }
 
 const readQuote = Schema.decodeUnknownSync(Pricing.Quote)
 
 /** The booking of a row. */
-export const toBooking = ({ quote, start, end, ...row }: BookingRow): Booking.Booking => ({
+export const toBooking = ({ quote, promotion, start, end, ...row }: BookingRow): Booking.Booking => ({
   ...row,
+  ...(promotion === null ? {} : { promotion }),
   quote: readQuote(quote),
   during: { start, end }
 })
@@ -282,6 +285,26 @@ export const toCredit = ({ amount, currency, ...row }: CreditRow): Payout.Credit
   ...row,
   amount: { amount: BigInt(amount), currency }
 })
+
+/** A promotion `r` with its uses as a JSON object. */
+export const standing = object({ promotion: "r.body", uses: "r.uses" })
+
+/** What {@link standing} gives. */
+export interface StandingRow {
+  readonly promotion: unknown
+  readonly uses: number
+}
+
+const readPromotion = Schema.decodeUnknownSync(Promotion.Promotion)
+
+/** The promotion of a row, and how often it is used. */
+export const toStanding = ({ promotion, uses }: StandingRow): Promotion.Standing => ({
+  promotion: readPromotion(promotion),
+  uses
+})
+
+/** A use `r` of a promotion as a JSON object, which is the use itself. */
+export const redemption = object({ promotion: "r.promotion", booking: "r.booking_id", customer: "r.customer" })
 
 /** A cascade `r` as a JSON object, which is the cascade itself. */
 export const cascade = object({ listing: "r.listing_id", move: "r.move", at: millis("r.at"), done: "r.done" })

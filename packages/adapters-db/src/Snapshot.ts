@@ -1,11 +1,11 @@
 /**
  * A snapshot is what a decision is made from, loaded under locks. Its one law: locks are taken in one order, keys,
- * listings, resources, bookings, each sorted by id; what was loaded stays locked until the transaction ends.
+ * listings, resources, bookings, promotions, each sorted; what was loaded stays locked until the transaction ends.
  *
  * Statements of a transaction go one after the other, and each sees what was committed before it began. So a row that
  * had to be waited for is read by the statement that locked it, and what hangs on it by a later one.
  */
-import type { Capacity, Decision, Instant, Payout, Store, Terms } from "@berth/core"
+import type { Booking, Capacity, Decision, Instant, Payout, Promotion, Store, Terms } from "@berth/core"
 import { Interval } from "@berth/core"
 import { Clock, Effect, Schema } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
@@ -43,7 +43,6 @@ export const load = (
       new Date(now),
       scope.customers,
       [...listings.keys()],
-      scope.listings,
       JSON.stringify(scope.keys)
     ])
     const bookings = Rows.byId((second?.bookings ?? []).map(Rows.toBooking))
@@ -62,10 +61,11 @@ export const load = (
     const [others] = elsewhere.size === 0 ? [] : yield* sql.unsafe<First>(firstly, [tenant, [], [...elsewhere], []])
     for (const listing of (others?.listings ?? []).map(Rows.toListing)) listings.set(listing.id, listing)
     const held = bookings.size === 0 ? nothingHeld : yield* hanging(sql, tenant, [...bookings.keys()], [...elsewhere])
+    const promoted = yield* promotions(sql, scope, [...bookings.values()])
     const claims = yield* sql.unsafe<Rows.LiveClaimRow>(claimsText, [
       tenant,
       wanted,
-      [...bookings.keys(), ...scope.listings]
+      [...bookings.keys(), ...listings.keys()]
     ])
     return {
       now,
@@ -81,7 +81,8 @@ export const load = (
         cascades: [...(second?.cascades ?? []), ...held.cascades],
         answers: second?.answers ?? [],
         credits: yield* credits(sql, scope),
-        payouts: yield* payouts(sql, scope)
+        payouts: yield* payouts(sql, scope),
+        ...promoted
       }
     }
   })
@@ -152,7 +153,7 @@ const firstToRead = firstText("FOR SHARE")
 const firstToChange = firstText("FOR NO KEY UPDATE")
 
 const hangingOn = (holders: string, listings: string): string => `
-  ${Rows.all(Rows.deadline, `deadlines r WHERE r.tenant = $1 AND r.holder_id = ANY(${holders}::text[])`, "r.due_at, r.holder_id, r.move")} AS deadlines,
+  ${Rows.all(Rows.deadline, `deadlines r WHERE r.tenant = $1 AND r.holder_id = ANY((${holders})::text[])`, "r.due_at, r.holder_id, r.move")} AS deadlines,
   ${Rows.all(Rows.cascade, `cascades r WHERE r.tenant = $1 AND r.listing_id = ANY(${listings}::text[]) AND NOT r.done`, "r.at, r.move")} AS cascades`
 
 // Claims that overlap are found by two indexes, that of exclusive ones and that of counted ones; each need by itself,
@@ -189,15 +190,15 @@ const secondText = `WITH
   )
   SELECT ${Rows.all(Rows.booking, "locked r", "r.id")} AS bookings,
     ${Rows.all(Rows.resource, "resources r WHERE r.tenant = $1 AND r.id IN (SELECT n.resource FROM needs n)", "r.id")} AS resources,
-    ${hangingOn("$7", "$6")},
+    ${hangingOn("$6", "$6")},
     ${Rows.all(
       Rows.answer,
-      `idempotency_keys r JOIN jsonb_to_recordset($8::jsonb) AS asked(party text, key text)
+      `idempotency_keys r JOIN jsonb_to_recordset($7::jsonb) AS asked(party text, key text)
         ON asked.party = r.party AND asked.key = r.key WHERE r.tenant = $1`,
       "r.party, r.key"
     )} AS answers`
 
-const heldText = `SELECT ${hangingOn("$2", "$3")},
+const heldText = `SELECT ${hangingOn("$2::text[] || $3", "$3")},
   ${Rows.all(Rows.payment, "payments r WHERE r.tenant = $1 AND r.booking_id = ANY($2::text[])", Rows.paymentOrder)} AS payments,
   ${Rows.all(Rows.journal, "journals r WHERE r.tenant = $1 AND r.booking_id = ANY($2::text[])", "r.position")} AS journals,
   (SELECT coalesce(jsonb_object_agg(t.version, t.body), '{}') FROM terms t WHERE t.tenant = $1 AND t.version IN (
@@ -254,6 +255,33 @@ const payouts = (
         ),
         (rows) => Rows.byId(rows.map(({ record }) => Rows.toPayout(record)))
       )
+
+/** The promotions of the scope and of its bookings, locked, and their uses by the bookings' and scope's customers. */
+const promotions = (
+  sql: SqlClient.SqlClient,
+  { tenant, promotions: asked, customers }: Store.Scope,
+  bookings: ReadonlyArray<Booking.Booking>
+): Effect.Effect<Pick<Decision.Snapshot, "promotions" | "redemptions">, SqlError.SqlError> =>
+  Effect.gen(function* () {
+    const codes = [...new Set([...asked, ...bookings.flatMap(({ promotion }) => promotion ?? [])])]
+    if (codes.length === 0) return { promotions: new Map(), redemptions: [] }
+    const found = yield* sql.unsafe<{ readonly record: Rows.StandingRow }>(
+      `SELECT ${Rows.standing} AS record FROM promotions r
+        WHERE r.tenant = $1 AND r.code = ANY($2::text[]) ORDER BY r.code FOR NO KEY UPDATE`,
+      [tenant, codes]
+    )
+    const uses = yield* sql.unsafe<{ readonly record: Promotion.Redemption }>(
+      `SELECT ${Rows.redemption} AS record FROM redemptions r
+        WHERE r.tenant = $1 AND (r.booking_id = ANY($3::text[])
+          OR (r.promotion = ANY($2::text[]) AND r.customer = ANY($4::text[])))`,
+      [tenant, codes, bookings.map(({ id }) => id), [...customers, ...bookings.map(({ customer }) => customer)]]
+    )
+    const standings = found.map(({ record }) => Rows.toStanding(record))
+    return {
+      promotions: new Map(standings.map((standing) => [standing.promotion.code, standing])),
+      redemptions: uses.map(({ record }) => record)
+    }
+  })
 
 // Needs of one resource that overlap or touch are one, so that no claim is found twice.
 const merged = (needs: ReadonlyArray<Store.Need>) => {

@@ -75,6 +75,7 @@ const reads = (sql: SqlClient.SqlClient): Queries.Reads => {
     resources: (...question) => refusing(queries.resources(...question)),
     claims: (...question) => refusing(queries.claims(...question)),
     events: (...question) => refusing(queries.events(...question)),
+    promotion: (...question) => refusing(queries.promotion(...question)),
     terms: (...question) => refusing(queries.terms(...question)),
     journals: (...question) => refusing(queries.journals(...question)),
     trialBalance: (...question) => refusing(queries.trialBalance(...question)),

@@ -62,6 +62,7 @@ export const bookings = newer("bookings", {
   request: "jsonb",
   facts: "jsonb",
   quote: "jsonb",
+  promotion: "text",
   terms_version: "text",
   channel: "text",
   starts_at: "timestamptz",
@@ -78,6 +79,18 @@ export const terms: Table = {
   table: "terms",
   columns: { version: "text", marketplace: "text", body: "jsonb" },
   exists: { key: "tenant, version", update: [] }
+}
+
+/** Promotions; their uses are counted by the database. */
+export const promotions: Table = {
+  table: "promotions",
+  columns: { code: "text", body: "jsonb", created_at: "timestamptz" }
+}
+
+/** Uses of promotions. */
+export const redemptions: Table = {
+  table: "redemptions",
+  columns: { promotion: "text", booking_id: "text", customer: "text" }
 }
 
 /** Resources, and whether two overlapping claims on them never fit. */

@@ -44,6 +44,7 @@ const open = async (store: typeof Memory.layer | ReturnType<typeof Postgres.laye
 type World = Awaited<ReturnType<typeof open>>
 
 const as = (party: string, ...roles: ReadonlyArray<string>) => ({ tenant: "acme", party, roles })
+const quiet = (party: string, ...roles: ReadonlyArray<string>) => ({ tenant: "quiet", party, roles })
 const host = as("host")
 const driver = as("dana", "driver")
 const operator = as("olga", "operator", "payments")
@@ -63,6 +64,16 @@ const stay = (from: number, to: number) => ({
   during: { start: new Date(noon + from * hour).toISOString(), end: new Date(noon + to * hour).toISOString() },
   vehicle: { lengthInches: 180, widthInches: 80, heightInches: 60 }
 })
+
+/** One use in all, borne by the platform. */
+const spring = {
+  code: "SPRING",
+  discount: { percent: "15%" },
+  maximumDiscount: { amount: 150, currency: "USD" },
+  during: { start: new Date(noon).toISOString(), end: new Date(noon + hour).toISOString() },
+  scope: { marketplace: ["parking"], booking: ["instant"] },
+  totalUses: 1
+}
 
 const trip = {
   kind: "shared",
@@ -103,6 +114,19 @@ const week = async ({ berth, time }: World): Promise<ReadonlyArray<unknown>> => 
   await told(berth.book(as("ann"), { listing: near.id, request: stay(30, 34), key: "a" }))
   await told(berth.book(as("ben"), { listing: near.id, request: stay(32, 35) }))
   await tell(berth.book(as("ben"), { listing: near.id, request: stay(33, 35) }))
+  await tell(berth.promote(operator, { promotion: spring }))
+  await told(berth.promote(operator, { promotion: spring }))
+  const withCode = { listing: near.id, request: stay(50, 54), promotion: "SPRING" }
+  await told(berth.quote(as("dan"), withCode))
+  const used = await tell(berth.book(as("dan"), withCode))
+  await told(berth.book(as("dan"), { ...withCode, request: stay(60, 64) }))
+  await told(berth.book(as("eve"), { ...withCode, request: stay(60, 64) }))
+  await told(berth.quote(as("eve"), { ...withCode, request: stay(60, 64) }))
+  await pay(used.id)
+  await told(berth.amend(as("dan"), { booking: used.id, request: stay(50, 53) }))
+  await told(berth.move(as("dan"), { booking: used.id, move: "cancel" }))
+  const again = await told(berth.book(as("eve"), { ...withCode, request: stay(60, 64) }))
+  if (again !== null) await pay(again.id)
   await pay(first.id)
   const asked = await tell(berth.book(as("cat"), { listing: far.id, request: stay(40, 44) }))
   await tell(berth.move(host, { booking: asked.id, move: "approve" }))
@@ -168,6 +192,69 @@ const week = async ({ berth, time }: World): Promise<ReadonlyArray<unknown>> => 
   return log
 }
 
+/** A trip without a driver at its departure: its passenger cancels before anybody has looked at the clock. */
+const abandoned = async ({ berth, time }: World) => {
+  const [customer, desk] = [quiet("ann"), quiet("olga", "operator", "payments")]
+  const ride = await berth.list(quiet("dana", "driver"), { marketplace: "rides", listing: trip })
+  await berth.moveListing(quiet("dana", "driver"), { listing: ride.id, move: "publish" })
+  const { id } = await berth.book(customer, { listing: ride.id, request: { seats: 1 } })
+  const asked = (await berth.statement(desk, id)).payments
+  for (const { id: payment, amount } of asked) await berth.reportPayment(desk, { payment, outcome: "captured", amount })
+  time.now = noon + 72 * hour
+  await berth.move(customer, { booking: id, move: "cancel" })
+  const { quote, journals, escrow } = await berth.statement(desk, id)
+  const refunds = journals.filter(({ kind }) => kind === "refund")
+  const left = [(await berth.runDue()) > 0, await berth.runDue()]
+  return {
+    stages: [(await berth.listing(desk, ride.id)).stage, (await berth.booking(desk, id)).stage],
+    refunded: refunds
+      .flatMap(({ postings }) => postings.map(({ amount }) => amount.amount))
+      .filter((each) => each > 0n),
+    total: quote.total.amount,
+    escrow: escrow.amount,
+    left,
+    claims: await berth.claims(desk, { listing: ride.id, during: null })
+  }
+}
+
+/** Which of two driveways is found for some hours, before, while and after one is held. */
+const searched = async ({ berth, time }: World) => {
+  const found: Record<string, string> = {}
+  const hours = (from: number, to: number) => ({ start: noon + from * hour, end: noon + to * hour })
+  const open = [stay(30, 34).during, stay(35, 40).during]
+  const always = await berth.list(quiet("host"), { marketplace: "parking", listing: driveway(37.77) })
+  const gap = await berth.list(quiet("host"), { marketplace: "parking", listing: driveway(37.78, { open }) })
+  const names = new Map([
+    [always.id, "always"],
+    [gap.id, "gap"]
+  ])
+  const look = async (when: string) => {
+    for (const [from, to] of [
+      [30, 32],
+      [31, 33],
+      [32, 34],
+      [33, 36],
+      [35, 41]
+    ] as const) {
+      const search = { marketplace: "parking", near: null, during: hours(from, to), provider: null }
+      const { items } = await berth.search(quiet("ann"), { ...search, after: null, limit: 10 })
+      found[`${when} ${from}-${to}`] = items.map(({ id }) => names.get(id)).join(" ")
+    }
+  }
+  await look("free")
+  await berth.book(quiet("ann"), { listing: always.id, request: stay(32, 34) })
+  await look("held")
+  time.now += 16 * 60_000
+  await look("late")
+  const near = { place: { latitude: 37.77, longitude: -122.4 }, radiusMetres: 5000 }
+  const search = { marketplace: "parking", near, during: null, provider: null, limit: 1 }
+  const first = await berth.search(quiet("ann"), { ...search, after: null })
+  await berth.moveListing(quiet("host"), { listing: always.id, move: "deactivate" })
+  const second = await berth.search(quiet("ann"), { ...search, after: first.next })
+  found["near"] = [...first.items, ...second.items].map(({ id }) => names.get(id)).join(" ")
+  return found
+}
+
 const comparable = (log: ReadonlyArray<unknown>): ReadonlyArray<unknown> =>
   JSON.parse(JSON.stringify(log, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value)))
 
@@ -181,5 +268,42 @@ describe("The store on Postgres", () => {
     await postgres.close()
     for (const [index, answer] of expected.entries()) expect(actual[index], `answer ${index}`).toEqual(answer)
     expect(actual.length).toBe(expected.length)
+  })
+})
+
+describe.each([
+  ["memory", () => Memory.layer],
+  ["Postgres", () => Postgres.layer({ url: database.url })]
+] as const)("The store in %s", (_, store) => {
+  it("lets what is overdue of a listing come before what a passenger asks", async () => {
+    const world = await open(store())
+    const { refunded, total, ...rest } = await abandoned(world)
+    await world.close()
+    expect(refunded).toEqual([total])
+    expect(rest).toEqual({ stages: ["cancelled", "cancelled"], escrow: 0n, left: [true, 0], claims: [] })
+  })
+
+  it("finds a driveway for the hours in which its bay is free, and goes on after one that has gone", async () => {
+    const world = await open(store())
+    const found = await searched(world)
+    await world.close()
+    expect(found).toEqual({
+      "free 30-32": "always gap",
+      "free 31-33": "always gap",
+      "free 32-34": "always gap",
+      "free 33-36": "always",
+      "free 35-41": "always",
+      "held 30-32": "always gap",
+      "held 31-33": "gap",
+      "held 32-34": "gap",
+      "held 33-36": "",
+      "held 35-41": "always",
+      "late 30-32": "always gap",
+      "late 31-33": "always gap",
+      "late 32-34": "always gap",
+      "late 33-36": "always",
+      "late 35-41": "always",
+      near: "always gap"
+    })
   })
 })

@@ -1,6 +1,6 @@
 import {
   type Booking,
-  type Capacity,
+  Capacity,
   Decision,
   type Ledger,
   type Listing,
@@ -61,6 +61,7 @@ const scope = (changes: Partial<Store.Scope> = {}): Store.Scope => ({
   keys: [],
   credits: null,
   payouts: [],
+  promotions: [],
   ...changes
 })
 
@@ -254,7 +255,9 @@ describe("A transaction", () => {
       cascades: [cascade],
       answers: [answer],
       credits: [],
-      payouts: new Map()
+      payouts: new Map(),
+      promotions: new Map(),
+      redemptions: []
     })
     expect(snapshot.claims).toHaveLength(3)
     expect(await ask((store) => store.terms(tenant, booking.terms))).toEqual(parking.terms)
@@ -264,10 +267,13 @@ describe("A transaction", () => {
     expect(await ask((store) => store.resources(tenant, listing.id))).toEqual([resource])
     expect(await ask((store) => store.claims(tenant, listing.id, during(2, 3)))).toEqual([])
     expect(await ask((store) => store.claims(tenant, listing.id, during(3, 9)))).toEqual([claims[1]])
-    expect(await ask((store) => store.due(noon + 5, 10))).toEqual([
+    expect(await ask((store) => store.due(["parking"], noon + 5, 10))).toEqual([
       { tenant, holder: booking.id, kind: "booking", move: "expire", dueAt: noon + 5 }
     ])
-    expect(await ask((store) => store.cascades(10))).toEqual([{ ...cascade, tenant }])
+    expect(await ask((store) => store.due(["parking"], noon + 9, 10))).toHaveLength(2)
+    expect(await ask((store) => store.due(["rides"], noon + 9, 10))).toEqual([])
+    expect(await ask((store) => store.cascades(["rides", "parking"], 10))).toEqual([{ ...cascade, tenant }])
+    expect(await ask((store) => store.cascades(["rides"], 10))).toEqual([])
     expect(await ask((store) => store.inStages(tenant, listing.id, ["pending"], 10))).toEqual([booking.id])
     expect(await ask((store) => store.balance(tenant, "party:host", "USD"))).toBe(2n * 9_007_199_254_740_993n)
     expect(await ask((store) => store.booking("other", booking.id))).toBeNull()
@@ -414,6 +420,32 @@ describe("A transaction", () => {
     expect(snapshot.claims.map(({ holder }) => holder).sort()).toEqual([held, late, fine])
     expect(snapshot.deadlines.map(({ holder }) => holder)).toEqual([late])
     expect(snapshot.bookings.has(gone ?? "")).toBe(false)
+  })
+
+  it("loads the deadlines and claims of every listing that it loads, and changes one it had only locked", async () => {
+    const [one, two] = [await stock(1), await stock(1)]
+    const formula = { after: "start", by: "0 seconds" } as const
+    const ids = [one.listing.id, two.listing.id]
+    const late = two.bookings[0]?.id ?? ""
+    const now = await Effect.runPromise(Clock.currentTimeMillis)
+    await write({
+      deadlines: [...ids, late].map((holder) => ({ holder, move: "abandon", dueAt: now - 1, formula })),
+      claims: [
+        claimOf(one.resource.id, late),
+        ...ids.map((holder) => claimOf(two.resource.id, holder, { interval: during(5, 6) }))
+      ]
+    })
+    const needs = () => [{ resource: one.resource.id, interval: during(0, 3) }]
+    const of = scope({ bookings: one.bookings.map(({ id }) => id), needs })
+    const snapshot = await look(of)
+    expect([...snapshot.listings.keys()].sort()).toEqual(ids)
+    expect(snapshot.deadlines.map(({ holder }) => holder).sort()).toEqual([late, ...ids])
+    expect(snapshot.claims.map(({ holder }) => holder).sort()).toEqual([late, ...ids])
+    for (const { listing } of [one, two]) {
+      const changed = { ...listing, stage: "closed", version: 2 }
+      await ask((store) => store.transact(of, () => [Decision.of({ listings: [changed] })]))
+      expect(await ask((store) => store.listing(tenant, listing.id))).toEqual(changed)
+    }
   })
 
   it("starts again when a booking it waited for needs another resource", async () => {
@@ -619,12 +651,68 @@ describe("Reads", () => {
     }
     const [east, west, nearest] = made.map(({ id }) => id)
     expect(await search({})).toEqual([nearest, west, east, null])
-    expect(await search({ limit: 2 })).toEqual([nearest, west, west])
-    expect(await search({ limit: 2, after: west ?? "" })).toEqual([east, null])
-    expect(await search({ phases: ["open", "paused"], limit: 1 })).toEqual([paused.id, paused.id])
+    const [, , reached] = await search({ limit: 2 })
+    expect(await search({ limit: 2 })).toEqual([nearest, west, reached])
+    expect(await search({ limit: 2, after: reached ?? "" })).toEqual([east, null])
+    expect(await search({ after: west ?? "" })).toEqual([null])
+    await write({ listings: [{ ...listingOf(), ...made[1], phase: "withdrawn", place: null, version: 2 }] })
+    expect(await search({ after: reached ?? "" })).toEqual([east, null])
+    expect(await search({ phases: ["open", "paused"], limit: 1 })).toMatchObject([paused.id])
     expect(await search({ near: null, during: during(2, 3) })).toEqual([nowhere.id, null])
     expect(await search({ near: null, limit: 1 })).toEqual([made[0]?.id, made[0]?.id])
     expect(await search({ near: null, provider: "nobody" })).toEqual([null])
+  })
+
+  it("finds a listing at no fixed time while units of it are free, as core reckons it", async () => {
+    const marketplace = "bays"
+    const now = await Effect.runPromise(Clock.currentTimeMillis)
+    const always = listingOf({ marketplace, startsAt: null, endsAt: null })
+    const resources: ReadonlyArray<Capacity.Resource> = [
+      {
+        id: `${always.id}/a`,
+        listing: always.id,
+        openings: [
+          { ...during(0, 4), units: 2 },
+          { ...during(6, 9), units: 1 }
+        ]
+      },
+      {
+        id: `${always.id}/b`,
+        listing: always.id,
+        openings: [
+          { ...during(3, 5), units: 1 },
+          { ...during(5, 7), units: 3 }
+        ]
+      }
+    ]
+    const bookings = Array.from({ length: 5 }, () => bookingOf(always.id))
+    const hold = (index: number, resource: string, from: number, to: number, expiresAt: number | null = null) =>
+      claimOf(`${always.id}/${resource}`, bookings[index]?.id ?? "", { interval: during(from, to), expiresAt })
+    const claims = [
+      hold(0, "a", 1, 2),
+      hold(1, "a", 1.5, 3, now + hour),
+      hold(2, "a", 7, 8, now - 1),
+      hold(3, "b", 5, 6, now + hour),
+      hold(4, "b", 3.5, 4)
+    ]
+    await write({ terms: [parking.terms], listings: [always], resources, bookings, claims })
+    const live = claims.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+    for (let from = -1; from < 10; from += 0.5) {
+      for (let to = from + 0.5; to < 10; to += 0.5) {
+        const free = resources.some((resource) => Capacity.leastFree(resource, live, during(from, to)) > 0)
+        const search = {
+          tenant,
+          marketplace,
+          phases: ["open"],
+          near: null,
+          provider: null,
+          after: null,
+          limit: 9
+        } as const
+        const { items } = await ask((store) => store.search({ ...search, during: during(from, to) }))
+        expect(items.length, `${from} to ${to}`).toBe(free ? 1 : 0)
+      }
+    }
   })
 
   it("balances the books", async () => {

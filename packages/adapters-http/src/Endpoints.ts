@@ -2,7 +2,18 @@
  * What can be asked over HTTP, as a table: some endpoints for each marketplace, in its own words, and these for all of
  * them. The one law: what an endpoint may refuse stands beside it, each refusal with one status for ever.
  */
-import { Cancellation, Capacity, Choice, Ids, type Marketplace, Money, Payout, Pricing, Rejection } from "@berth/core"
+import {
+  Cancellation,
+  Capacity,
+  Choice,
+  Ids,
+  type Marketplace,
+  Money,
+  Payout,
+  Pricing,
+  Promotion,
+  Rejection
+} from "@berth/core"
 import { Schema } from "effect"
 import * as Contract from "./Contract.ts"
 import * as MarketplaceEndpoints from "./MarketplaceEndpoints.ts"
@@ -121,7 +132,7 @@ export const shared = {
     errors: {
       404: [Rejection.BookingNotFound, Rejection.MarketplaceNotFound],
       409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded, Rejection.ListingNotOpen],
-      422: [Rejection.InvalidInput, ...unpriced, Rejection.KeyReused],
+      422: [Rejection.InvalidInput, ...unpriced, Promotion.PromotionRefused, Rejection.KeyReused],
       503: unavailable
     }
   }),
@@ -195,7 +206,7 @@ export const shared = {
       403: [Rejection.NotPermitted],
       404: [Rejection.PaymentNotFound, Rejection.BookingNotFound, Rejection.MarketplaceNotFound],
       409: [Rejection.AmountMismatch, Capacity.CapacityExceeded],
-      422: unpriced,
+      422: [...unpriced, Promotion.PromotionRefused],
       503: unavailable
     }
   }),
@@ -224,6 +235,25 @@ export const shared = {
     success: Payout.Payout,
     status: 200,
     errors: { 403: [Rejection.NotPermitted], 404: [Rejection.PayoutNotFound], 503: unavailable }
+  }),
+  createPromotion: Contract.endpoint({
+    id: "createPromotion",
+    method: "post",
+    path: "/v1/promotions",
+    summary: "Make a promotion",
+    description: "For operators. A code means the same for ever; it is used in the bookings and quotes that name it.",
+    tags: ["operations"],
+    auth: "bearer",
+    headers: Wire.Keyed,
+    body: Promotion.Promotion,
+    success: Promotion.Promotion,
+    status: 201,
+    errors: {
+      403: [Rejection.NotPermitted],
+      409: [Rejection.IdTaken],
+      422: [Rejection.InvalidInput, Rejection.KeyReused],
+      503: unavailable
+    }
   }),
   getBooks: Contract.endpoint({
     id: "getBooks",

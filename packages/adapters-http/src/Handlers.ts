@@ -2,7 +2,7 @@
  * The programs behind the endpoints: each asks the workflow one question in the name of the caller. The one law: no
  * handler decides anything; what is refused, and why, is core's answer.
  */
-import { Berth, Case, type Interval, type Listing, type Marketplace, Money, Rejection } from "@berth/core"
+import { Berth, Case, type Interval, type Listing, type Marketplace, Money, Promotion, Rejection } from "@berth/core"
 import { Effect, Schema } from "effect"
 import * as Contract from "./Contract.ts"
 import * as Endpoints from "./Endpoints.ts"
@@ -76,6 +76,9 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.reportPayout, (berth, { principal, params, body }) =>
     berth.reportPayout(principal, { payout: params.payout, ...body })
   ),
+  over(shared.createPromotion, (berth, { principal, headers, body }) =>
+    berth.promote(principal, { ...keyed(headers), promotion: Schema.encodeSync(Promotion.Promotion)(body) })
+  ),
   over(shared.getBooks, (berth, { principal }) =>
     Effect.map(berth.trialBalance(principal), (balances) => ({ balances }))
   ),
@@ -131,7 +134,9 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
       Effect.gen(function* () {
         yield* assertOurs(berth, principal, params.listing)
         const request = inWireForm(body.request)
-        const { quote, refused } = yield* berth.quote(principal, { listing: params.listing, request })
+        const { promotion } = body
+        const what = { listing: params.listing, request, ...(promotion === undefined ? {} : { promotion }) }
+        const { quote, refused } = yield* berth.quote(principal, what)
         return { ...quote, refusals: refused.filter((refusal) => refusal._tag === "NotAdmitted") }
       })
     ),

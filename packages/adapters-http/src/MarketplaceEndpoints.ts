@@ -2,7 +2,18 @@
  * What can be asked of one marketplace over HTTP, under its name and in its own words: its listings and requests are in
  * the document with their own fields. The one law: a name that would hide a path shared by all marketplaces is refused.
  */
-import { Admission, Capacity, Choice, Ids, type Marketplace, Money, PaymentPlan, Pricing, Rejection } from "@berth/core"
+import {
+  Admission,
+  Capacity,
+  Choice,
+  Ids,
+  type Marketplace,
+  Money,
+  PaymentPlan,
+  Pricing,
+  Promotion,
+  Rejection
+} from "@berth/core"
 import { Schema } from "effect"
 import * as Contract from "./Contract.ts"
 import * as Wire from "./Wire.ts"
@@ -20,6 +31,7 @@ export const reserved: ReadonlySet<string> = new Set([
   "bookings",
   "payments",
   "payouts",
+  "promotions",
   "books",
   "notices",
   "due"
@@ -82,12 +94,12 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       tags,
       auth: "bearer",
       params: listingParams,
-      body: Schema.Struct({ request }),
+      body: Schema.Struct({ request, promotion: Schema.optionalKey(Promotion.Code) }),
       success: Wire.Priced,
       status: 200,
       errors: {
         404: [Rejection.ListingNotFound],
-        422: [Rejection.InvalidInput, ...unpriced],
+        422: [Rejection.InvalidInput, ...unpriced, Promotion.PromotionRefused],
         503: unavailable
       }
     }),
@@ -104,7 +116,8 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       body: Schema.Struct({
         request,
         channel: Schema.optionalKey(PaymentPlan.Channel),
-        expected: Schema.optionalKey(Money.Schema)
+        expected: Schema.optionalKey(Money.Schema),
+        promotion: Schema.optionalKey(Promotion.Code)
       }),
       success: Booked,
       status: 201,
@@ -116,6 +129,7 @@ export const of = (marketplace: Marketplace.Marketplace) => {
           PaymentPlan.ChannelNotAccepted,
           Rejection.InvalidInput,
           ...unpriced,
+          Promotion.PromotionRefused,
           Rejection.KeyReused
         ],
         503: unavailable
@@ -137,7 +151,13 @@ export const of = (marketplace: Marketplace.Marketplace) => {
         403: [Rejection.NotPermitted],
         404: [Rejection.BookingNotFound],
         409: [Capacity.CapacityExceeded, Rejection.NotAmendable],
-        422: [Admission.NotAdmitted, Rejection.InvalidInput, ...unpriced, Rejection.KeyReused],
+        422: [
+          Admission.NotAdmitted,
+          Rejection.InvalidInput,
+          ...unpriced,
+          Promotion.PromotionRefused,
+          Rejection.KeyReused
+        ],
         503: unavailable
       }
     }),

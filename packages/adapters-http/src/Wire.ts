@@ -62,6 +62,7 @@ export const booking = (identifier: string, request: Codec): Schema.Codec<Omit<B
     request,
     facts: Choice.Facts,
     quote: Pricing.Quote,
+    promotion: Schema.optionalKey(Schema.String),
     terms: Schema.String,
     channel: PaymentPlan.Channel,
     during: Interval.Schema,

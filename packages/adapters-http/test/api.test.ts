@@ -187,6 +187,50 @@ describe("once", () => {
   })
 })
 
+describe("a promotion", () => {
+  const spring = {
+    code: "SPRING",
+    discount: { percent: "15%" },
+    maximumDiscount: { amount: 150, currency: "EUR" },
+    during: { start: "2020-01-01T00:00:00Z", end: "2099-01-01T00:00:00Z" },
+    totalUses: 1
+  }
+
+  it("is made by an operator, lowers a quote and a booking, and is refused with its evidence", async () => {
+    const { ask } = fresh()
+    expect(await ask(guest, "POST /v1/promotions", spring)).toMatchObject({ status: 403 })
+    expect(await ask(operator, "POST /v1/promotions", { ...spring, totalUses: 0 })).toMatchObject({ status: 400 })
+    expect(await ask(operator, "POST /v1/promotions", spring)).toMatchObject({ status: 201, body: spring })
+    expect(await ask(operator, "POST /v1/promotions", spring)).toMatchObject({ status: 409, body: { code: "IdTaken" } })
+
+    const { id } = (await ask(host, "POST /v1/saunas/listings", sauna)).body
+    const body = { request: session(2), promotion: "SPRING" }
+    const quoted = await ask(guest, `POST /v1/saunas/listings/${id}/quotes`, body)
+    expect(quoted).toMatchObject({ status: 200, body: { total: { amount: 2250, currency: "EUR" } } })
+    const expecting = { ...body, expected: quoted.body.total }
+    const booked = await ask(guest, `POST /v1/saunas/listings/${id}/bookings`, expecting, key("b1"))
+    expect(booked).toMatchObject({ status: 201, body: { promotion: "SPRING", quote: { total: quoted.body.total } } })
+    expect(booked.body.quote.lines.at(-1)).toEqual({
+      line: "promotion",
+      label: "SPRING",
+      amount: { amount: -150, currency: "EUR" }
+    })
+
+    const refused = { status: 422, body: { code: "PromotionRefused" } }
+    expect(await ask(host, `POST /v1/saunas/listings/${id}/bookings`, body, key("b2"))).toMatchObject({
+      ...refused,
+      body: { evidence: { code: "SPRING", reason: "used-up", uses: 1 } }
+    })
+    expect(await ask(host, `POST /v1/saunas/listings/${id}/quotes`, { ...body, promotion: "WINTER" })).toMatchObject({
+      ...refused,
+      body: { evidence: { code: "WINTER", reason: "unknown" } }
+    })
+    expect(await ask(host, `POST /v1/saunas/listings/${id}/quotes`, { ...body, promotion: "\0" })).toMatchObject({
+      status: 400
+    })
+  })
+})
+
 describe("the document", () => {
   const document = Api.document([saunas, boats])
   const operations = Object.values(
@@ -210,6 +254,7 @@ describe("the document", () => {
         "reportPayment",
         "listPayouts",
         "reportPayout",
+        "createPromotion",
         "getBooks",
         "listNotices",
         "runDue",

@@ -10,6 +10,7 @@ import * as Case from "./Case.ts"
 import * as Choice from "./Choice.ts"
 import * as Collection from "./Collection.ts"
 import * as Decision from "./Decision.ts"
+import * as Lifecycle from "./Lifecycle.ts"
 import * as Money from "./Money.ts"
 import * as Pricing from "./Pricing.ts"
 import * as Rejection from "./Rejection.ts"
@@ -30,12 +31,21 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     if (listing.phase !== "open" && (moved || booking.phase !== "confirmed")) {
       return yield* Result.fail(new Rejection.ListingNotOpen({ listing: listing.id, stage: listing.stage }))
     }
+    const claims = Case.claimsOf(marketplace, listing, booking.request, snapshot.resources, booking.id, null)
+    const mine = snapshot.claims.filter((claim) => claim.holder === booking.id)
+    const more = claims.some(
+      ({ resource, units }) => units > (mine.find((claim) => claim.resource === resource)?.units ?? 0)
+    )
+    const first = yield* Choice.pick(marketplace.lifecycle.start, booking.facts)
+    const approved = first !== booking.stage && Lifecycle.paymentMove(marketplace.lifecycle, first) === undefined
+    if (approved && (moved || more)) {
+      return yield* Result.fail(new Rejection.NotAmendable({ stage: booking.stage, reason: "needs-approval" }))
+    }
     if (booking.phase !== "confirmed") {
       const withdrawn = Collection.abandon({ ...of, booking: before })
       const asked = { ...of, snapshot: Decision.apply(rest, withdrawn) }
       return Decision.concat([withdrawn, yield* Transition.arrive(asked, "open", "Amended", null)])
     }
-    const claims = Case.claimsOf(marketplace, listing, booking.request, snapshot.resources, booking.id, null)
     yield* Capacity.check(snapshot.resources, rest.claims, claims)
     const earlier = Pricing.keptOf(before.quote)
     const given = lessThan(before.quote, Pricing.withLines(booking.quote, earlier))

@@ -22,12 +22,14 @@ import * as Lanes from "./Lanes.ts"
 import type * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
 import * as Memory from "./Memory.ts"
-import type * as Money from "./Money.ts"
+import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import type * as PaymentPlan from "./PaymentPlan.ts"
 import * as Payments from "./Payments.ts"
 import * as Payout from "./Payout.ts"
 import type * as Pricing from "./Pricing.ts"
+import * as Promotion from "./Promotion.ts"
+import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Settlement from "./Settlement.ts"
 import * as Store from "./Store.ts"
@@ -89,7 +91,7 @@ export interface Shape {
   ) => Asked<Store.Page<Listing.Listing>>
   readonly quote: (
     as: Principal,
-    what: { readonly listing: string; readonly request: unknown }
+    what: { readonly listing: string; readonly request: unknown; readonly promotion?: string }
   ) => Asked<{ readonly quote: Pricing.Quote; readonly refused: ReadonlyArray<Rejection.Rejection> }>
   readonly book: (
     as: Principal,
@@ -98,8 +100,11 @@ export interface Shape {
       readonly request: unknown
       readonly channel?: PaymentPlan.Channel
       readonly expected?: Money.Money
+      readonly promotion?: string
     }
   ) => Asked<Booking.Booking>
+  /** Makes a promotion, given in wire form; for operators. */
+  readonly promote: (as: Principal, what: Keyed & { readonly promotion: unknown }) => Asked<Promotion.Promotion>
   readonly booking: (as: Principal, id: string) => Asked<Booking.Booking>
   readonly bookings: (
     as: Principal,
@@ -345,6 +350,14 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         return carried
       })
 
+    /** A listing for those who have a role in it. */
+    const serving = (as: Principal, id: string): Asked<Listing.Listing> =>
+      Effect.flatMap(readListing(as, id), (listing) =>
+        Case.rolesOf(actorOf(as), listing, null).length > 0
+          ? Effect.succeed(listing)
+          : Effect.fail(new Rejection.NotPermitted({ needs: "provider" }))
+      )
+
     const only = <A>(as: Principal, role: string, then: Asked<A>): Asked<A> =>
       as.roles.includes(role) ? then : Effect.fail(new Rejection.NotPermitted({ needs: role }))
 
@@ -373,7 +386,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           tenant: as.tenant,
           phases: hidden === true && what.provider === as.party ? ["hidden", "open", "paused", "running"] : ["open"]
         }),
-      quote: (as, { listing: id, request }) =>
+      quote: (as, { listing: id, request, promotion: code }) =>
         Effect.gen(function* () {
           const listing = yield* readListing(as, id)
           const marketplace = marketplaces.get(listing.marketplace)
@@ -381,18 +394,38 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
             return yield* Effect.fail(new Rejection.MarketplaceNotFound({ marketplace: listing.marketplace }))
           }
           const now = yield* Clock.currentTimeMillis
-          const context = { now, customer: { id: as.party, liveBookings: 0 } }
-          const { quote, refused } = yield* Effect.fromResult(Reservation.quote(marketplace, listing, request, context))
-          return { quote, refused }
+          const mine = { tenant: as.tenant, marketplace: null, listing: id, party: as.party, after: null, limit: 100 }
+          const live = (yield* store.bookings(mine)).items.filter(
+            ({ customer, phase }) => customer === as.party && Lifecycle.isLive(phase)
+          )
+          const context = { now, customer: { id: as.party, liveBookings: live.length } }
+          const { quote, facts, refused } = yield* Effect.fromResult(
+            Reservation.quote(marketplace, listing, request, context)
+          )
+          if (code === undefined) return { quote, refused }
+          const found = yield* store.promotion(as.tenant, code, as.party)
+          const purchase = { code, listing, customer: as.party, facts, quote, now }
+          const lowered = Redemption.use(found ?? undefined, found?.usesByCustomer ?? 0, purchase)
+          return { quote: yield* Effect.fromResult(lowered), refused }
         }),
       book: (as, { key, ...what }) =>
         Effect.gen(function* () {
           const id = yield* ids.next("bkg")
           const needs: Store.Scope["needs"] = (listings) =>
             claimNeeds(marketplaces, listings.get(what.listing), what.request)
-          const scope = { listings: [what.listing], bookings: [id], customers: [as.party], needs }
+          const promotions = what.promotion === undefined ? [] : [what.promotion]
+          const scope = { listings: [what.listing], bookings: [id], customers: [as.party], promotions, needs }
           const outcome = yield* ask(asker(as), { _tag: "Book", id, ...what }, scope, what.listing, key)
           return yield* bookingOf(as, outcome)
+        }),
+      promote: (as, { promotion, key }) =>
+        Effect.gen(function* () {
+          const { code } = yield* Effect.fromResult(Input.decode(Promotion.Promotion, "promotion", promotion))
+          const scope = { promotions: [code] }
+          const { after } = yield* ask(asker(as), { _tag: "Promote", promotion }, scope, `promotion ${code}`, key)
+          const made = after.promotions.get(code)
+          if (made === undefined) throw new Error(`The promotion ${code} was made and is not there`)
+          return made.promotion
         }),
       booking: readBooking,
       bookings: (as, what) =>
@@ -416,9 +449,11 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           if (move === undefined) return yield* refused("unknown-move")
           if (allowed === undefined) return yield* refused("wrong-stage")
           if (allowed.refused !== null) return yield* Effect.fail(allowed.refused)
-          return yield* Effect.fromResult(
-            Transition.refundBy(of, move, Settlement.inEscrow(of.snapshot.journals, of.booking))
-          )
+          if (Lifecycle.phaseOf(of.marketplace.lifecycle, move.to) !== "void") {
+            const nothing = Money.zero(of.booking.quote.total.currency)
+            return { refund: nothing, kept: [], keptBy: null, reason: "ends-nothing" }
+          }
+          return yield* Effect.fromResult(Transition.refundBy(of, move))
         }),
       statement: (as, id) =>
         Effect.gen(function* () {
@@ -435,24 +470,20 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         }),
       events: (as, stream) =>
         Effect.gen(function* () {
-          if (stream.startsWith("lst_")) yield* readListing(as, stream)
+          if (stream.startsWith("lst_")) yield* serving(as, stream)
           else yield* readBooking(as, stream)
           return yield* store.events(as.tenant, stream)
         }),
       claims: (as, { listing: id, during }) =>
-        Effect.gen(function* () {
-          const listing = yield* readListing(as, id)
-          if (Case.rolesOf(actorOf(as), listing, null).length === 0) {
-            return yield* Effect.fail(new Rejection.NotPermitted({ needs: "provider" }))
-          }
-          return yield* store.claims(as.tenant, id, during ?? Capacity.always)
-        }),
+        Effect.andThen(serving(as, id), store.claims(as.tenant, id, during ?? Capacity.always)),
       reportPayment: (as, { payment: id, outcome, amount }) =>
         Effect.gen(function* () {
           const payment = yield* store.payment(as.tenant, id)
           if (payment === null) return yield* Effect.fail(new Rejection.PaymentNotFound({ payment: id }))
           const command = { _tag: "ReportPayment", payment: id, booking: payment.booking, outcome, amount } as const
-          return yield* bookingOf(as, yield* onBooking(asker(as), payment.booking, command, undefined))
+          const { after } = yield* onBooking(asker(as), payment.booking, command, undefined)
+          const booking = after.bookings.get(payment.booking)
+          return booking ?? (yield* Effect.fail(new Rejection.BookingNotFound({ booking: payment.booking })))
         }),
       runPayouts: (as, { marketplace, key }) =>
         Effect.gen(function* () {
@@ -485,7 +516,8 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       runDue: Effect.gen(function* () {
         const now: Instant.Instant = yield* Clock.currentTimeMillis
         let done = 0
-        const holders = new Map((yield* store.due(now, 1000)).map((due) => [`${due.tenant} ${due.holder}`, due]))
+        const known = [...marketplaces.keys()]
+        const holders = new Map((yield* store.due(known, now, 1000)).map((due) => [`${due.tenant} ${due.holder}`, due]))
         for (const due of holders.values()) {
           const by = system(due.tenant)
           const command = { _tag: "RunDue", holder: due.holder } as const
@@ -493,23 +525,26 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
             due.kind === "booking"
               ? onBooking(by, due.holder, command, undefined)
               : ask(by, command, { listings: [due.holder], exclusive: true }, due.holder, undefined)
-          yield* withoutRejection(ran)
-          done += 1
+          done += yield* onItsOwn(due.holder, Effect.as(ran, 1))
         }
-        for (const cascade of yield* store.cascades(100))
-          done += (yield* withoutRejection(carry(cascade.tenant, cascade))) ?? 0
+        for (const cascade of yield* store.cascades(known, 100)) {
+          done += yield* onItsOwn(cascade.listing, carry(cascade.tenant, cascade))
+        }
         for (const { tenant, instruction } of yield* store.instructions(1000)) {
-          yield* perform(tenant, [instruction])
-          done += 1
+          done += yield* onItsOwn(instruction.key, Effect.as(perform(tenant, [instruction]), 1))
         }
         return done
       })
     })
   })
 
-/** The system's own commands are never rejected: a rejection of one is a bug and dies with its evidence. */
-const withoutRejection = <A>(asked: Asked<A>): Effect.Effect<A, Store.StoreUnavailable> =>
-  Effect.catch(asked, (failure) => (failure._tag === "StoreUnavailable" ? Effect.fail(failure) : Effect.die(failure)))
+/** One thing that is due: a bug met on the way is told with its evidence, and must not keep the others from being done. */
+const onItsOwn = (subject: string, asked: Asked<number>): Effect.Effect<number, Store.StoreUnavailable> =>
+  Effect.catch(asked, (failure) =>
+    failure._tag === "StoreUnavailable" ? Effect.fail(failure) : Effect.die(failure)
+  ).pipe(
+    Effect.catchDefect((defect) => Effect.as(Effect.logError(`What was due of ${subject} was not done`, defect), 0))
+  )
 
 /** The resources that a request takes from a listing; none when it is not a request of this marketplace at all. */
 const claimNeeds = (

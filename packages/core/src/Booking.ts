@@ -26,6 +26,8 @@ export interface Booking {
   /** What was known when the price was fixed; choices in its terms are made by it. */
   readonly facts: Choice.Facts
   readonly quote: Pricing.Quote
+  /** The code of the promotion that lowers its price, if any. */
+  readonly promotion?: string
   /** The version of its terms. */
   readonly terms: string
   readonly channel: PaymentPlan.Channel
@@ -51,6 +53,7 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   request: S.Unknown,
   facts: Choice.Facts,
   quote: Pricing.Quote,
+  promotion: S.optionalKey(S.String),
   terms: S.String,
   channel: PaymentPlan.Channel,
   during: Interval.Schema,

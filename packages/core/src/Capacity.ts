@@ -62,7 +62,7 @@ export const always: Interval.Interval = Interval.makeUnsafe(
 /** A resource of the listing with a fixed number of units, open always or over the given intervals. */
 export const resource = (name: string, units: number, open: ReadonlyArray<Interval.Interval> = [always]): Supply => ({
   resource: name,
-  openings: open.map((interval) => ({ start: interval.start, end: interval.end, units })),
+  openings: Interval.merge(open).map((interval) => ({ start: interval.start, end: interval.end, units })),
   shared: false
 })
 
@@ -79,6 +79,30 @@ export const claim = (name: string, units: number | "all", interval: Interval.In
 
 /** A claim on a resource that several listings share. */
 export const claimShared = (claimed: Claim): Claim => ({ ...claimed, shared: true })
+
+/** Units are counted in numbers that any store can keep. */
+const mostUnits = 2 ** 31 - 1
+
+/** What is wrong with what a listing brings, if anything: units and openings that cannot be kept. */
+export const flawOfSupply = ({ resource, openings }: Supply): string | undefined => {
+  const sorted = [...openings].sort((a, b) => a.start - b.start)
+  if (!openings.every(({ units }) => Number.isSafeInteger(units) && units >= 0 && units <= mostUnits)) {
+    return `between 0 and ${mostUnits} units of "${resource}"`
+  }
+  return sorted.some((opening, index) => index > 0 && opening.start < (sorted[index - 1]?.end ?? 0))
+    ? `openings of "${resource}" that do not overlap`
+    : undefined
+}
+
+/** What is wrong with what a request takes, if anything: units and intervals that cannot be claimed. */
+export const flawOfClaim = ({ resource, units, interval }: Claim): string | undefined => {
+  if (units !== "all" && !(Number.isSafeInteger(units) && units > 0 && units <= mostUnits)) {
+    return `between 1 and ${mostUnits} units of "${resource}"`
+  }
+  return interval.start < interval.end && Interval.covers(always, interval)
+    ? undefined
+    : `a time for "${resource}" that begins before it ends`
+}
 
 /** The id under which the store knows a resource of a listing. */
 export const resourceId = (listing: string, named: { readonly resource: string; readonly shared: boolean }): string =>
@@ -111,6 +135,8 @@ export const check = (
   live: ReadonlyArray<LiveClaim>,
   asked: ReadonlyArray<LiveClaim>
 ): Result.Result<void, CapacityExceeded> => {
+  const unkept = asked.find(({ units }) => !(Number.isSafeInteger(units) && units > 0))
+  if (unkept !== undefined) throw new RangeError(`${unkept.units} units of ${unkept.resource} cannot be claimed`)
   const ids = [...new Set(asked.map((claim) => claim.resource))].sort()
   for (const id of ids) {
     const resource = resources.get(id) ?? { id, listing: null, openings: [] }

@@ -81,7 +81,6 @@ export const rolesOf = (
   ...(booking?.customer === actor.party ? ["customer"] : []),
   ...Listing.rolesOf(listing, actor.party),
   ...(actor.roles.includes(operator) ? ["platform"] : []),
-  ...(actor.roles.includes(payments) ? ["payment"] : []),
   ...(actor.roles.includes("system") ? ["system"] : [])
 ]
 

@@ -32,6 +32,14 @@ export interface Book {
   readonly channel?: PaymentPlan.Channel
   /** The price the customer agreed to; another price is refused. */
   readonly expected?: Money.Money
+  /** The code of a promotion to use. */
+  readonly promotion?: string
+}
+
+/** Makes a promotion; it is given in wire form. */
+export interface Promote {
+  readonly _tag: "Promote"
+  readonly promotion: unknown
 }
 
 /** Moves a booking; `usage` is what was really used, in wire form. */
@@ -96,6 +104,7 @@ export type Command =
   | List
   | MoveListing
   | Book
+  | Promote
   | Move
   | Amend
   | ReportPayment

@@ -15,6 +15,7 @@ import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import * as Permission from "./Permission.ts"
 import * as Receipt from "./Receipt.ts"
+import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Remittance from "./Remittance.ts"
 import * as Reservation from "./Reservation.ts"
@@ -53,19 +54,25 @@ export const overdue = (
 ): ReadonlyArray<Decision.Decision> => {
   const decisions: Array<Decision.Decision> = []
   let current = snapshot
-  for (const booking of [...snapshot.bookings.values()].sort(byId)) {
-    const followed = follow(marketplaces, current, booking.id, now)
-    decisions.push(followed)
-    current = Decision.apply(current, followed)
-  }
-  for (;;) {
-    const next = current.deadlines.filter((deadline) => deadline.dueAt <= now).sort(byDue)[0]
-    if (next === undefined) return decisions
-    const decision = runDeadline(marketplaces, current, next, now)
+  const take = (decision: Decision.Decision): void => {
     decisions.push(decision)
     current = Decision.apply(current, decision)
   }
+  for (;;) {
+    if (current.cascades.length > 0) {
+      for (const id of [...snapshot.bookings.keys()].sort()) take(follow(marketplaces, current, id, now))
+    }
+    const next = current.deadlines
+      .filter(({ dueAt, holder }) => dueAt <= now && isKnown(marketplaces, current, holder))
+      .sort(byDue)[0]
+    if (next === undefined) return decisions
+    take(runDeadline(marketplaces, current, next, now))
+  }
 }
+
+/** Whether this process knows the marketplace of a booking or a listing; others are left to those who do. */
+const isKnown = (marketplaces: Case.Marketplaces, snapshot: Decision.Snapshot, holder: string): boolean =>
+  marketplaces.has((snapshot.bookings.get(holder) ?? snapshot.listings.get(holder))?.marketplace ?? "")
 
 const decideNew = (
   marketplaces: Case.Marketplaces,
@@ -80,6 +87,8 @@ const decideNew = (
       return Hosting.moveListing(marketplaces, snapshot, actor, command, now)
     case "Book":
       return Reservation.book(marketplaces, snapshot, tenant, actor, command, now)
+    case "Promote":
+      return Redemption.promote(snapshot, actor, command)
     case "Move":
       return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), (of) =>
         Reservation.move(of, command)
@@ -125,7 +134,7 @@ const reportPayment = (
       return yield* Result.fail(new Rejection.AmountMismatch({ expected: payment.amount, reported: command.amount }))
     }
     if (payment.status === "captured") return { decision: Decision.none, answer }
-    const of = yield* Case.of(marketplaces, snapshot, payment.booking, actor, now)
+    const of = { ...(yield* Case.of(marketplaces, snapshot, payment.booking, Case.system, now)), actor }
     if (command.outcome === "failed") return { decision: Receipt.failed(of, payment), answer }
     return { decision: yield* Receipt.paid(of, payment), answer }
   })
@@ -181,8 +190,6 @@ const follow = (
   })
   return Result.getOrElse(made, () => Decision.none)
 }
-
-const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1)
 
 const byDue = (a: Deadline.Deadline, b: Deadline.Deadline): number =>
   a.dueAt - b.dueAt || (a.holder < b.holder ? -1 : a.holder > b.holder ? 1 : 0)

@@ -12,6 +12,7 @@ import type * as Listing from "./Listing.ts"
 import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import type * as Payout from "./Payout.ts"
+import type * as Promotion from "./Promotion.ts"
 import * as Terms from "./Terms.ts"
 
 /** What happened to a booking or a listing, in order: `(stream, version)` is unique. */
@@ -116,6 +117,12 @@ export interface Decision {
   readonly notices: ReadonlyArray<Notice>
   readonly events: ReadonlyArray<Event>
   readonly answers: ReadonlyArray<Answered>
+  /** New promotions. */
+  readonly promotions: ReadonlyArray<Promotion.Promotion>
+  /** Uses of promotions that bookings take. */
+  readonly redemptions: ReadonlyArray<Promotion.Redemption>
+  /** Bookings that give their use of a promotion back, before the uses above are taken. */
+  readonly givenBack: ReadonlyArray<string>
 }
 
 /** Nothing changes. */
@@ -134,7 +141,10 @@ export const none: Decision = {
   cascades: [],
   notices: [],
   events: [],
-  answers: []
+  answers: [],
+  promotions: [],
+  redemptions: [],
+  givenBack: []
 }
 
 /** A decision that changes only these things. */
@@ -160,6 +170,10 @@ export interface Snapshot {
   readonly credits: ReadonlyArray<Payout.Credit>
   /** Payouts that were asked for. */
   readonly payouts: ReadonlyMap<string, Payout.Payout>
+  /** The promotions that were asked for and those of the bookings that were loaded, by code. */
+  readonly promotions: ReadonlyMap<string, Promotion.Standing>
+  /** The uses by the bookings that were loaded, and those of these promotions by the customers who were asked for. */
+  readonly redemptions: ReadonlyArray<Promotion.Redemption>
 }
 
 /** A snapshot of nothing. */
@@ -175,7 +189,9 @@ export const empty: Snapshot = {
   cascades: [],
   answers: [],
   credits: [],
-  payouts: new Map()
+  payouts: new Map(),
+  promotions: new Map(),
+  redemptions: []
 }
 
 /** The snapshot after a decision. */
@@ -200,7 +216,9 @@ export const apply = (snapshot: Snapshot, decision: Decision): Snapshot => {
     ],
     answers: [...snapshot.answers, ...decision.answers],
     credits: snapshot.credits.filter((credit) => !onPayout.has(`${credit.journal} ${credit.index}`)),
-    payouts: replaced(snapshot.payouts, decision.payouts)
+    payouts: replaced(snapshot.payouts, decision.payouts),
+    promotions: counted(snapshot, decision),
+    redemptions: redeemed(snapshot.redemptions, decision)
   }
 }
 
@@ -223,9 +241,40 @@ export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
       cascades: [...all.cascades, ...next.cascades],
       notices: [...all.notices, ...next.notices],
       events: [...all.events, ...next.events],
-      answers: [...all.answers, ...next.answers]
+      answers: [...all.answers, ...next.answers],
+      promotions: [...all.promotions, ...next.promotions],
+      redemptions: redeemed(all.redemptions, next),
+      givenBack: [...new Set([...all.givenBack, ...next.givenBack])]
     }
   }, none)
+
+type Uses = Pick<Decision, "promotions" | "redemptions" | "givenBack">
+
+/** The uses after those that are given back and those that are taken. */
+const redeemed = (
+  before: ReadonlyArray<Promotion.Redemption>,
+  { redemptions, givenBack }: Uses
+): ReadonlyArray<Promotion.Redemption> =>
+  redemptions.length === 0 && givenBack.length === 0
+    ? before
+    : [...before.filter(({ booking }) => !givenBack.includes(booking)), ...redemptions]
+
+/** The promotions with how often they are used after the decision. */
+const counted = (
+  snapshot: Pick<Snapshot, "promotions" | "redemptions">,
+  { promotions, redemptions, givenBack }: Uses
+): Snapshot["promotions"] => {
+  if (promotions.length === 0 && redemptions.length === 0 && givenBack.length === 0) return snapshot.promotions
+  const made = promotions.map((promotion) => [promotion.code, { promotion, uses: 0 }] as const)
+  const after = new Map<string, Promotion.Standing>([...snapshot.promotions, ...made])
+  const change = (code: string, by: 1 | -1): void => {
+    const standing = after.get(code)
+    if (standing !== undefined) after.set(code, { ...standing, uses: standing.uses + by })
+  }
+  for (const { promotion, booking } of snapshot.redemptions) if (givenBack.includes(booking)) change(promotion, -1)
+  for (const { promotion } of redemptions) change(promotion, 1)
+  return after
+}
 
 const versioned = (terms: ReadonlyArray<Terms.Terms>): ReadonlyArray<readonly [string, Terms.Terms]> =>
   terms.map((one) => [Terms.version(one), one])

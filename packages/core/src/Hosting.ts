@@ -30,6 +30,8 @@ export const list = (
     const marketplace = yield* Case.marketplaceOf(marketplaces, command.marketplace)
     if (snapshot.listings.has(command.id)) return yield* Result.fail(new Rejection.IdTaken({ id: command.id }))
     const offered = yield* Input.decode(marketplace.listing, "listing", command.listing)
+    const supplied = marketplace.supply(offered)
+    yield* Input.refuse("listing", supplied.map(Capacity.flawOfSupply))
     const stage = yield* Choice.pick(marketplace.listings.start, factsOfListing(offered))
     const schedule = marketplace.schedule(offered)
     const listing: Listing.Listing = {
@@ -50,7 +52,7 @@ export const list = (
       version: 1
     }
     const deadlines = yield* listingDeadlines(marketplace, listing)
-    const resources = marketplace.supply(offered).map((supply) => ({
+    const resources = supplied.map((supply) => ({
       id: Capacity.resourceId(listing.id, supply),
       listing: supply.shared ? null : listing.id,
       openings: supply.openings
@@ -91,6 +93,10 @@ export const moveListing = (
     const mine = Case.rolesOf(actor, listing, null)
     const taking = move.assigns !== undefined && actor.roles.includes(move.assigns) ? [move.assigns] : []
     if (![...mine, ...taking].some((role) => move.by.includes(role))) return yield* refuse("not-for-you")
+    const own = mine.some((role) => role !== "platform" && move.by.includes(role))
+    if (move.assigns !== undefined && command.party === undefined && taking.length === 0 && !own) {
+      return yield* Result.fail(new Rejection.NotPermitted({ needs: move.assigns }))
+    }
     if (command.party !== undefined && command.party !== actor.party && !mine.includes("platform")) {
       return yield* Result.fail(new Rejection.NotPermitted({ needs: Case.operator }))
     }

@@ -16,6 +16,15 @@ export const decode = <T>(
     (error) => new Rejection.InvalidInput({ what, issues: issuesOf(error.issue) })
   )
 
+/** The first of these flaws, if there is one, as what is wrong with an input. */
+export const refuse = (
+  what: Rejection.InvalidInput["what"],
+  flaws: ReadonlyArray<string | undefined>
+): Result.Result<void, Rejection.InvalidInput> => {
+  const issues = flaws.flatMap((flaw) => (flaw === undefined ? [] : [{ path: [], message: `Expected ${flaw}` }]))
+  return issues.length === 0 ? Result.succeed(undefined) : Result.fail(new Rejection.InvalidInput({ what, issues }))
+}
+
 const issuesOf = (issue: SchemaIssue.Issue): Rejection.InvalidInput["issues"] =>
   toStandard(issue).issues.map(({ path = [], message }) => ({
     path: path.map((segment) => {

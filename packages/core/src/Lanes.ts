@@ -3,7 +3,7 @@
  * one transaction. The one law: commands of a lane are decided in the order in which they came, each on what the ones
  * before it left, and each gets its own answer.
  */
-import { Effect, Result, Semaphore } from "effect"
+import { Effect, Exit, Result, Semaphore } from "effect"
 import type * as Command from "./Command.ts"
 import type * as Case from "./Case.ts"
 import * as Decide from "./Decide.ts"
@@ -25,7 +25,8 @@ export interface Outcome {
 interface Job {
   readonly envelope: Command.Envelope
   readonly scope: Store.Scope
-  outcome: Result.Result<Outcome, Failure> | null
+  /** What became of it in its last attempt; nothing while it waits, or when that attempt was undone. */
+  outcome: Exit.Exit<Outcome, Failure> | null
 }
 
 /** How many commands one transaction takes along. */
@@ -54,34 +55,39 @@ export const make = (
       const decisions = [...Decide.overdue(marketplaces, snapshot, now)]
       let current = decisions.reduce(Decision.apply, snapshot)
       for (const job of jobs) {
-        job.outcome = Result.map(Decide.decide(marketplaces, current, job.envelope, now), (decided) => {
-          decisions.push(decided.decision)
-          current = Decision.apply(current, decided.decision)
-          return { decided, after: current }
-        })
+        const decided = Decide.decide(marketplaces, current, job.envelope, now)
+        if (Result.isFailure(decided)) {
+          job.outcome = Exit.fail(decided.failure)
+          continue
+        }
+        decisions.push(decided.success.decision)
+        current = Decision.apply(current, decided.success.decision)
+        job.outcome = Exit.succeed({ decided: decided.success, after: current })
       }
       instructions = decisions.flatMap((decision) => decision.instructions)
       return decisions
     })
-    return Effect.match(committed, {
+    return Effect.matchCause(committed, {
       onSuccess: () => instructions,
-      onFailure: (failure) => {
-        for (const job of jobs) job.outcome = Result.fail(failure)
+      // Nothing was written: whatever was decided on the way did not happen.
+      onFailure: (cause) => {
+        for (const job of jobs) job.outcome = Exit.failCause(cause)
         return []
       }
     })
   }
 
-  /** A bug met by one command must not take the others with it: each is then tried alone. */
+  /** A bug met by one command must not take the others with it: each is then tried alone, and dies alone. */
   const commitAll = (jobs: ReadonlyArray<Job>): Effect.Effect<ReadonlyArray<Decision.Instruction>> =>
-    jobs.length === 1
-      ? commit(jobs)
-      : Effect.catchDefect(commit(jobs), () =>
-          Effect.map(
+    Effect.flatMap(commit(jobs), (instructions) => {
+      const died = jobs.some(({ outcome }) => outcome !== null && Exit.hasDies(outcome))
+      return jobs.length === 1 || !died
+        ? Effect.succeed(instructions)
+        : Effect.map(
             Effect.forEach(jobs, (job) => commit([job])),
             (lists) => lists.flat()
           )
-        )
+    })
 
   return {
     submit: (envelope, scope, name) => {
@@ -98,7 +104,7 @@ export const make = (
         if (lane.waiting.length === 0 && lanes.get(key) === lane) lanes.delete(key)
         yield* perform(scope.tenant, instructions)
         if (job.outcome === null) throw new Error("A command left its lane without an outcome")
-        return yield* Effect.fromResult(job.outcome)
+        return yield* job.outcome
       })
     }
   }
@@ -114,7 +120,8 @@ export const emptyScope = (tenant: string): Store.Scope => ({
   customers: [],
   keys: [],
   credits: null,
-  payouts: []
+  payouts: [],
+  promotions: []
 })
 
 const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
@@ -130,6 +137,7 @@ const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
     customers: all((scope) => scope.customers),
     keys: scopes.flatMap((scope) => scope.keys),
     credits: scopes.find((scope) => scope.credits !== null)?.credits ?? null,
-    payouts: all((scope) => scope.payouts)
+    payouts: all((scope) => scope.payouts),
+    promotions: all((scope) => scope.promotions)
   }
 }

@@ -9,6 +9,7 @@ import { Schema as S } from "effect"
 import type * as Currency from "./Currency.ts"
 import * as Instant from "./Instant.ts"
 import * as Money from "./Money.ts"
+import * as Split from "./Split.ts"
 
 /** The account at the payment provider. */
 export const clearing = "clearing"
@@ -25,6 +26,44 @@ export const party = (id: string): string => `party:${id}`
 /** The party whose account this is, or null for any other account. */
 export const partyOf = (account: string): string | null =>
   account.startsWith("party:") ? account.slice("party:".length) : null
+
+/** The tax on the platform's commission, owed to the authority. */
+export const tax = Split.tax
+
+/** What the payment provider charges. */
+export const processing = Split.processing
+
+/** What is kept back of a party's earnings for a while. */
+export const reserve = (id: string): string => `reserve:${id}`
+
+/** What an account is for; anything that no chapter opens is `other`. */
+export type AccountKind = "clearing" | "platform" | "tax" | "processing" | "escrow" | "party" | "reserve" | "other"
+
+const kinds: ReadonlyArray<AccountKind> = [
+  "clearing",
+  "platform",
+  "tax",
+  "processing",
+  "escrow",
+  "party",
+  "reserve",
+  "other"
+]
+
+const named = new Set<string>([clearing, platform, tax, processing])
+const prefixed = new Set<string>(["escrow", "party", "reserve"])
+
+/** The kind of an account. */
+export const kindOf = (account: string): AccountKind => {
+  const colon = account.indexOf(":")
+  const known = colon < 0 ? named.has(account) : prefixed.has(account.slice(0, colon))
+  const word = colon < 0 ? account : account.slice(0, colon)
+  return (known ? kinds.find((kind) => kind === word) : undefined) ?? "other"
+}
+
+/** The account that a role's part of a split goes to; `partyIn` says who fills a role that stands for a party. */
+export const ofRole = (role: string, partyIn: (role: string) => string): string =>
+  Split.isParty(role) ? party(partyIn(role)) : role
 
 /** An amount added to an account; never zero. */
 export interface Posting {
@@ -81,21 +120,19 @@ export const balance = (journals: Iterable<Journal>, account: string, currency: 
   return Money.minor(currency, units)
 }
 
+/** The journals that stood in the book at an instant, that instant included. */
+export const asOf = (journals: Iterable<Journal>, at: Instant.Instant): ReadonlyArray<Journal> =>
+  [...journals].filter((journal) => journal.at <= at)
+
 /** What every account stands at, in order of account and currency; accounts at zero are left out. */
-export const trialBalance = (journals: Iterable<Journal>): ReadonlyArray<Posting> => {
-  const balances = new Map<string, Posting>()
-  for (const journal of journals) {
-    for (const { account, amount } of journal.postings) {
-      const key = `${account} ${amount.currency}`
-      const sofar = balances.get(key)?.amount ?? Money.zero(amount.currency)
-      balances.set(key, { account, amount: Money.add(sofar, amount) })
-    }
-  }
-  return [...balances]
-    .filter(([, posting]) => !Money.isZero(posting.amount))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, posting]) => posting)
-}
+export const trialBalance = (journals: Iterable<Journal>): ReadonlyArray<Posting> =>
+  balances(journals, (account) => account)
+
+/** What all accounts of a kind stand at together, by kind and currency; the sums of a currency make zero. */
+export const byKind = (
+  journals: Iterable<Journal>
+): ReadonlyArray<{ readonly kind: AccountKind; readonly amount: Money.Money }> =>
+  balances(journals, kindOf).map(({ account, amount }) => ({ kind: kindOf(account), amount }))
 
 /**
  * A journal of these postings. Postings to one account are summed and zeros left out; nothing remains of a journal that
@@ -111,4 +148,34 @@ export const journal = (of: Journal): ReadonlyArray<Journal> => {
     )
   }
   return postings.length === 0 ? [] : [{ ...of, postings }]
+}
+
+/** The journal that takes another back, posting by posting. What it reversed stays in the book. */
+export const reverse = (
+  reversed: Journal,
+  by: Pick<Journal, "id" | "reason" | "at"> & Partial<Pick<Journal, "move">>
+): Journal => ({
+  ...reversed,
+  move: null,
+  ...by,
+  kind: "reversal",
+  postings: reversed.postings.map(({ account, amount }) => ({ account, amount: Money.negate(amount) }))
+})
+
+/** The sums of all postings under each heading that an account stands under. */
+const balances = (journals: Iterable<Journal>, heading: (account: string) => string): ReadonlyArray<Posting> => {
+  const sums = new Map<string, Posting>()
+  for (const journal of journals) {
+    for (const posting of journal.postings) {
+      const { amount } = posting
+      const account = heading(posting.account)
+      const key = `${account} ${amount.currency}`
+      const sofar = sums.get(key)?.amount ?? Money.zero(amount.currency)
+      sums.set(key, { account, amount: Money.add(sofar, amount) })
+    }
+  }
+  return [...sums]
+    .filter(([, posting]) => !Money.isZero(posting.amount))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, posting]) => posting)
 }

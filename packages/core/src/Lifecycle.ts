@@ -42,6 +42,8 @@ export interface Move<St extends string = string> {
   readonly notAfter?: Deadline.Formula
   /** The rule for the money when the move ends a booking. */
   readonly money?: Cancellation.MoneyRule
+  /** The stages of the listing in which a booking's move can be made; in any, if none is named. */
+  readonly whileListing?: ReadonlyArray<string>
   /** The role that must have a party before the move can be made. */
   readonly needs?: string
 }
@@ -152,8 +154,20 @@ export const cascadeOf = (bookings: Lifecycle, move: ListingMove): Readonly<Reco
 }
 
 /** What is wrong with the moves that a listing lifecycle makes bookings take. */
-export const cascadeFlaws = (bookings: Lifecycle, listings: ListingLifecycle): ReadonlyArray<string> =>
-  Object.entries(listings.moves).flatMap(([name, move]) => {
+export const cascadeFlaws = (bookings: Lifecycle, listings: ListingLifecycle): ReadonlyArray<string> => [
+  ...Object.entries<Move>(bookings.moves).flatMap(([name, { whileListing = [] }]) =>
+    whileListing
+      .filter((stage) => !Object.hasOwn(listings.stages, stage))
+      .map((stage) => `the move "${name}" waits for the unknown stage "${stage}" of the listing`)
+  ),
+  ...Object.entries(listings.stages).flatMap(([stage, { phase, escalate }]) =>
+    phase === "running" &&
+    escalate === undefined &&
+    !movesFrom(listings, stage).some(([, move]) => move.due !== undefined)
+      ? [`the listing stage "${stage}" is running and has neither a deadline nor an escalation`]
+      : []
+  ),
+  ...Object.entries(listings.moves).flatMap(([name, move]) => {
     const cascade = cascadeOf(bookings, move)
     const unknown = Object.entries(cascade).flatMap(([stage, taken]) =>
       Object.hasOwn(bookings.moves, taken) && bookings.moves[taken]?.from.includes(stage)
@@ -171,6 +185,7 @@ export const cascadeFlaws = (bookings: Lifecycle, listings: ListingLifecycle): R
           )
     return [...unknown, ...missing]
   })
+]
 
 type Change<P extends string> = `${P}>${P}`
 

@@ -2,8 +2,7 @@
  * A marketplace is one value: its words as three schemas, small pure functions that translate them, and policies as
  * data. Its one law: all that is particular to a marketplace is in this value, and nothing in a policy calls back into code.
  */
-import type { Schema as S } from "effect"
-import { Result } from "effect"
+import { Result, Schema as S } from "effect"
 import type * as Admission from "./Admission.ts"
 import * as Cancellation from "./Cancellation.ts"
 import type * as Capacity from "./Capacity.ts"
@@ -13,7 +12,7 @@ import type * as Interval from "./Interval.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as PaymentPlan from "./PaymentPlan.ts"
 import * as Payout from "./Payout.ts"
-import type * as Money from "./Money.ts"
+import * as Money from "./Money.ts"
 import type * as Place from "./Place.ts"
 import * as Pricing from "./Pricing.ts"
 import type * as Split from "./Split.ts"
@@ -167,10 +166,26 @@ export const quote = <L, R>(
   return Result.getOrThrow(price(marketplace.terms, marketplace.measure(request, listing, undefined), facts))
 }
 
+/** A price below zero, or an amount beyond what JSON can carry exactly: minor units as text. */
+export class PriceOutOfRange extends S.TaggedError<PriceOutOfRange>()("PriceOutOfRange", {
+  amount: S.String,
+  currency: S.String
+}) {}
+
 /** Prices measures by the tariff of the terms that these facts select. */
 export const price = (
   terms: Terms.Terms,
   measures: Pricing.Measures,
   facts: Choice.Facts
-): Result.Result<Pricing.Quote, Pricing.Unpriced> =>
-  Result.flatMap(Choice.pick(terms.tariff, facts), (tariff) => Pricing.quote(tariff, measures, facts))
+): Result.Result<Pricing.Quote, Pricing.Unpriced | PriceOutOfRange> =>
+  Result.gen(function* () {
+    const tariff = yield* Choice.pick(terms.tariff, facts)
+    const quoted = yield* Pricing.quote(tariff, measures, facts)
+    const amounts = [quoted.total, ...quoted.lines.map((line) => line.amount)]
+    const wrong = Money.isNegative(quoted.total)
+      ? quoted.total
+      : amounts.find(({ amount }) => !Number.isSafeInteger(Number(amount)))
+    return wrong === undefined
+      ? quoted
+      : yield* Result.fail(new PriceOutOfRange({ amount: String(wrong.amount), currency: wrong.currency }))
+  })

@@ -4,6 +4,7 @@
  */
 import { Clock, Effect, Layer } from "effect"
 import type * as Booking from "./Booking.ts"
+import * as Capacity from "./Capacity.ts"
 import * as Decision from "./Decision.ts"
 import * as Interval from "./Interval.ts"
 import * as Ledger from "./Ledger.ts"
@@ -47,7 +48,8 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
     paymentsOf: (tenant, booking) =>
       read(tenant, ({ snapshot }) => [...snapshot.payments.values()].filter((payment) => payment.booking === booking)),
     bookings: (query) => read(query.tenant, ({ snapshot }) => listBookings(snapshot, query)),
-    search: (search) => read(search.tenant, ({ snapshot }) => searchListings(snapshot, search)),
+    search: (search) =>
+      Effect.map(Clock.currentTimeMillis, (now) => searchListings(of(search.tenant).snapshot, search, now)),
     resources: (tenant, listing) =>
       read(tenant, ({ snapshot }) =>
         [...snapshot.resources.values()].filter((resource) => resource.listing === listing)
@@ -60,6 +62,12 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
         )
       ),
     events: (tenant, stream) => read(tenant, ({ events }) => events.filter((event) => event.stream === stream)),
+    promotion: (tenant, code, customer) =>
+      read(tenant, ({ snapshot }) => {
+        const standing = snapshot.promotions.get(code)
+        const mine = snapshot.redemptions.filter((use) => use.promotion === code && use.customer === customer)
+        return standing === undefined ? null : { ...standing, usesByCustomer: mine.length }
+      }),
     terms: (tenant, version) => read(tenant, ({ snapshot }) => snapshot.terms.get(version) ?? null),
     journals: (tenant, booking) =>
       read(tenant, ({ snapshot }) => snapshot.journals.filter((journal) => journal.booking === booking)),
@@ -74,16 +82,17 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
       read(tenant, ({ snapshot }) => {
         const all = [...snapshot.payouts.values()]
           .filter((payout) => party === null || payout.party === party)
+          .filter((payout) => after === null || payout.id < after)
           .sort((a, b) => (a.id < b.id ? 1 : -1))
-        return page(all, after, limit, (payout) => payout.id)
+        return page(all, limit, (payout) => payout.id)
       }),
     notices: (tenant) => read(tenant, ({ notices }) => notices),
-    due: (now, limit) =>
+    due: (marketplaces, now, limit) =>
       Effect.sync(() =>
         [...tenants]
           .flatMap(([tenant, { snapshot }]) =>
             snapshot.deadlines
-              .filter((deadline) => deadline.dueAt <= now)
+              .filter((deadline) => deadline.dueAt <= now && isOf(marketplaces, snapshot, deadline.holder))
               .map(({ holder, move, dueAt }): Store.Due => {
                 return { tenant, holder, kind: snapshot.bookings.has(holder) ? "booking" : "listing", move, dueAt }
               })
@@ -91,10 +100,14 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
           .sort((a, b) => a.dueAt - b.dueAt || (a.holder < b.holder ? -1 : 1))
           .slice(0, limit)
       ),
-    cascades: (limit) =>
+    cascades: (marketplaces, limit) =>
       Effect.sync(() =>
         [...tenants]
-          .flatMap(([tenant, { snapshot }]) => snapshot.cascades.map((cascade) => ({ ...cascade, tenant })))
+          .flatMap(([tenant, { snapshot }]) =>
+            snapshot.cascades
+              .filter(({ listing }) => isOf(marketplaces, snapshot, listing))
+              .map((cascade) => ({ ...cascade, tenant }))
+          )
           .slice(0, limit)
       ),
     inStages: (tenant, listing, stages, limit) =>
@@ -121,6 +134,10 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
   }
 })
 
+/** Whether a booking or a listing is one of these marketplaces'. */
+const isOf = (marketplaces: ReadonlyArray<string>, all: Decision.Snapshot, holder: string): boolean =>
+  marketplaces.includes((all.bookings.get(holder) ?? all.listings.get(holder))?.marketplace ?? "")
+
 /** What a scope loads: what it names, what stands in the way of its needs, and what hangs on either. */
 const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision.Snapshot => {
   const named = pick(all.bookings, scope.bookings)
@@ -138,12 +155,15 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
     )
     .map((booking) => booking.id)
   const bookings = pick(all.bookings, [...named.keys(), ...inTheWay, ...own])
-  const holders = new Set([...bookings.keys(), ...scope.listings])
-  const held = all.claims.filter((claim) => holders.has(claim.holder) && !wanted.includes(claim))
   const others = pick(
     all.listings,
     [...bookings.values()].map((booking) => booking.listing)
   )
+  const holders = new Set([...bookings.keys(), ...listings.keys(), ...others.keys()])
+  const held = all.claims.filter((claim) => holders.has(claim.holder) && !wanted.includes(claim))
+  const loaded = [...bookings.values()]
+  const codes = [...scope.promotions, ...loaded.flatMap(({ promotion }) => promotion ?? [])]
+  const customers = new Set([...scope.customers, ...loaded.map(({ customer }) => customer)])
   return {
     terms: all.terms,
     listings: new Map([...listings, ...others]),
@@ -161,7 +181,12 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
       scope.keys.some((asked) => asked.party === answer.party && asked.key === answer.key)
     ),
     credits: scope.credits === null ? [] : creditsOf(all, scope.credits.marketplace),
-    payouts: pick(all.payouts, scope.payouts)
+    payouts: pick(all.payouts, scope.payouts),
+    promotions: pick(all.promotions, codes),
+    redemptions: all.redemptions.filter(
+      ({ promotion, booking, customer }) =>
+        bookings.has(booking) || (codes.includes(promotion) && customers.has(customer))
+    )
   }
 }
 
@@ -214,34 +239,62 @@ const listBookings = (all: Decision.Snapshot, query: Store.BookingQuery): Store.
     .filter((booking) => query.marketplace === null || booking.marketplace === query.marketplace)
     .filter((booking) => query.listing === null || booking.listing === query.listing)
     .filter(sees)
+    .filter((booking) => query.after === null || booking.id < query.after)
     .sort((a, b) => (a.id < b.id ? 1 : -1))
-  return page(found, query.after, query.limit, (booking) => booking.id)
+  return page(found, query.limit, (booking) => booking.id)
 }
 
-const searchListings = (all: Decision.Snapshot, search: Store.Search): Store.Page<Listing.Listing> => {
-  const { near, during } = search
-  const distance = (listing: Listing.Listing): number =>
-    near === null || listing.place === null ? 0 : Place.greatCircleMetres(near.place, listing.place)
-  const found = [...all.listings.values()]
-    .filter((listing) => listing.marketplace === search.marketplace && search.phases.includes(listing.phase))
-    .filter((listing) => search.provider === null || listing.provider === search.provider)
-    .filter((listing) => near === null || (listing.place !== null && distance(listing) <= near.radiusMetres))
+const searchListings = (
+  all: Decision.Snapshot,
+  { marketplace, phases, provider, near, during, after, limit }: Store.Search,
+  now: number
+): Store.Page<Listing.Listing> => {
+  const fits = during === null ? () => true : fitting(all, during, now)
+  const listings = [...all.listings.values()]
+    .filter((listing) => listing.marketplace === marketplace && phases.includes(listing.phase))
+    .filter((listing) => (provider === null || listing.provider === provider) && fits(listing))
+  if (near === null) {
+    const found = listings
+      .filter((listing) => after === null || listing.id > after)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+    return page(found, limit, (listing) => listing.id)
+  }
+  const from = after === null ? { millimetres: -1, listing: "" } : Store.reachedBy(after)
+  const found = listings
+    .flatMap((listing) => {
+      const metres =
+        listing.place === null ? Number.POSITIVE_INFINITY : Place.greatCircleMetres(near.place, listing.place)
+      return metres <= near.radiusMetres ? [{ listing, millimetres: Math.round(metres * 1000) }] : []
+    })
     .filter(
-      ({ startsAt: start, endsAt: end }) =>
-        during === null || start === null || end === null || (during.start <= start && end <= during.end)
+      ({ listing, millimetres }) =>
+        from !== null &&
+        (millimetres > from.millimetres || (millimetres === from.millimetres && listing.id > from.listing))
     )
-    .sort((a, b) => distance(a) - distance(b) || (a.id < b.id ? -1 : 1))
-  return page(found, search.after, search.limit, (listing) => listing.id)
+    .sort((a, b) => a.millimetres - b.millimetres || (a.listing.id < b.listing.id ? -1 : 1))
+  const { items, next } = page(found, limit, ({ millimetres, listing }) =>
+    Store.cursorOf({ millimetres, listing: listing.id })
+  )
+  return { items: items.map(({ listing }) => listing), next }
 }
 
-const page = <T>(
-  all: ReadonlyArray<T>,
-  after: string | null,
-  limit: number,
-  cursor: (item: T) => string
-): Store.Page<T> => {
-  const from = after === null ? 0 : all.findIndex((item) => cursor(item) === after) + 1
-  const items = all.slice(from, from + limit)
+/** Whether a listing takes place within the interval or, at no fixed time, has units of its own free all the while. */
+const fitting = (
+  all: Decision.Snapshot,
+  during: Interval.Interval,
+  now: number
+): ((listing: Listing.Listing) => boolean) => {
+  const live = all.claims.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+  return ({ id, startsAt, endsAt }) => {
+    if (startsAt !== null && endsAt !== null) return during.start <= startsAt && endsAt <= during.end
+    const own = [...all.resources.values()].filter(({ listing }) => listing === id)
+    return own.length === 0 || own.some((resource) => Capacity.leastFree(resource, live, during) > 0)
+  }
+}
+
+/** The first of what is left, and the cursor to go on from. */
+const page = <T>(left: ReadonlyArray<T>, limit: number, cursor: (item: T) => string): Store.Page<T> => {
+  const items = left.slice(0, limit)
   const last = items.at(-1)
-  return { items, next: last !== undefined && from + limit < all.length ? cursor(last) : null }
+  return { items, next: last !== undefined && limit < left.length ? cursor(last) : null }
 }

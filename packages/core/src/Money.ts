@@ -154,6 +154,14 @@ export const Schema = S.Struct({
   currency: Currency.Schema
 }).annotate({ identifier: "Money", description: "An amount of money in minor units of its currency" })
 
+/** Money on the wire of one currency and not below zero: what somebody may ask for something. */
+export const priceIn = <C extends Currency.Code>(currency: C): S.Codec<Money, typeof Schema.Encoded> =>
+  Schema.check(
+    S.makeFilter((money: Money) =>
+      money.currency === currency && money.amount >= 0n ? undefined : `an amount of zero or more in ${currency}`
+    )
+  )
+
 const sameCurrency = (left: Currency.Code, right: Currency.Code): void => {
   if (left !== right) throw new CurrencyMismatch({ left, right })
 }

@@ -7,7 +7,7 @@ import { Schema as S } from "effect"
 
 const name = S.String.check(
   S.isPattern(/^[0-9A-Za-z_-]{1,64}$/u, { expected: "1 to 64 letters, digits, hyphens or underscores" }),
-  S.makeFilter((text) => text !== "__proto__", {
+  S.makeFilter((text) => text !== "__proto__" && text !== "system", {
     expected: "a name that is free",
     toJsonSchema: () => [{}, true]
   })

@@ -3,21 +3,41 @@
  * one law: a credit stands on at most one payout that has not failed, whatever the order of runs and repeats.
  */
 import { TZDate } from "@date-fns/tz"
-import { addDays, startOfDay } from "date-fns"
-import { Schema as S } from "effect"
+import { addDays, addMonths, getDaysInMonth, setDate, startOfDay, startOfMonth } from "date-fns"
+import { Result, Schema as S } from "effect"
+import * as Currency from "./Currency.ts"
 import * as Instant from "./Instant.ts"
+import * as Ledger from "./Ledger.ts"
 import * as Money from "./Money.ts"
 import type * as Pricing from "./Pricing.ts"
+import * as Ratio from "./Ratio.ts"
 
 const days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const
 
 /** A day of the week. */
 export type Weekday = (typeof days)[number]
 
-/** When a party is paid: on one day of the week in a zone, or whenever the operator runs payouts. */
+/** When a party is paid: on days of a calendar in a zone, or whenever the operator runs payouts. */
 export type Schedule =
+  | { readonly every: "day"; readonly zone: string }
   | { readonly every: "week"; readonly day: Weekday; readonly zone: string }
+  /** A month without that day is paid on its last. */
+  | { readonly every: "month"; readonly day: number; readonly zone: string }
   | { readonly every: "run" }
+
+/** A payout that a party asks for at once, outside of the schedule. */
+export interface Instantly {
+  /** Less than this is not sent. */
+  readonly minimum: Pricing.Decimal
+  /** The percentage of what is owed, and at least the minimum. */
+  readonly fee: { readonly percent: Ratio.Text; readonly minimum: Pricing.Decimal }
+}
+
+/** A part of every payout that is kept back for so many days of 24 hours. */
+export interface Reserved {
+  readonly percent: Ratio.Text
+  readonly days: number
+}
 
 /** When, after how many days of hold, and from which amount on a party is paid. */
 export interface Policy {
@@ -26,16 +46,39 @@ export interface Policy {
   readonly holdDays: number
   /** Less than this is carried over to the next payout. */
   readonly minimum: Pricing.Decimal
+  /** Minimums of single currencies, by code, in place of the general one. */
+  readonly minimums?: Readonly<Record<string, Pricing.Decimal>>
+  readonly instant?: Instantly
+  readonly reserve?: Reserved
 }
+
+const decimal = S.String as unknown as S.Codec<Pricing.Decimal, string>
+const atLeastZero = S.Int.check(S.isGreaterThanOrEqualTo(0))
+const portion = S.String.check(
+  S.makeFilter((text: string) => {
+    const share = Result.getOrElse(Ratio.parse(text), () => Ratio.one)
+    const part = Ratio.compare(share, Ratio.zero) >= 0 && Ratio.compare(share, Ratio.one) < 0
+    return part ? undefined : "a ratio from 0% to below 100%"
+  })
+) as unknown as S.Codec<Ratio.Text, string>
 
 /** The schema of a {@link Policy}. */
 export const Policy: S.Codec<Policy, unknown> = S.Struct({
   schedule: S.Union([
+    S.Struct({ every: S.Literal("day"), zone: S.String }),
     S.Struct({ every: S.Literal("week"), day: S.Literals(days), zone: S.String }),
+    S.Struct({
+      every: S.Literal("month"),
+      day: S.Int.check(S.isBetween({ minimum: 1, maximum: 31 })),
+      zone: S.String
+    }),
     S.Struct({ every: S.Literal("run") })
   ]),
-  holdDays: S.Int.check(S.isGreaterThanOrEqualTo(0)),
-  minimum: S.String as unknown as S.Codec<Pricing.Decimal, string>
+  holdDays: atLeastZero,
+  minimum: decimal,
+  minimums: S.optionalKey(S.Record(S.String, decimal)),
+  instant: S.optionalKey(S.Struct({ minimum: decimal, fee: S.Struct({ percent: portion, minimum: decimal }) })),
+  reserve: S.optionalKey(S.Struct({ percent: portion, days: atLeastZero }))
 })
 
 /** A posting to a party's account that is not itself a payout: earnings, or with a negative amount a debt. */
@@ -53,6 +96,15 @@ export interface Credit {
 /** Why a credit is not paid now. */
 export const Reason = S.Literals(["in-hold", "disputed", "not-payout-day", "below-minimum", "nothing-owed"])
 
+/** Something that stands between one credit and its payout, and until when, where it is known. */
+export interface Obstacle {
+  readonly reason: "disputed" | "account-blocked" | "in-hold" | "not-payout-day"
+  readonly until: Instant.Instant | null
+}
+
+/** The parties whose accounts are blocked, and until when, where it is known; all others are in good standing. */
+export type Blocked = ReadonlyMap<string, Instant.Instant | null>
+
 /** A credit that waits, and why. */
 export interface Waiting {
   readonly credit: Credit
@@ -67,6 +119,12 @@ export interface Planned {
   readonly amount: Money.Money
   readonly lines: ReadonlyArray<Credit>
 }
+
+/** Why a party cannot be paid at once, and what it could be paid. */
+export class NotInstant extends S.TaggedError<NotInstant>()("NotInstant", {
+  reason: S.Literals(["not-offered", "account-blocked", "nothing-owed", "below-minimum"]),
+  available: Money.Schema
+}) {}
 
 /** The state of a payout at the payment provider. */
 export const Status = S.Literals(["pending", "sent", "failed"])
@@ -105,32 +163,83 @@ export const Payout: S.Codec<Payout, unknown> = S.Struct({
   )
 }).annotate({ identifier: "Payout" })
 
+type Conditions = Partial<Omit<Policy, "schedule">>
+
+/** Paid on every day of a zone's calendar. */
+export const daily = (options?: Conditions & { readonly zone?: string }): Policy => {
+  const { zone = "UTC", ...conditions } = options ?? {}
+  return { schedule: { every: "day", zone }, holdDays: 0, minimum: "0", ...conditions }
+}
+
 /** Paid once a week on a day, in a zone. */
-export const weekly = (options?: {
-  readonly day?: Weekday
-  readonly zone?: string
-  readonly holdDays?: number
-  readonly minimum?: Pricing.Decimal
-}): Policy => ({
-  schedule: { every: "week", day: options?.day ?? "friday", zone: options?.zone ?? "UTC" },
-  holdDays: options?.holdDays ?? 0,
-  minimum: options?.minimum ?? "0"
-})
+export const weekly = (options?: Conditions & { readonly day?: Weekday; readonly zone?: string }): Policy => {
+  const { day = "friday", zone = "UTC", ...conditions } = options ?? {}
+  return { schedule: { every: "week", day, zone }, holdDays: 0, minimum: "0", ...conditions }
+}
+
+/** Paid once a month on a day, or on the last day of a month without it, in a zone. */
+export const monthly = (options?: Conditions & { readonly day?: number; readonly zone?: string }): Policy => {
+  const { day = 1, zone = "UTC", ...conditions } = options ?? {}
+  return { schedule: { every: "month", day, zone }, holdDays: 0, minimum: "0", ...conditions }
+}
 
 /** Paid whenever the operator runs payouts. */
-export const onRequest = (options?: { readonly holdDays?: number; readonly minimum?: Pricing.Decimal }): Policy => ({
+export const onRequest = (options?: Conditions): Policy => ({
   schedule: { every: "run" },
-  holdDays: options?.holdDays ?? 0,
-  minimum: options?.minimum ?? "0"
+  holdDays: 0,
+  minimum: "0",
+  ...options
 })
 
 /** The start of the first payout day that is not over at `now`; `now` itself if payouts are made today. */
 export const nextDay = (schedule: Schedule, now: Instant.Instant): Instant.Instant => {
-  if (schedule.every === "run") return now
+  if (schedule.every === "run" || schedule.every === "day") return now
   const today = new TZDate(now, schedule.zone)
-  const ahead = (days.indexOf(schedule.day) - today.getDay() + 7) % 7
-  return ahead === 0 ? now : startOfDay(addDays(today, ahead)).getTime()
+  if (schedule.every === "week") {
+    const ahead = (days.indexOf(schedule.day) - today.getDay() + 7) % 7
+    return ahead === 0 ? now : startOfDay(addDays(today, ahead)).getTime()
+  }
+  const dayOf = (month: Date): number => Math.min(schedule.day, getDaysInMonth(month))
+  if (today.getDate() === dayOf(today)) return now
+  const month = today.getDate() < dayOf(today) ? today : addMonths(startOfMonth(today), 1)
+  return startOfDay(setDate(month, dayOf(month))).getTime()
 }
+
+/** The start of the first payout day after the day of `last`; null where the operator alone runs payouts. */
+export const nextRun = (schedule: Schedule, last: Instant.Instant): Instant.Instant | null =>
+  schedule.every === "run" ? null : nextDay(schedule, startOfDay(addDays(new TZDate(last, schedule.zone), 1)).getTime())
+
+/** Everything that stands between a credit and its payout; empty when it may be paid. */
+export const obstacles = (
+  policy: Policy,
+  credit: Credit,
+  now: Instant.Instant,
+  blocked: Blocked = new Map()
+): ReadonlyArray<Obstacle> => {
+  const payday = nextDay(policy.schedule, now)
+  return [
+    ...(credit.disputed ? [{ reason: "disputed" as const, until: null }] : []),
+    ...(blocked.has(credit.party)
+      ? [{ reason: "account-blocked" as const, until: blocked.get(credit.party) ?? null }]
+      : []),
+    ...(inHold(policy, credit, now) ? [{ reason: "in-hold" as const, until: heldUntil(policy, credit) }] : []),
+    ...(payday > now ? [{ reason: "not-payout-day" as const, until: payday }] : [])
+  ]
+}
+
+/** Sets aside the credits of parties whose account is blocked, with the instant from which it no longer is. */
+export const inGoodStanding = (
+  credits: ReadonlyArray<Credit>,
+  blocked: Blocked
+): {
+  readonly credits: ReadonlyArray<Credit>
+  readonly waiting: ReadonlyArray<Obstacle & { readonly credit: Credit }>
+} => ({
+  credits: credits.filter(({ party }) => !blocked.has(party)),
+  waiting: credits
+    .filter(({ party }) => blocked.has(party))
+    .map((credit) => ({ credit, reason: "account-blocked", until: blocked.get(credit.party) ?? null }))
+})
 
 /**
  * Sorts the credits of a marketplace into payouts and those that wait, each with its reason. Debts are netted against
@@ -142,32 +251,151 @@ export const plan = (
   now: Instant.Instant
 ): { readonly payouts: ReadonlyArray<Planned>; readonly waiting: ReadonlyArray<Waiting> } => {
   const waiting: Array<Waiting> = []
-  const ready = new Map<string, Array<Credit>>()
+  const ready: Array<Credit> = []
   const payday = nextDay(policy.schedule, now)
   for (const credit of credits) {
-    const held = credit.earnedAt + policy.holdDays * 86_400_000
     if (credit.disputed) waiting.push({ credit, reason: "disputed", until: null })
-    else if (credit.amount.amount > 0n && held > now) waiting.push({ credit, reason: "in-hold", until: held })
-    else if (payday > now) waiting.push({ credit, reason: "not-payout-day", until: payday })
-    else {
-      const key = `${credit.party} ${credit.amount.currency}`
-      ready.set(key, [...(ready.get(key) ?? []), credit])
-    }
+    else if (inHold(policy, credit, now)) {
+      waiting.push({ credit, reason: "in-hold", until: heldUntil(policy, credit) })
+    } else if (payday > now) waiting.push({ credit, reason: "not-payout-day", until: payday })
+    else ready.push(credit)
   }
   const payouts: Array<Planned> = []
-  for (const [, lines] of [...ready].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const first = lines[0]
-    if (first === undefined) continue
-    const currency = first.amount.currency
-    const amount = Money.sum(
-      currency,
-      lines.map((line) => line.amount)
-    )
-    if (!Money.isPositive(amount)) {
-      waiting.push(...lines.map((credit) => ({ credit, reason: "nothing-owed" as const, until: null })))
-    } else if (Money.compare(amount, Money.ofUnsafe(currency, policy.minimum)) < 0) {
-      waiting.push(...lines.map((credit) => ({ credit, reason: "below-minimum" as const, until: null })))
-    } else payouts.push({ party: first.party, amount, lines })
+  for (const planned of byParty(ready)) {
+    const reason = tooLittle(policy, planned.amount)
+    if (reason === null) payouts.push(planned)
+    else waiting.push(...planned.lines.map((credit) => ({ credit, reason, until: null })))
   }
   return { payouts, waiting }
+}
+
+/** What a party owes in a currency: its debts, less what it earned and was not paid, disputed earnings left out. */
+export const owes = (credits: Iterable<Credit>, party: string, currency: Currency.Code): Money.Money => {
+  let units = 0n
+  for (const credit of credits) {
+    const counts = !credit.disputed || Money.isNegative(credit.amount)
+    if (counts && credit.party === party && credit.amount.currency === currency) units += credit.amount.amount
+  }
+  return Money.minor(currency, units < 0n ? -units : 0n)
+}
+
+/** What an instant payout of an amount costs, rounded half-up. */
+export const feeOf = (instantly: Instantly, amount: Money.Money): Money.Money =>
+  Money.max(
+    Money.scale(amount, Ratio.parseUnsafe(instantly.fee.percent), "half-up"),
+    atLeast(instantly.fee.minimum, amount.currency)
+  )
+
+/**
+ * Pays one party at once what is out of hold and undisputed, without waiting for the day. The fee is a journal of its
+ * own, and its posting to the party the last line of the payout, so that the lines add up to what is sent.
+ */
+export const instant = (
+  policy: Policy,
+  credits: ReadonlyArray<Credit>,
+  asked: {
+    readonly party: string
+    readonly currency: Currency.Code
+    readonly now: Instant.Instant
+    /** The id of the fee's journal. */
+    readonly journal: string
+    readonly blocked?: Blocked
+  }
+): Result.Result<{ readonly planned: Planned; readonly journals: ReadonlyArray<Ledger.Journal> }, NotInstant> => {
+  const { party, currency, now } = asked
+  const own = credits.filter((credit) => credit.party === party && credit.amount.currency === currency)
+  const ready = own.filter((credit) => !credit.disputed && !inHold(policy, credit, now))
+  const available = Money.sum(
+    currency,
+    ready.map(({ amount }) => amount)
+  )
+  const refused = (reason: NotInstant["reason"]) => Result.fail(new NotInstant({ reason, available }))
+  if (policy.instant === undefined) return refused("not-offered")
+  if (asked.blocked?.has(party) === true) return refused("account-blocked")
+  if (!Money.isPositive(available)) return refused("nothing-owed")
+  const fee = feeOf(policy.instant, available)
+  const amount = Money.subtract(available, fee)
+  const least = atLeast(policy.instant.minimum, currency)
+  if (Money.compare(available, least) < 0 || !Money.isPositive(amount)) return refused("below-minimum")
+  const charged = deduct(party, Ledger.platform, fee, {
+    id: asked.journal,
+    reason: "instant-payout-fee",
+    booking: null,
+    at: now
+  })
+  return Result.succeed({
+    planned: { party, amount, lines: [...ready, ...charged.credits] },
+    journals: charged.journals
+  })
+}
+
+/** Moves an amount of a party to another account, and gives the debt that stands for it on the payout. */
+export const deduct = (
+  party: string,
+  to: string,
+  amount: Money.Money,
+  as: Pick<Ledger.Journal, "id" | "reason" | "booking" | "at">
+): { readonly journals: ReadonlyArray<Ledger.Journal>; readonly credits: ReadonlyArray<Credit> } => {
+  const journals = Ledger.journal({
+    ...as,
+    kind: "debt",
+    payout: null,
+    move: null,
+    part: 0,
+    round: 0,
+    postings: [
+      { account: Ledger.party(party), amount: Money.negate(amount) },
+      { account: to, amount }
+    ]
+  })
+  const credits = journals.map(({ id, booking, at, postings }) => ({
+    journal: id,
+    index: postings.findIndex(({ account }) => account === Ledger.party(party)),
+    booking,
+    party,
+    amount: Money.negate(amount),
+    earnedAt: at,
+    disputed: false
+  }))
+  return { journals, credits }
+}
+
+const heldUntil = (policy: Policy, credit: Credit): Instant.Instant => credit.earnedAt + policy.holdDays * 86_400_000
+
+/** Only earnings wait: a debt counts at once. */
+const inHold = (policy: Policy, credit: Credit, now: Instant.Instant): boolean =>
+  Money.isPositive(credit.amount) && heldUntil(policy, credit) > now
+
+const byParty = (credits: ReadonlyArray<Credit>): ReadonlyArray<Planned> => {
+  const groups = new Map<string, Array<Credit>>()
+  for (const credit of credits) {
+    const key = `${credit.party} ${credit.amount.currency}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [credit])
+    else group.push(credit)
+  }
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, lines]) => {
+      const [first] = lines
+      if (first === undefined) return []
+      const amount = Money.sum(
+        first.amount.currency,
+        lines.map((line) => line.amount)
+      )
+      return [{ party: first.party, amount, lines }]
+    })
+}
+
+const tooLittle = (policy: Policy, amount: Money.Money): "nothing-owed" | "below-minimum" | null => {
+  if (!Money.isPositive(amount)) return "nothing-owed"
+  const minimums = policy.minimums ?? {}
+  const own = Object.hasOwn(minimums, amount.currency) ? minimums[amount.currency] : undefined
+  return Money.compare(amount, atLeast(own ?? policy.minimum, amount.currency)) < 0 ? "below-minimum" : null
+}
+
+/** A bound in a currency, rounded up to its minor unit: a policy may write 10.00 where yen are paid too. */
+const atLeast = (text: Pricing.Decimal, currency: Currency.Code): Money.Money => {
+  const minor = Ratio.multiply(Ratio.parseUnsafe(text), Ratio.of(10n ** BigInt(Currency.exponent(currency))))
+  return Money.minor(currency, Ratio.round(minor, "up"))
 }

@@ -25,10 +25,11 @@ export const permit = (of: Case.Case, name: string): Result.Result<void, Rejecti
     Result.fail(new Rejection.MoveNotAllowed({ move: name, stage: booking.stage, reason, limit }))
   const move = Object.hasOwn(marketplace.lifecycle.moves, name) ? marketplace.lifecycle.moves[name] : undefined
   if (move === undefined) return refuse("unknown-move")
-  // The payment provider's word comes as a report of a payment: a bare move would confirm what was never paid.
-  const roles = Case.rolesOf(actor, listing, booking).filter((role) => role !== "payment")
-  if (!roles.some((role) => move.by.includes(role))) return refuse("not-for-you")
+  // Nobody has the role "payment": its word comes as a report of a payment, and a bare move would confirm what was never paid.
+  if (!Case.rolesOf(actor, listing, booking).some((role) => move.by.includes(role))) return refuse("not-for-you")
   if (!move.from.includes(booking.stage)) return refuse("wrong-stage")
+  if (move.whileListing !== undefined && !move.whileListing.includes(listing.stage))
+    return refuse("wrong-listing-stage")
   if (move.needs !== undefined && listing.parties[move.needs] === undefined) return refuse("needs-party")
   const anchors = { entering: booking.enteredAt, start: booking.during.start, end: booking.during.end }
   const late = Result.getOrNull(outside(move, anchors, booking.facts, now))

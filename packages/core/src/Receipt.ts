@@ -3,6 +3,7 @@
  * its reason.
  */
 import { Result } from "effect"
+import * as Admission from "./Admission.ts"
 import type * as Booking from "./Booking.ts"
 import * as Case from "./Case.ts"
 import * as Collection from "./Collection.ts"
@@ -61,7 +62,7 @@ export const paid = (of: Case.Case, payment: Booking.Payment): Rejection.Rejecte
     if (move === undefined) return Result.succeed(sendBack("cancelled"))
     // A request that an amendment had replaced may be answered late: only the price as it last was confirms.
     const onSale = of.listing.phase === "open" && now < booking.during.start
-    if (!onSale || !Money.equals(payment.amount, owed)) {
+    if (!onSale || !Money.equals(payment.amount, owed) || isRefused(of)) {
       return Result.succeed(sendBack("hold-expired"))
     }
     return Result.succeed(
@@ -73,6 +74,17 @@ export const paid = (of: Case.Case, payment: Booking.Payment): Rejection.Rejecte
   }
   if (booking.phase === "done" || Money.compare(payment.amount, owed) > 0) return Result.succeed(sendBack("overpaid"))
   // The request that this payment answers was withdrawn by an amendment, which asked for another sum.
-  if (payment.status === "abandoned") return Result.succeed(sendBack("amended"))
+  if (payment.status === "abandoned" && !Money.equals(payment.amount, owed)) return Result.succeed(sendBack("amended"))
   return Transition.confirmIfPaid({ ...of, booking: noted }, accepted)
+}
+
+/** Whether the booking would be refused if it were asked for now: its hold is over, so the rules are put to it again. */
+const isRefused = ({ marketplace, snapshot, booking, listing, now }: Case.Case): boolean => {
+  const liveBookings = Case.liveBookings(snapshot, listing.id, booking.customer, booking.id)
+  const facts = marketplace.facts(
+    Case.decode(marketplace.request, booking.request),
+    Case.decode(marketplace.listing, listing.attributes),
+    { now, customer: { id: booking.customer, liveBookings } }
+  )
+  return Admission.check(Case.termsOf({ snapshot, marketplace }, booking).admission, facts).length > 0
 }

@@ -6,9 +6,11 @@ import * as Admission from "./Admission.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Choice from "./Choice.ts"
 import * as Instant from "./Instant.ts"
+import * as Marketplace from "./Marketplace.ts"
 import * as Money from "./Money.ts"
 import * as PaymentPlan from "./PaymentPlan.ts"
 import * as Pricing from "./Pricing.ts"
+import * as Promotion from "./Promotion.ts"
 
 /** There is no marketplace of this name. */
 export class MarketplaceNotFound extends S.TaggedError<MarketplaceNotFound>()("MarketplaceNotFound", {
@@ -29,7 +31,7 @@ export class PayoutNotFound extends S.TaggedError<PayoutNotFound>()("PayoutNotFo
 
 /** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
 export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
-  what: S.Literals(["listing", "request", "usage"]),
+  what: S.Literals(["listing", "request", "usage", "promotion"]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
 
@@ -43,7 +45,15 @@ export class ListingNotOpen extends S.TaggedError<ListingNotOpen>()("ListingNotO
 export class MoveNotAllowed extends S.TaggedError<MoveNotAllowed>()("MoveNotAllowed", {
   move: S.String,
   stage: S.String,
-  reason: S.Literals(["unknown-move", "wrong-stage", "not-for-you", "too-early", "too-late", "needs-party"]),
+  reason: S.Literals([
+    "unknown-move",
+    "wrong-stage",
+    "not-for-you",
+    "too-early",
+    "too-late",
+    "needs-party",
+    "wrong-listing-stage"
+  ]),
   /** The instant that is too early or too late. */
   limit: S.NullOr(Instant.Schema)
 }) {}
@@ -60,7 +70,7 @@ export class PriceChanged extends S.TaggedError<PriceChanged>()("PriceChanged", 
 /** A booking in this stage cannot be amended, or not so. */
 export class NotAmendable extends S.TaggedError<NotAmendable>()("NotAmendable", {
   stage: S.String,
-  reason: S.Literals(["phase", "costs-more", "too-late"])
+  reason: S.Literals(["phase", "costs-more", "too-late", "needs-approval"])
 }) {}
 
 /** The amount reported is not the amount asked for. */
@@ -96,7 +106,9 @@ export const all = [
   PaymentPlan.ChannelNotAccepted,
   Choice.NoCase,
   Pricing.UnknownMeasure,
-  Pricing.InvalidQuantity
+  Pricing.InvalidQuantity,
+  Marketplace.PriceOutOfRange,
+  Promotion.PromotionRefused
 ] as const
 
 /** See {@link all}. */

@@ -6,6 +6,7 @@ import { Result, Schema as S } from "effect"
 import * as Admission from "./Admission.ts"
 import * as Amendment from "./Amendment.ts"
 import type * as Booking from "./Booking.ts"
+import * as Capacity from "./Capacity.ts"
 import * as Case from "./Case.ts"
 import * as Choice from "./Choice.ts"
 import type * as Command from "./Command.ts"
@@ -19,6 +20,7 @@ import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import * as PaymentPlan from "./PaymentPlan.ts"
 import * as Permission from "./Permission.ts"
+import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Terms from "./Terms.ts"
 import * as Transition from "./Transition.ts"
@@ -37,6 +39,7 @@ export const quote = (
   Result.gen(function* () {
     const wanted = yield* Input.decode(marketplace.request, "request", request)
     const offered = Case.decode(marketplace.listing, listing.attributes)
+    yield* Input.refuse("request", marketplace.claims(wanted, offered).map(Capacity.flawOfClaim))
     const facts = marketplace.facts(wanted, offered, context)
     const measures = marketplace.measure(wanted, offered, undefined)
     const quoted = yield* Marketplace.price(marketplace.terms, measures, facts)
@@ -62,6 +65,14 @@ export const book = (
     if (listing.phase !== "open") {
       return yield* Result.fail(new Rejection.ListingNotOpen({ listing: listing.id, stage: listing.stage }))
     }
+    if (listing.startsAt !== null && now >= listing.startsAt) {
+      return yield* Result.fail(new Admission.NotAdmitted({ reason: "already-started", fact: "now", value: now }))
+    }
+    const wanted = yield* Input.decode(marketplace.request, "request", command.request)
+    const during = marketplace.during(wanted, Case.decode(marketplace.listing, listing.attributes))
+    if (now >= during.end) {
+      return yield* Result.fail(new Admission.NotAdmitted({ reason: "already-over", fact: "now", value: now }))
+    }
     const context = {
       now,
       customer: { id: actor.party, liveBookings: Case.liveBookings(snapshot, listing.id, actor.party) }
@@ -69,7 +80,19 @@ export const book = (
     const priced = yield* quote(marketplace, listing, command.request, context)
     const refusal = priced.refused[0]
     if (refusal !== undefined) return yield* Result.fail(refusal)
-    const { total } = priced.quote
+    const code = command.promotion
+    const quoted =
+      code === undefined
+        ? priced.quote
+        : yield* Redemption.use(snapshot.promotions.get(code), Redemption.usesBy(snapshot, code, actor.party), {
+            code,
+            listing,
+            customer: actor.party,
+            facts: priced.facts,
+            quote: priced.quote,
+            now
+          })
+    const { total } = quoted
     if (command.expected !== undefined && !Money.equals(command.expected, total)) {
       return yield* Result.fail(new Rejection.PriceChanged({ expected: command.expected, actual: total }))
     }
@@ -78,7 +101,6 @@ export const book = (
     if (!plan.channels.includes(channel)) {
       return yield* Result.fail(new PaymentPlan.ChannelNotAccepted({ channel, accepted: plan.channels }))
     }
-    const wanted = Case.decode(marketplace.request, command.request)
     const stage = yield* Choice.pick(marketplace.lifecycle.start, priced.facts)
     const booking: Booking.Booking = {
       id: command.id,
@@ -90,10 +112,11 @@ export const book = (
       phase: Lifecycle.phaseOf(marketplace.lifecycle, stage),
       request: S.encodeUnknownSync(marketplace.request)(wanted),
       facts: priced.facts,
-      quote: priced.quote,
+      quote: quoted,
+      ...(code === undefined ? {} : { promotion: code }),
       terms: Terms.version(marketplace.terms),
       channel,
-      during: marketplace.during(wanted, Case.decode(marketplace.listing, listing.attributes)),
+      during,
       enteredAt: now,
       createdAt: now,
       lastEventAt: now,
@@ -149,7 +172,7 @@ export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Comma
       ...booking,
       request: S.encodeUnknownSync(marketplace.request)(wanted),
       facts: priced.facts,
-      quote: priced.quote,
+      quote: Redemption.again(snapshot, booking, priced.quote),
       during: marketplace.during(wanted, Case.decode(marketplace.listing, listing.attributes)),
       lastEventAt: now,
       version: booking.version + 1

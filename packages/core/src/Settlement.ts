@@ -150,6 +150,7 @@ const arrived = (portions: ReadonlyArray<Split.Portion>, escrow: Money.Money): R
     portions.map((portion) => portion.amount)
   )
   if (Money.equals(total, escrow)) return portions
+  if (!Money.isPositive(escrow)) return portions.map((portion) => ({ ...portion, amount: Money.zero(escrow.currency) }))
   const weights = portions.map((portion) => (portion.amount.amount > 0n ? portion.amount.amount : 0n))
   const amounts = Result.getOrThrow(Money.allocate(escrow, weights))
   return portions.map((portion, index) => ({ ...portion, amount: amounts[index] ?? Money.zero(escrow.currency) }))

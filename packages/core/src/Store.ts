@@ -14,6 +14,7 @@ import type * as Lifecycle from "./Lifecycle.ts"
 import type * as Listing from "./Listing.ts"
 import type * as Payout from "./Payout.ts"
 import type * as Place from "./Place.ts"
+import type * as Promotion from "./Promotion.ts"
 import type * as Terms from "./Terms.ts"
 
 /** Units of a resource that a decision may touch, and over which interval. */
@@ -23,7 +24,8 @@ export interface Need {
 }
 
 /**
- * What to lock and load. Locks are taken in one order: the answers' keys, listings, resources sorted by id, bookings.
+ * What to lock and load. Locks are taken in one order: the answers' keys, listings, resources sorted by id, bookings,
+ * promotions.
  * Listings are locked against change, and exclusively where `exclusive` says so.
  */
 export interface Scope {
@@ -46,6 +48,8 @@ export interface Scope {
   readonly credits: { readonly marketplace: string } | null
   /** Payouts to load and lock. */
   readonly payouts: ReadonlyArray<string>
+  /** Codes of promotions to load and lock, beside those of the bookings. */
+  readonly promotions: ReadonlyArray<string>
 }
 
 /** A page of a listing, by the cursor that the page before it gave. */
@@ -60,11 +64,29 @@ export interface Search {
   readonly marketplace: string
   readonly phases: ReadonlyArray<Lifecycle.ListingPhase>
   readonly near: { readonly place: Place.Place; readonly radiusMetres: number } | null
-  /** Only listings that take place within it, or at no fixed time. */
+  /**
+   * Only listings that take place within it. One that takes place at no fixed time has to have units of a resource of its
+   * own free all the while, unless it has none; holds that have expired take nothing.
+   */
   readonly during: Interval.Interval | null
   readonly provider: string | null
   readonly after: string | null
   readonly limit: number
+}
+
+/** How far a search near a place has come: the distance of the last listing found, and its id. */
+export interface Reached {
+  readonly millimetres: number
+  readonly listing: string
+}
+
+/** The cursor that a search near a place goes on from, whatever became of the listing since. */
+export const cursorOf = ({ millimetres, listing }: Reached): string => `${millimetres}:${listing}`
+
+/** What a cursor of {@link cursorOf} says; null for any other text. */
+export const reachedBy = (cursor: string): Reached | null => {
+  const [, millimetres, listing] = /^(\d{1,11}):(.+)$/u.exec(cursor) ?? []
+  return millimetres === undefined || listing === undefined ? null : { millimetres: Number(millimetres), listing }
 }
 
 /** What to list among bookings. A party sees those it booked and those on listings it has a role in. */
@@ -94,9 +116,9 @@ export interface Due {
 /** The operations of a store. */
 export interface Shape {
   /**
-   * Locks and loads the scope, reads the clock, asks for decisions and writes them, all in one transaction. Bookings
-   * whose deadlines are due and that hold claims on the needed resources are locked and loaded too, so that the
-   * decisions can let them go first. Asked again from a fresh snapshot whenever the transaction had to be repeated.
+   * Locks and loads the scope, reads the clock, asks for decisions and writes them, all in one transaction. Every
+   * listing that is loaded comes with its deadlines and the claims that it holds. Bookings whose deadlines are due and
+   * that hold claims on the needed resources are locked and loaded too, so that the decisions can let them go first. Asked again from a fresh snapshot whenever the transaction had to be repeated.
    */
   readonly transact: (
     scope: Scope,
@@ -111,7 +133,7 @@ export interface Shape {
     booking: string
   ) => Effect.Effect<ReadonlyArray<Booking.Payment>, StoreUnavailable>
   readonly bookings: (query: BookingQuery) => Effect.Effect<Page<Booking.Booking>, StoreUnavailable>
-  /** Listings nearest first when a place is given, otherwise by id. */
+  /** Listings nearest first, to the millimetre, when a place is given, otherwise by id. */
   readonly search: (search: Search) => Effect.Effect<Page<Listing.Listing>, StoreUnavailable>
   /** The resources of a listing with their openings. */
   readonly resources: (
@@ -125,6 +147,12 @@ export interface Shape {
     during: Interval.Interval
   ) => Effect.Effect<ReadonlyArray<Capacity.LiveClaim>, StoreUnavailable>
   readonly events: (tenant: string, stream: string) => Effect.Effect<ReadonlyArray<Decision.Event>, StoreUnavailable>
+  /** A promotion with how often it is used, in all and by a customer. */
+  readonly promotion: (
+    tenant: string,
+    code: string,
+    customer: string
+  ) => Effect.Effect<(Promotion.Standing & { readonly usesByCustomer: number }) | null, StoreUnavailable>
   readonly terms: (tenant: string, version: string) => Effect.Effect<Terms.Terms | null, StoreUnavailable>
   /** Journals of a booking, oldest first. */
   readonly journals: (tenant: string, booking: string) => Effect.Effect<ReadonlyArray<Ledger.Journal>, StoreUnavailable>
@@ -149,10 +177,15 @@ export interface Shape {
   ) => Effect.Effect<Page<Payout.Payout>, StoreUnavailable>
   readonly notices: (tenant: string) => Effect.Effect<ReadonlyArray<Decision.Notice>, StoreUnavailable>
 
-  /** Deadlines that are due, of all tenants, earliest first. */
-  readonly due: (now: Instant.Instant, limit: number) => Effect.Effect<ReadonlyArray<Due>, StoreUnavailable>
-  /** Cascades that are not done, of all tenants. */
+  /** Deadlines of these marketplaces that are due, of all tenants, earliest first. */
+  readonly due: (
+    marketplaces: ReadonlyArray<string>,
+    now: Instant.Instant,
+    limit: number
+  ) => Effect.Effect<ReadonlyArray<Due>, StoreUnavailable>
+  /** Cascades of these marketplaces that are not done, of all tenants. */
   readonly cascades: (
+    marketplaces: ReadonlyArray<string>,
     limit: number
   ) => Effect.Effect<ReadonlyArray<Decision.Cascade & { readonly tenant: string }>, StoreUnavailable>
   /** Ids of bookings of a listing that stand in one of the stages. */

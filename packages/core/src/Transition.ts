@@ -16,6 +16,7 @@ import * as Lifecycle from "./Lifecycle.ts"
 import * as Marketplace from "./Marketplace.ts"
 import * as Money from "./Money.ts"
 import * as Pricing from "./Pricing.ts"
+import * as Redemption from "./Redemption.ts"
 import type * as Rejection from "./Rejection.ts"
 import * as Settlement from "./Settlement.ts"
 import * as Split from "./Split.ts"
@@ -50,12 +51,14 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
   })
 }
 
+/** What a refund is counted from: what is in escrow, or after a dispute about cash what was paid in cash. */
+const refundable = ({ booking, snapshot }: Case.Case): Money.Money =>
+  isCashDispute(booking) ? booking.quote.total : Settlement.inEscrow(snapshot.journals, booking)
+
+const isCashDispute = ({ channel, phase }: Booking.Booking): boolean => channel === "cash" && phase === "settling"
+
 /** What is refunded and kept if this move were made now: the preview and the execution are the same computation. */
-export const refundBy = (
-  of: Case.Case,
-  move: Lifecycle.Move,
-  paid: Money.Money
-): Result.Result<Cancellation.Refund, Choice.NoCase> =>
+export const refundBy = (of: Case.Case, move: Lifecycle.Move): Result.Result<Cancellation.Refund, Choice.NoCase> =>
   Result.map(Choice.pick(Case.termsOf(of, of.booking).cancellation, of.booking.facts), (policy) =>
     Cancellation.refund(policy, {
       rule: move.money ?? "full-refund",
@@ -63,7 +66,7 @@ export const refundBy = (
       now: of.now,
       start: of.booking.during.start,
       lines: of.booking.quote.lines,
-      paid
+      paid: refundable(of)
     })
   )
 
@@ -88,6 +91,7 @@ export const arrive = (
     const deadlines = yield* Case.deadlinesOf(marketplace, booking)
     const claims = yield* claimsIn(of, from, deadlines)
     const asked = Collection.collect(of)
+    const used = yield* Redemption.settle(of)
     const decision = Decision.of({
       bookings: [booking],
       release: [booking.id],
@@ -95,6 +99,7 @@ export const arrive = (
       deadlines,
       payments: asked.payments,
       instructions: asked.instructions,
+      ...used,
       events: [Case.eventOf(of, type, move)]
     })
     return yield* confirmIfPaid({ ...of, snapshot }, decision)
@@ -145,13 +150,13 @@ const movesMoney = (
   const escrow = Settlement.inEscrow(snapshot.journals, booking)
   const terms = Case.termsOf(of, booking)
   return Result.gen(function* () {
-    const split = yield* Choice.pick(terms.split, booking.facts)
-    if (to === "void" && booking.channel === "cash" && booking.phase === "settling") {
-      const { refund, reason } = yield* refundBy(of, move, booking.quote.total)
+    const split = Redemption.bearing(snapshot, booking, yield* Choice.pick(terms.split, booking.facts))
+    if (to === "void" && isCashDispute(booking)) {
+      const { refund, reason } = yield* refundBy(of, move)
       return Decision.of({ journals: Settlement.award({ ...occasion, reason }, split, listing, refund) })
     }
     if (to === "void") {
-      const { refund, kept, keptBy, reason } = yield* refundBy(of, move, escrow)
+      const { refund, kept, keptBy, reason } = yield* refundBy(of, move)
       const back = Settlement.refund({ ...occasion, reason }, refund)
       const rest = Settlement.settle(
         { ...occasion, reason, count: occasion.count + back.length },
@@ -194,7 +199,7 @@ const finalPrice = (
     Case.decode(marketplace.usage, of.usage)
   )
   return Result.map(Marketplace.price(terms, measures, booking.facts), (priced) => {
-    const quote = Pricing.withLines(priced, Pricing.keptOf(booking.quote))
+    const quote = Pricing.withLines(Redemption.again(snapshot, booking, priced), Pricing.keptOf(booking.quote))
     const final = { ...booking, quote }
     const difference = Money.subtract(escrow, quote.total)
     if (booking.channel === "cash" || Money.isZero(difference)) return Decision.of({ bookings: [final] })

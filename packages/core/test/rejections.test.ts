@@ -164,13 +164,13 @@ const cases: ReadonlyArray<
     { reason: "not-for-you" }
   ],
   [
-    "MoveNotAllowed",
+    "BookingNotFound",
     "confirming by the mere word of the payment provider",
     (of) => {
       const { id } = booked(of)
       return () => of.rejected(of.berth.move(psp, { booking: id, move: "pay" }))
     },
-    { reason: "not-for-you" }
+    {}
   ],
   [
     "MoveNotAllowed",
@@ -333,6 +333,58 @@ const cases: ReadonlyArray<
       return () => of.rejected(of.berth.book(alice, { listing, request: { leave: false } }))
     },
     { measure: "items", value: "0.5" }
+  ],
+  [
+    "PriceOutOfRange",
+    "a price that JSON cannot carry exactly",
+    (of) => {
+      const listing = brokenListing(of, 2 ** 53 - 1)
+      return () => of.rejected(of.berth.book(alice, { listing, request: { leave: false } }))
+    },
+    {}
+  ],
+  [
+    "PromotionRefused",
+    "a code that nobody made",
+    (of) => {
+      const listing = opened(of)
+      return () => of.rejected(of.berth.book(alice, { listing, request: sweat(2, start, 60), promotion: "SPRING" }))
+    },
+    { code: "SPRING", reason: "unknown" }
+  ],
+  [
+    "PromotionRefused",
+    "a second use by the same customer",
+    (of) => {
+      of.done(of.berth.promote(operator, { promotion: { code: "SPRING", discount: { percent: "10%" } } }))
+      const listing = opened(of)
+      of.done(of.berth.book(alice, { listing, request: sweat(2, start, 60), promotion: "SPRING" }))
+      return () => of.rejected(of.berth.book(alice, { listing, request: sweat(2, start, 60), promotion: "SPRING" }))
+    },
+    { code: "SPRING", reason: "used-by-you", uses: 1 }
+  ],
+  [
+    "IdTaken",
+    "a code that was given before",
+    (of) => {
+      const promotion = { code: "SPRING", discount: { percent: "10%" } }
+      of.done(of.berth.promote(operator, { promotion }))
+      return () => of.rejected(of.berth.promote(operator, { promotion }))
+    },
+    { id: "SPRING" }
+  ],
+  [
+    "NotPermitted",
+    "making a promotion as a host",
+    (of) => () => of.rejected(of.berth.promote(host, { promotion: { code: "SPRING", discount: { percent: "10%" } } })),
+    { needs: "operator" }
+  ],
+  [
+    "InvalidInput",
+    "a promotion that gives more than the whole",
+    (of) => () =>
+      of.rejected(of.berth.promote(operator, { promotion: { code: "SPRING", discount: { percent: "110%" } } })),
+    { what: "promotion" }
   ]
 ]
 

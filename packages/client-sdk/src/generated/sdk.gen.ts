@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendParkingData, AmendParkingErrors, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetListingData, GetListingErrors, GetListingResponses, GetStatementData, GetStatementErrors, GetStatementResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunDueData, RunDueErrors, RunDueResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses } from './types.gen.ts';
+import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendParkingData, AmendParkingErrors, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetListingData, GetListingErrors, GetListingResponses, GetStatementData, GetStatementErrors, GetStatementResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunDueData, RunDueErrors, RunDueResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -157,6 +157,21 @@ export const listPayouts = <ThrowOnError extends boolean = false>(options?: Opti
 export const reportPayout = <ThrowOnError extends boolean = false>(options: Options<ReportPayoutData, ThrowOnError>): RequestResult<ReportPayoutResponses, ReportPayoutErrors, ThrowOnError> => (options.client ?? client).post<ReportPayoutResponses, ReportPayoutErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/payouts/{payout}/reports',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make a promotion
+ *
+ * For operators. A code means the same for ever; it is used in the bookings and quotes that name it.
+ */
+export const createPromotion = <ThrowOnError extends boolean = false>(options: Options<CreatePromotionData, ThrowOnError>): RequestResult<CreatePromotionResponses, CreatePromotionErrors, ThrowOnError> => (options.client ?? client).post<CreatePromotionResponses, CreatePromotionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/promotions',
     ...options,
     headers: {
         'Content-Type': 'application/json',

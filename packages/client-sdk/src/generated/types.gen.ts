@@ -52,6 +52,7 @@ export type Booking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    promotion?: string;
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -214,7 +215,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage';
+        what: 'listing' | 'request' | 'usage' | 'promotion';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -442,6 +443,7 @@ export type ParkingBooking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    promotion?: string;
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -586,6 +588,73 @@ export type ProblemIssue = {
     message: string;
 };
 
+export type Promotion = {
+    code: PromotionCode;
+    label?: string;
+    discount: {
+        percent: string;
+    } | {
+        /**
+         * An amount of money in minor units of its currency
+         */
+        amount: {
+            /**
+             * Minor units of the currency: 1200 is 12.00 EUR
+             */
+            amount: number;
+            currency: Currency;
+        };
+    };
+    /**
+     * An amount of money in minor units of its currency
+     */
+    minimumPurchase?: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
+    /**
+     * An amount of money in minor units of its currency
+     */
+    maximumDiscount?: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
+    during?: Interval;
+    scope?: {
+        [key: string]: Array<string | number | boolean>;
+    };
+    totalUses?: number;
+    usesPerCustomer?: number;
+    bearer?: Role;
+};
+
+/**
+ * The code of a promotion
+ */
+export type PromotionCode = string;
+
+export type PromotionRefusedProblem = {
+    type: 'urn:berth:problem:promotion-refused';
+    title: string;
+    status: 422;
+    code: 'PromotionRefused';
+    evidence: {
+        code: string;
+        reason: 'unknown' | 'not-yet' | 'over' | 'below-minimum' | 'out-of-scope' | 'used-up' | 'used-by-you';
+        at?: Instant;
+        minimum?: Money;
+        fact?: string;
+        value?: string | number | boolean | null;
+        uses?: number;
+    };
+};
+
 export type Quote = {
     lines: Array<QuoteLine>;
     total: Money;
@@ -622,6 +691,7 @@ export type RidesBooking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    promotion?: string;
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -1131,9 +1201,9 @@ export type MoveBookingErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Key reused
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused, or Key reused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | KeyReusedProblem;
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem | KeyReusedProblem;
     /**
      * Internal error
      */
@@ -1338,9 +1408,9 @@ export type ReportPaymentErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * No case, or Unknown measure, or Invalid quantity
+     * No case, or Unknown measure, or Invalid quantity, or Promotion refused
      */
-    422: NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem;
+    422: NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */
@@ -1458,6 +1528,66 @@ export type ReportPayoutResponses = {
 };
 
 export type ReportPayoutResponse = ReportPayoutResponses[keyof ReportPayoutResponses];
+
+export type CreatePromotionData = {
+    body: Promotion;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/promotions';
+};
+
+export type CreatePromotionErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Id taken
+     */
+    409: IdTakenProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CreatePromotionError = CreatePromotionErrors[keyof CreatePromotionErrors];
+
+export type CreatePromotionResponses = {
+    /**
+     * Done
+     */
+    201: Promotion;
+};
+
+export type CreatePromotionResponse = CreatePromotionResponses[keyof CreatePromotionResponses];
 
 export type GetBooksData = {
     body?: never;
@@ -1699,6 +1829,7 @@ export type CreateParkingListingResponse = CreateParkingListingResponses[keyof C
 export type QuoteParkingData = {
     body: {
         request: Stay;
+        promotion?: PromotionCode;
     };
     path: {
         listing: ListingId;
@@ -1729,9 +1860,9 @@ export type QuoteParkingErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem;
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */
@@ -1758,6 +1889,7 @@ export type BookParkingData = {
         request: Stay;
         channel?: 'online' | 'cash';
         expected?: Money;
+        promotion?: PromotionCode;
     };
     headers: {
         'idempotency-key': IdempotencyKey;
@@ -1795,9 +1927,9 @@ export type BookParkingErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Not admitted, or Channel not accepted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Key reused
+     * Not admitted, or Channel not accepted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused, or Key reused
      */
-    422: NotAdmittedProblem | ChannelNotAcceptedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | KeyReusedProblem;
+    422: NotAdmittedProblem | ChannelNotAcceptedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem | KeyReusedProblem;
     /**
      * Internal error
      */
@@ -1863,9 +1995,9 @@ export type AmendParkingErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Not admitted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Key reused
+     * Not admitted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused, or Key reused
      */
-    422: NotAdmittedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | KeyReusedProblem;
+    422: NotAdmittedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem | KeyReusedProblem;
     /**
      * Internal error
      */
@@ -2048,6 +2180,7 @@ export type CreateRidesListingResponse = CreateRidesListingResponses[keyof Creat
 export type QuoteRidesData = {
     body: {
         request: Seats;
+        promotion?: PromotionCode;
     };
     path: {
         listing: ListingId;
@@ -2078,9 +2211,9 @@ export type QuoteRidesErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem;
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */
@@ -2107,6 +2240,7 @@ export type BookRidesData = {
         request: Seats;
         channel?: 'online' | 'cash';
         expected?: Money;
+        promotion?: PromotionCode;
     };
     headers: {
         'idempotency-key': IdempotencyKey;
@@ -2144,9 +2278,9 @@ export type BookRidesErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Not admitted, or Channel not accepted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Key reused
+     * Not admitted, or Channel not accepted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused, or Key reused
      */
-    422: NotAdmittedProblem | ChannelNotAcceptedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | KeyReusedProblem;
+    422: NotAdmittedProblem | ChannelNotAcceptedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem | KeyReusedProblem;
     /**
      * Internal error
      */
@@ -2212,9 +2346,9 @@ export type AmendRidesErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Not admitted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Key reused
+     * Not admitted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused, or Key reused
      */
-    422: NotAdmittedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | KeyReusedProblem;
+    422: NotAdmittedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem | KeyReusedProblem;
     /**
      * Internal error
      */

@@ -29,7 +29,7 @@ export const Driveway = S.Struct({
   maxWidthInches: inches,
   /** A covered driveway has a maximum height. */
   maxHeightInches: S.optionalKey(inches),
-  hourlyRate: Money.Schema,
+  hourlyRate: Money.priceIn("USD"),
   /** Stays are between one hour and a week unless the host says otherwise. */
   shortestHours: S.optionalKey(hours),
   longestHours: S.optionalKey(hours),
@@ -74,7 +74,7 @@ export const parking = Marketplace.define({
     longestMinutes: (driveway.longestHours ?? 168) * 60,
     leadMinutes: Math.floor((stay.during.start - now) / 60_000),
     leastLeadMinutes: (driveway.leadHours ?? 1) * 60,
-    outsideOpening: !(driveway.open ?? always).some((open) => Interval.covers(open, stay.during))
+    outsideOpening: !Interval.merge(driveway.open ?? always).some((open) => Interval.covers(open, stay.during))
   }),
   place: (driveway) => driveway.place,
   admission: [

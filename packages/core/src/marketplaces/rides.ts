@@ -31,7 +31,7 @@ export const Trip = S.Struct({
   vehicle: S.Literals(["sedan", "suv", "van", "bus"]),
   fare: S.Union([
     S.Struct({ tariff: S.Literal("metered") }),
-    S.Struct({ tariff: S.Literal("fixed"), amount: Money.Schema })
+    S.Struct({ tariff: S.Literal("fixed"), amount: Money.priceIn("KZT") })
   ])
 }).annotate({ identifier: "Trip" })
 
@@ -60,6 +60,10 @@ const fixed = Pricing.tariff("KZT", [
   Pricing.flat(Pricing.measured("fare"), { line: "fare", label: "Fare" }),
   Pricing.share("partsTaken", "parts", "1.00", { line: "seats", label: "Seats taken" })
 ])
+
+/** A trip that goes on for a day after its planned end is brought to the operator. */
+const lingering = Deadline.after("end", "24 hours")
+const running = { phase: "running", escalate: lingering } as const
 
 /** The trips' own words and policies. */
 export const rides = Marketplace.define({
@@ -102,13 +106,13 @@ export const rides = Marketplace.define({
       draft: "hidden",
       published: "open",
       offered: "open",
-      in_progress: "open",
-      departed: "running",
-      en_route: "running",
-      driver_arrived: "running",
-      passengers_boarded: "running",
-      in_transit: "running",
-      arrived: "running",
+      in_progress: { phase: "open", escalate: lingering },
+      departed: running,
+      en_route: running,
+      driver_arrived: running,
+      passengers_boarded: running,
+      in_transit: running,
+      arrived: running,
       completed: "ended",
       cancelled: "withdrawn"
     },
@@ -206,6 +210,7 @@ export const rides = Marketplace.define({
         to: "no_show",
         by: ["driver"],
         money: "no-show",
+        whileListing: ["driver_arrived", "passengers_boarded", "in_transit"],
         notBefore: Deadline.after("start", "15 minutes")
       },
       complete: { from: ["confirmed"], to: "completed", by: ["system"] },
@@ -213,7 +218,8 @@ export const rides = Marketplace.define({
         from: ["completed"],
         to: "disputed",
         by: ["customer", "driver"],
-        notAfter: Deadline.after("entering", "7 days")
+        // A settlement that was disputed and released can be disputed again, but not for ever.
+        notAfter: Deadline.earliest(Deadline.after("entering", "7 days"), Deadline.after("end", "14 days"))
       },
       release: { from: ["disputed"], to: "completed", by: ["platform"] },
       refund: { from: ["disputed"], to: "refunded", by: ["platform"], money: "full-refund" }

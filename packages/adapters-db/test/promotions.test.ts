@@ -1,0 +1,185 @@
+/** Uses of promotions are raced for through two workflows on one database, and written behind everybody's back. */
+import { Berth, IdSource, Payments } from "@berth/core"
+import { parking } from "@berth/core/marketplaces/parking"
+import { Cause, Clock, Effect, Exit, Layer, ManagedRuntime, Option } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import * as Database from "../src/Database.ts"
+import * as Embedded from "../src/Embedded.ts"
+import * as Postgres from "../src/Postgres.ts"
+import * as Testing from "../src/testing.ts"
+
+const noon = Date.parse("2027-03-01T12:00:00Z")
+const hour = 3_600_000
+const time = { now: noon }
+
+let server: Embedded.Server | undefined
+let database: Testing.FreshDatabase
+let runtime: ManagedRuntime.ManagedRuntime<SqlClient.SqlClient, SqlError.SqlError>
+let first: Awaited<ReturnType<typeof open>>
+let second: Awaited<ReturnType<typeof open>>
+
+const open = async () => {
+  const real = await Effect.runPromise(Clock.Clock)
+  const clock: Clock.Clock = Object.assign(Object.create(real) as Clock.Clock, {
+    currentTimeMillisUnsafe: () => time.now,
+    currentTimeMillis: Effect.sync(() => time.now)
+  })
+  const store = Postgres.layer({ url: database.url })
+  const built = Berth.layer([parking]).pipe(Layer.provide([store, Payments.sandbox, IdSource.random]))
+  return Berth.promised(Layer.mergeAll(built, Layer.succeed(Clock.Clock, clock)))
+}
+
+beforeAll(async () => {
+  const shared = process.env["BERTH_TEST_DATABASE_URL"]
+  server = shared === undefined ? await Embedded.start({ durable: false }) : undefined
+  database = await Testing.freshDatabase(shared ?? server?.url ?? "")
+  first = await open()
+  second = await open()
+  runtime = ManagedRuntime.make(Database.layer({ url: database.url, maxConnections: 8 }))
+}, 60_000)
+
+afterAll(async () => {
+  await runtime.dispose()
+  await first.close()
+  await second.close()
+  await database.drop()
+  await server?.stop()
+})
+
+const as = (party: string, ...roles: ReadonlyArray<string>) => ({ tenant: "acme", party, roles })
+const operator = as("olga", "operator", "payments")
+
+const driveway = {
+  title: "Behind the bakery",
+  place: { latitude: 37.77, longitude: -122.4 },
+  covered: false,
+  maxLengthInches: 200,
+  maxWidthInches: 90,
+  hourlyRate: { amount: 450, currency: "USD" },
+  booking: "instant"
+}
+
+const request = {
+  during: { start: new Date(noon + 30 * hour).toISOString(), end: new Date(noon + 34 * hour).toISOString() },
+  vehicle: { lengthInches: 180, widthInches: 80, heightInches: 60 }
+}
+
+const list = async () => (await first.berth.list(as("host"), { marketplace: "parking", listing: driveway })).id
+
+const promote = (code: string, limits: object) =>
+  first.berth.promote(operator, { promotion: { code, discount: { percent: "10%" }, ...limits } })
+
+const select = (statement: string) =>
+  runtime.runPromise(Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe<Record<string, unknown>>(statement)))
+
+/** How often the code is used as the database counts it, and how many uses there are. */
+const uses = async (code: string) => {
+  const [row] = await select(`SELECT p.uses, (SELECT count(*)::int FROM redemptions r
+    WHERE r.tenant = p.tenant AND r.promotion = p.code) AS taken FROM promotions p WHERE p.code = '${code}'`)
+  return [row?.["uses"], row?.["taken"]]
+}
+
+const refused = async (...statements: ReadonlyArray<string>) => {
+  const exit = await runtime.runPromise(
+    Effect.exit(
+      Effect.flatMap(SqlClient.SqlClient, (sql) =>
+        sql.withTransaction(Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true }))
+      )
+    )
+  )
+  if (Exit.isSuccess(exit)) return undefined
+  const { code, constraint } = Option.getOrThrow(Cause.findErrorOption(exit.cause)).reason.cause as {
+    readonly code: string
+    readonly constraint: string
+  }
+  return { code, constraint }
+}
+
+const outcomes = async (asked: ReadonlyArray<Promise<{ readonly id: string }>>) => {
+  const settled = await Promise.allSettled(asked)
+  return {
+    won: settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])),
+    lost: settled.flatMap((one): ReadonlyArray<unknown> => (one.status === "rejected" ? [one.reason] : []))
+  }
+}
+
+describe("The last use of a promotion", () => {
+  it("goes to exactly one of twenty who ask at once, on listings of their own", { timeout: 60_000 }, async () => {
+    await promote("LAST", { totalUses: 1 })
+    const listings = await Promise.all(Array.from({ length: 20 }, list))
+    const { won, lost } = await outcomes(
+      listings.map((listing, index) =>
+        (index % 2 === 0 ? first : second).berth.book(as(`guest${index}`), { listing, request, promotion: "LAST" })
+      )
+    )
+    expect(won).toHaveLength(1)
+    expect(lost).toHaveLength(19)
+    for (const why of lost) expect(why).toMatchObject({ _tag: "PromotionRefused", reason: "used-up", uses: 1 })
+    expect(await uses("LAST")).toEqual([1, 1])
+  })
+
+  it("is one for a customer who asks for it everywhere at once", { timeout: 60_000 }, async () => {
+    await promote("MINE", { totalUses: 100 })
+    const listings = await Promise.all(Array.from({ length: 12 }, list))
+    const { won, lost } = await outcomes(
+      listings.map((listing, index) =>
+        (index % 2 === 0 ? first : second).berth.book(as("greedy"), { listing, request, promotion: "MINE" })
+      )
+    )
+    expect(won).toHaveLength(1)
+    for (const why of lost) expect(why).toMatchObject({ _tag: "PromotionRefused", reason: "used-by-you", uses: 1 })
+    expect(await uses("MINE")).toEqual([1, 1])
+  })
+
+  it("can be taken again when it was given back on cancel and on expiry", async () => {
+    await promote("BACK", { totalUses: 1 })
+    const book = (party: string, listing: string) =>
+      second.berth.book(as(party), { listing, request, promotion: "BACK" })
+    const [cancelled, expired, kept] = [await list(), await list(), await list()]
+    const { id } = await book("ann", cancelled)
+    await expect(book("ben", expired)).rejects.toMatchObject({ reason: "used-up" })
+    await first.berth.move(as("ann"), { booking: id, move: "cancel" })
+    expect(await uses("BACK")).toEqual([0, 0])
+    const lapsing = await book("ben", expired)
+    time.now += 2 * hour
+    while ((await first.berth.runDue()) > 0) continue
+    expect((await first.berth.booking(as("ben"), lapsing.id)).phase).toBe("void")
+    expect(await uses("BACK")).toEqual([0, 0])
+    const last = await book("ann", kept)
+    expect(last.promotion).toBe("BACK")
+    expect(last.quote.lines.at(-1)).toMatchObject({ line: "promotion", amount: { amount: -207n, currency: "USD" } })
+    expect(await first.berth.booking(as("ann"), last.id)).toEqual(last)
+    expect(await uses("BACK")).toEqual([1, 1])
+  })
+
+  it("is refused by the database itself, whoever writes", async () => {
+    await promote("RAW", { totalUses: 2, usesPerCustomer: 1 })
+    const made = await Promise.all(
+      ["ann", "ben", "cat"].map(async (party) => first.berth.book(as(party), { listing: await list(), request }))
+    )
+    const use = (index: number, customer: string) =>
+      `INSERT INTO redemptions (tenant, booking_id, promotion, customer)
+       VALUES ('acme', '${made[index]?.id}', 'RAW', '${customer}')`
+    expect(await refused(use(0, "ann"))).toBeUndefined()
+    expect(await refused(use(1, "ann"))).toEqual({ code: "23514", constraint: "redemptions_per_customer" })
+    expect(await refused(use(0, "ben"))).toEqual({ code: "23505", constraint: "redemptions_pkey" })
+    expect(await refused(use(1, "ben"), use(2, "cat"))).toEqual({ code: "23514", constraint: "promotions_uses" })
+    expect(await uses("RAW")).toEqual([1, 1])
+
+    const append = { code: "23001", constraint: "promotions_append_only" }
+    expect(await refused("UPDATE promotions SET uses = 0 WHERE code = 'RAW'")).toEqual(append)
+    expect(await refused(`UPDATE promotions SET body = body || '{"totalUses": 9}' WHERE code = 'RAW'`)).toEqual(append)
+    expect(await refused("DELETE FROM promotions WHERE code = 'RAW'")).toEqual(append)
+    expect(await refused("UPDATE redemptions SET customer = 'dan'")).toEqual({
+      code: "23001",
+      constraint: "redemptions_append_only"
+    })
+
+    const race = await Promise.all([refused(use(1, "ben")), refused(use(2, "cat"))])
+    expect(race.filter((refusal) => refusal === undefined)).toHaveLength(1)
+    expect(race.find((refusal) => refusal !== undefined)).toEqual({ code: "23514", constraint: "promotions_uses" })
+    expect(await refused(`DELETE FROM redemptions WHERE booking_id = '${made[0]?.id}'`)).toBeUndefined()
+    expect(await uses("RAW")).toEqual([1, 1])
+  })
+})
