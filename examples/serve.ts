@@ -76,7 +76,16 @@ export const serve = async (marketplaces: ReadonlyArray<Marketplace.Marketplace>
     const running = await house.serve(marketplaces)
     const names = marketplaces.map(({ name }) => name).join(", ")
     console.log(`${names}: ${running.url}, described at ${running.url}/docs\n`)
-    console.log(`A key for Hanna of the tenant "hello":\n\n  ${await house.token("hello", "hanna")}\n`)
+    console.log(`Keys for the tenant "hello", good for a day:\n`)
+    const people = [
+      ["hanna, who offers", "hanna"],
+      ["anna, who books", "anna"],
+      ["the payment provider, who reports payments", "bank", "payments"],
+      ["the operator", "olga", "operator"]
+    ] as const
+    for (const [who, party, ...roles] of people) {
+      console.log(`${who}\n  ${await house.token("hello", party, ...roles)}\n`)
+    }
     await stopped
     await running.stop()
   } finally {

@@ -17,9 +17,7 @@ const steps: ReadonlyArray<readonly [name: string, command: ReadonlyArray<string
   ["lint", ["oxlint", "--type-aware", "--deny-warnings"]],
   ["format", ["biome", "format"]],
   ["unused", ["knip", "--no-progress"]],
-  ...(existsSync(join(root, "scripts/generate.ts"))
-    ? [["generated", ["node", "scripts/generate.ts", "--check"]] as const]
-    : [])
+  ["generated", ["node", "scripts/generate.ts", "--check"]]
 ]
 
 let passed = 0

@@ -66,6 +66,7 @@ export const door = (options: Options): Door.Door => {
     },
     book: (as, { listing, key, ...body }) =>
       call(as, "POST", `${own}/listings/${listing}/bookings`, { body, key: key ?? randomUUID() }),
+    promote: (as, { promotion }) => call(as, "POST", "/v1/promotions", { body: promotion }),
     booking: (as, id) => call(as, "GET", `/v1/bookings/${id}`),
     move: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/moves`, { body }),
     amend: (as, { booking, ...body }) => call(as, "POST", `${own}/bookings/${booking}/amendments`, { body }),

@@ -24,6 +24,13 @@ export interface Tier<T, Q extends string = string, F extends string = string> {
   readonly otherwise?: Figure<T, Q, F>
 }
 
+/** A column by a quantity as it is written, before it is known what stands in its cells. */
+export interface Steps<T, Q extends string> {
+  readonly tier: Q
+  readonly steps: ReadonlyArray<{ readonly upTo: number; readonly value: T }>
+  readonly otherwise?: T
+}
+
 /** A column of a price list by a fact. */
 export interface Column<T, Q extends string = string, F extends string = string> {
   readonly choose: F
@@ -63,35 +70,33 @@ export const Decimal = S.String.check(
 /** The schema of an {@link Amount}. */
 export const Amount = S.Union([Decimal, S.Struct({ measure: S.String })]) as S.Codec<Amount, unknown>
 
+/** The schema of a factor that is fixed. */
+export const FixedFactor = S.String.check(
+  S.makeFilter((text: string) => (Result.isSuccess(Ratio.parse(text)) ? undefined : "a ratio such as 85%, 1.25 or 3/4"))
+) as unknown as S.Codec<Ratio.Text, string>
+
 /** The schema of a {@link Factor}. */
-export const Factor = S.Union([
-  S.String.check(
-    S.makeFilter((text: string) =>
-      Result.isSuccess(Ratio.parse(text)) ? undefined : "a ratio such as 85%, 1.25 or 3/4"
-    )
-  ),
-  S.Struct({ millionths: S.String })
-]) as unknown as S.Codec<Factor, unknown>
+export const Factor = S.Union([FixedFactor, S.Struct({ millionths: S.String })]) as S.Codec<Factor, unknown>
 
 /** Looks up by a quantity: `upTo("grams", { 1000: "1", 5000: "1.1" }, "1.25")`; with no value beyond, more is refused. */
-export const upTo = <const Q extends string, const T>(
+export const upTo = <const Q extends string, const T, const U = T>(
   quantity: Q,
   steps: Readonly<Record<number, T>>,
-  otherwise?: T
-): { readonly tier: Q; readonly steps: ReadonlyArray<{ upTo: number; value: T }>; readonly otherwise?: T } => {
+  otherwise?: U
+): Steps<T | U, Q> => {
   const listed = Object.entries(steps).map(([limit, value]) => ({ upTo: Number(limit), value }))
   const sorted = listed.sort((a, b) => a.upTo - b.upTo)
   return otherwise === undefined ? { tier: quantity, steps: sorted } : { tier: quantity, steps: sorted, otherwise }
 }
 
 /** Looks up by the thresholds that a quantity has reached: `from("tickets", { 4: "-10%", 10: "-15%" }, "0%")`. */
-export const from = <const Q extends string, const T>(
+export const from = <const Q extends string, const T, const U = T>(
   quantity: Q,
   thresholds: Readonly<Record<number, T>>,
-  below: T
-): { readonly tier: Q; readonly steps: ReadonlyArray<{ upTo: number; value: T }>; readonly otherwise?: T } => {
+  below: U
+): Steps<T | U, Q> => {
   const reached = Object.entries(thresholds).sort(([a], [b]) => Number(a) - Number(b))
-  const values = [below, ...reached.map(([, value]) => value)]
+  const values: ReadonlyArray<T | U> = [below, ...reached.map(([, value]) => value)]
   const steps = reached.map(([limit], index) => ({ upTo: Number(limit) - 1, value: values[index] ?? below }))
   return { tier: quantity, steps, otherwise: values.at(-1) ?? below }
 }

@@ -36,12 +36,16 @@ export const issue = (last: number, journals: Iterable<Ledger.Journal>): Readonl
 export const irregular = (
   documents: Iterable<Pick<Invoice, "number">>
 ): { readonly missing: ReadonlyArray<number>; readonly repeated: ReadonlyArray<number> } => {
-  const numbers = [...documents].map(({ number }) => number)
-  const known = new Set(numbers)
-  const highest = numbers.reduce((most, number) => Math.max(most, number), 0)
+  const known = new Set<number>()
+  const repeated = new Set<number>()
+  let highest = 0
+  for (const { number } of documents) {
+    if (known.has(number)) repeated.add(number)
+    known.add(number)
+    highest = Math.max(highest, number)
+  }
   const missing = Array.from({ length: highest }, (_, index) => index + 1).filter((number) => !known.has(number))
-  const repeated = [...known].filter((number) => numbers.indexOf(number) !== numbers.lastIndexOf(number))
-  return { missing, repeated }
+  return { missing, repeated: [...repeated] }
 }
 
 const documents = (journal: Ledger.Journal): ReadonlyArray<Omit<Invoice, "number">> => {

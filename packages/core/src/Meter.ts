@@ -4,7 +4,7 @@
  * says otherwise), and a group that is computed exactly is rounded once.
  */
 import { Result } from "effect"
-import * as Choice from "./Choice.ts"
+import type * as Choice from "./Choice.ts"
 import type * as Currency from "./Currency.ts"
 import * as Figure from "./Figure.ts"
 import * as Ladder from "./Ladder.ts"

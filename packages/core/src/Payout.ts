@@ -52,6 +52,11 @@ export interface Policy {
   readonly reserve?: Reserved
 }
 
+const zone = S.String.check(
+  S.makeFilter((text: string) =>
+    Number.isNaN(new TZDate(0, text).getTime()) ? 'a time zone such as "Africa/Nairobi"' : undefined
+  )
+)
 const decimal = S.String as unknown as S.Codec<Pricing.Decimal, string>
 const atLeastZero = S.Int.check(S.isGreaterThanOrEqualTo(0))
 const portion = S.String.check(
@@ -65,12 +70,12 @@ const portion = S.String.check(
 /** The schema of a {@link Policy}. */
 export const Policy: S.Codec<Policy, unknown> = S.Struct({
   schedule: S.Union([
-    S.Struct({ every: S.Literal("day"), zone: S.String }),
-    S.Struct({ every: S.Literal("week"), day: S.Literals(days), zone: S.String }),
+    S.Struct({ every: S.Literal("day"), zone }),
+    S.Struct({ every: S.Literal("week"), day: S.Literals(days), zone }),
     S.Struct({
       every: S.Literal("month"),
       day: S.Int.check(S.isBetween({ minimum: 1, maximum: 31 })),
-      zone: S.String
+      zone
     }),
     S.Struct({ every: S.Literal("run") })
   ]),

@@ -225,7 +225,7 @@ const positive = S.Int.check(S.isGreaterThan(0))
 const natural = S.Int.check(S.isGreaterThanOrEqualTo(0))
 const amount = Figure.schema(Figure.Amount)
 const factor = Figure.schema(Figure.Factor)
-const ratio = Figure.Factor as S.Codec<Ratio.Text, unknown>
+const ratio = Figure.FixedFactor
 const steps = S.Literals(["prorated", "started"])
 const of = S.Union([S.Literal("subtotal"), S.Array(S.String)])
 const rules = S.Array(S.suspend((): S.Codec<Rule, unknown> => Rule))
@@ -302,7 +302,7 @@ export const Rule: S.Codec<Rule, unknown> = S.Union([
   S.TaggedStruct("section", { rules }),
   S.TaggedStruct("each", { list: S.String, rules }),
   S.TaggedStruct("oneOf", { take: S.Literals(["lowest", "highest"]), among: rules })
-]) as unknown as S.Codec<Rule, unknown>
+])
 
 /** The rules that a rule holds; none for one that makes a line. */
 export const inside = (rule: Rule): ReadonlyArray<Rule> =>

@@ -230,7 +230,7 @@ export const release = (
     return { sign, parts, given: parts.map((part) => given(part.role) * sign), size: unitsOf(parts) * sign }
   })
   const borne = sides[1]?.size ?? 0n
-  const borneAfter = total === 0n ? 0n : (borne * after) / total
+  const borneAfter = total === 0n ? borne : (borne * after) / total
   const next = sides.flatMap(({ sign, parts, given, size }) => {
     if (size === 0n) return []
     const target = sign > 0n ? after + borneAfter : borneAfter

@@ -2,6 +2,7 @@
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { Capacity, type Money } from "../src/index.ts"
+import { parking } from "../src/marketplaces/parking.ts"
 import { rides } from "../src/marketplaces/rides.ts"
 import { cabin, sweat, trip } from "./offers.ts"
 import { saunas } from "./saunas.ts"
@@ -442,5 +443,98 @@ describe("once", () => {
     const first = of.done(of.berth.book(alice, { listing, request: sweat(1, start, 60), key: "k" }))
     const second = of.done(of.berth.book(bob, { listing, request: sweat(1, start, 60), key: "k" }))
     expect(second.id).not.toBe(first.id)
+  })
+})
+
+describe("ways around a rule", () => {
+  it("an approval cannot be had for an hour and used for a week", () => {
+    const of = world([parking])
+    const listing = of.done(
+      of.berth.list(host, {
+        marketplace: "parking",
+        listing: {
+          title: "Behind the bakery",
+          place: { latitude: 37.76, longitude: -122.43 },
+          covered: false,
+          maxLengthInches: 200,
+          maxWidthInches: 90,
+          hourlyRate: { amount: 450, currency: "USD" },
+          booking: "approval"
+        }
+      })
+    ).id
+    const stay = (hours: number) => ({
+      during: span(start, start + hours * hour),
+      vehicle: { lengthInches: 180, widthInches: 72, heightInches: 58 }
+    })
+    const { id } = of.done(of.berth.book(alice, { listing, request: stay(2) }))
+    of.done(of.berth.move(host, { booking: id, move: "approve" }))
+    expect(of.rejected(of.berth.amend(alice, { booking: id, request: stay(168) }))).toMatchObject({
+      _tag: "NotAmendable",
+      reason: "needs-approval"
+    })
+  })
+
+  it("a late payment does not make a second live booking of one passenger on one trip", () => {
+    const { of, listing } = ride({ during: span(start, start + 2 * hour) })
+    const first = of.done(of.berth.book(alice, { listing, request: { seats: 1 } }))
+    of.setTime(monday + 11 * minute)
+    const second = of.done(of.berth.book(alice, { listing, request: { seats: 1 } }))
+    capture(of, second.id)
+    const [payment] = paymentsOf(of, first.id)
+    if (payment === undefined) throw new Error("nothing was asked for")
+    of.done(of.berth.reportPayment(psp, { payment: payment.id, outcome: "captured", amount: payment.amount }))
+    expect([stageOf(of, first.id), stageOf(of, second.id)]).toEqual(["expired", "confirmed"])
+    expect(refunds(of)).toEqual([[payment.amount.amount, "hold-expired"]])
+  })
+
+  it("a passenger is not reported missing by a driver who never came", () => {
+    const { of, listing } = ride({ during: span(start, start + 2 * hour) })
+    of.done(of.berth.moveListing(dan, { listing, move: "accept" }))
+    const { id } = of.done(of.berth.book(alice, { listing, request: { seats: 1 } }))
+    capture(of, id)
+    of.setTime(start + 15 * minute)
+    expect(of.rejected(of.berth.move(dan, { booking: id, move: "miss" }))).toMatchObject({
+      _tag: "MoveNotAllowed",
+      reason: "wrong-listing-stage"
+    })
+  })
+
+  it("a trip that has left takes nobody along, and nothing is booked that is over", () => {
+    const { of, listing } = ride({ during: span(start, start + 2 * hour) })
+    of.done(of.berth.moveListing(dan, { listing, move: "accept" }))
+    of.setTime(start + minute)
+    const late = of.rejected(of.berth.book(alice, { listing, request: { seats: 1 }, channel: "cash" }))
+    expect(late).toMatchObject({ _tag: "NotAdmitted", reason: "already-started" })
+    const cabinOf = sauna({ seats: 3 })
+    const past = cabinOf.of.berth.book(alice, { listing: cabinOf.listing, request: sweat(1, monday - day, 60) })
+    expect(cabinOf.of.rejected(past)).toMatchObject({ _tag: "NotAdmitted", reason: "already-over" })
+  })
+
+  it("an operator who accepts a trip names the driver, and does not become one", () => {
+    const { of, listing } = ride({ during: span(start, start + 2 * hour) })
+    expect(of.rejected(of.berth.moveListing(operator, { listing, move: "accept" }))).toMatchObject({
+      _tag: "NotPermitted",
+      needs: "driver"
+    })
+    of.done(of.berth.moveListing(operator, { listing, move: "accept", party: "dan" }))
+    expect(of.snapshot().listings.get(listing)?.parties).toEqual({ driver: "dan" })
+  })
+
+  it("units that nobody can keep are refused, not stored", () => {
+    const { of, listing } = sauna({ seats: 3 })
+    for (const guests of [0, -2, 2 ** 31]) {
+      expect(of.rejected(of.berth.book(alice, { listing, request: sweat(guests, start, 60) }))).toMatchObject({
+        _tag: "InvalidInput",
+        what: "request"
+      })
+    }
+    expect(() =>
+      Capacity.check(
+        new Map(),
+        [],
+        [{ resource: "r", units: Number.NaN, interval: { start, end: start + 1 }, holder: "h", expiresAt: null }]
+      )
+    ).toThrow(RangeError)
   })
 })

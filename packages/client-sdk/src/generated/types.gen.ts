@@ -15,7 +15,7 @@ export type AllowedMove = {
     move: string;
     to: string;
     refused: {
-        reason: 'unknown-move' | 'wrong-stage' | 'not-for-you' | 'too-early' | 'too-late' | 'needs-party';
+        reason: 'unknown-move' | 'wrong-stage' | 'not-for-you' | 'too-early' | 'too-late' | 'needs-party' | 'wrong-listing-stage';
         limit: Instant | null;
     } | null;
 };
@@ -143,7 +143,16 @@ export type Driveway = {
     maxLengthInches: number;
     maxWidthInches: number;
     maxHeightInches?: number;
-    hourlyRate: Money;
+    /**
+     * An amount of money in minor units of its currency
+     */
+    hourlyRate: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
     shortestHours?: number;
     longestHours?: number;
     leadHours?: number;
@@ -375,7 +384,7 @@ export type MoveNotAllowedProblem = {
     evidence: {
         move: string;
         stage: string;
-        reason: 'unknown-move' | 'wrong-stage' | 'not-for-you' | 'too-early' | 'too-late' | 'needs-party';
+        reason: 'unknown-move' | 'wrong-stage' | 'not-for-you' | 'too-early' | 'too-late' | 'needs-party' | 'wrong-listing-stage';
         limit: Instant | null;
     };
 };
@@ -410,7 +419,7 @@ export type NotAmendableProblem = {
     code: 'NotAmendable';
     evidence: {
         stage: string;
-        reason: 'phase' | 'costs-more' | 'too-late';
+        reason: 'phase' | 'costs-more' | 'too-late' | 'needs-approval';
     };
 };
 
@@ -786,7 +795,16 @@ export type Trip = {
         tariff: 'metered';
     } | {
         tariff: 'fixed';
-        amount: Money;
+        /**
+         * An amount of money in minor units of its currency
+         */
+        amount: {
+            /**
+             * Minor units of the currency: 1200 is 12.00 EUR
+             */
+            amount: number;
+            currency: Currency;
+        };
     };
 };
 

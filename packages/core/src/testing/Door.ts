@@ -14,6 +14,7 @@ import type * as Money from "../Money.ts"
 import type * as PaymentPlan from "../PaymentPlan.ts"
 import type * as Payout from "../Payout.ts"
 import type * as Pricing from "../Pricing.ts"
+import type * as Promotion from "../Promotion.ts"
 import * as Rejection from "../Rejection.ts"
 import type { Who } from "./Phrase.ts"
 
@@ -79,9 +80,11 @@ export interface Door {
       readonly request: unknown
       readonly channel?: PaymentPlan.Channel
       readonly expected?: Money.Money
+      readonly promotion?: string
       readonly key?: string
     }
   ) => Answer<Booked>
+  readonly promote: (as: Who, what: { readonly promotion: unknown }) => Answer<Pick<Promotion.Promotion, "code">>
   readonly booking: (as: Who, id: string) => Answer<Booked>
   readonly move: (as: Who, what: { readonly booking: string; readonly move: string }) => Answer<Booked>
   readonly amend: (as: Who, what: { readonly booking: string; readonly request: unknown }) => Answer<Booked>
@@ -148,6 +151,7 @@ export const ofBerth = (
     quote: (as, what) =>
       answer(berth.quote(by(as), what).then((found) => ({ ...found, refused: found.refused.map(reasonOf) }))),
     book: (as, what) => answer(berth.book(by(as), what)),
+    promote: (as, what) => answer(berth.promote(by(as), what)),
     booking: (as, id) => answer(berth.booking(by(as), id)),
     move: (as, what) => answer(berth.move(by(as), what)),
     amend: (as, what) => answer(berth.amend(by(as), what)),

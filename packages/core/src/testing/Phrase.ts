@@ -25,8 +25,10 @@ export type Command =
       readonly request: unknown
       readonly channel: PaymentPlan.Channel | null
       readonly expected: Money.Money | null
+      readonly promotion: string | null
       readonly key: string | null
     }
+  | { readonly does: "promote"; readonly promotion: unknown }
   | { readonly does: "amend"; readonly booking: string; readonly request: unknown }
   | { readonly does: "move"; readonly booking: string; readonly move: string }
   | { readonly does: "preview"; readonly booking: string; readonly move: string }
@@ -99,10 +101,10 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
   ],
   [
     new RegExp(
-      String.raw`^book ${name} on ${name}(?: (online|in cash))?(?: expecting (\S+))?(?: with key ([\w-]+))?: (.*)$`,
+      String.raw`^book ${name} on ${name}(?: with code ([\w-]+))?(?: (online|in cash))?(?: expecting (\S+))?(?: with key ([\w-]+))?: (.*)$`,
       "u"
     ),
-    (names, [booking = "", listing = "", paid, price, key, asked = ""]) =>
+    (names, [booking = "", listing = "", code, paid, price, key, asked = ""]) =>
       Result.gen(function* () {
         yield* listed(names, listing)
         const before = names.booked.get(booking)
@@ -113,8 +115,20 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
         const request = yield* requestOf(names, asked)
         const expected = price === undefined ? null : yield* Notation.amount(names.currency, price)
         const channel = paid === undefined ? null : paid === "online" ? "online" : "cash"
-        return { does: "book", booking, listing, request, channel, expected, key: key ?? null } as const
+        const promotion = code ?? null
+        return { does: "book", booking, listing, request, channel, expected, promotion, key: key ?? null } as const
       })
+  ],
+  [
+    /^promote ([\w-]+): (.*)$/u,
+    (names, [code = "", given = ""]) =>
+      Result.map(
+        requestOf(names, given),
+        (rest): Command => ({
+          does: "promote",
+          promotion: { code, ...rest }
+        })
+      )
   ],
   [
     new RegExp(`^amend ${name}: (.*)$`, "u"),
@@ -170,7 +184,7 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
   ]
 ]
 
-const requestOf = ({ zone, values, used }: Names, text: string): Notation.Read<unknown> => {
+const requestOf = ({ zone, values, used }: Names, text: string): Notation.Read<Readonly<Record<string, unknown>>> => {
   const pairs = words(text)
   for (const pair of pairs) used.add(pair.slice(pair.search(/\s/u)).trim())
   return Notation.record(zone, pairs, values)

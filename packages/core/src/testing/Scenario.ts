@@ -106,12 +106,13 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       })
     }
     case "book": {
-      const { request, channel, expected, key } = command
+      const { request, channel, expected, promotion, key } = command
       const answer = await door.book(who, {
         listing: listing ?? "",
         request,
         ...(channel === null ? {} : { channel }),
         ...(expected === null ? {} : { expected }),
+        ...(promotion === null ? {} : { promotion }),
         ...(key === null ? {} : { key })
       })
       if (Result.isFailure(answer)) return tell(answer, priced)
@@ -119,6 +120,8 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       if (booking === undefined) state.bookings.set(command.booking, answer.success.id)
       return tell(answer, (found) => `${priced(found)}${repeated}`)
     }
+    case "promote":
+      return tell(await door.promote(who, { promotion: command.promotion }), ({ code }) => `${code} can be used`)
     case "amend":
       return tell(await door.amend(who, { booking: booking ?? "", request: command.request }), priced)
     case "move":

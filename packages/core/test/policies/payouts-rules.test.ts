@@ -1,6 +1,6 @@
 import { Result, Schema } from "effect"
 import { describe, expect, it } from "vitest"
-import { Instant, Money, Payout } from "../../src/index.ts"
+import { Instant, Money, Payout, Split } from "../../src/index.ts"
 import { day, monday } from "../world.ts"
 
 const at = Instant.parseUnsafe
@@ -76,6 +76,7 @@ describe("a payout policy", () => {
     expect(Payout.daily({ zone: "Asia/Almaty" }).schedule).toEqual({ every: "day", zone: "Asia/Almaty" })
     for (const bad of [
       { ...stored, schedule: { every: "month", day: 32, zone: "UTC" } },
+      { ...stored, schedule: { every: "day", zone: "Mars/Olympus" } },
       { ...stored, reserve: { percent: "100%", days: 1 } }
     ]) {
       expect(Result.isFailure(decode(bad))).toBe(true)
@@ -121,6 +122,41 @@ describe("a payout policy", () => {
     expect(owed(credit(-1000), credit(400))).toBe("6.00 USD")
     expect(owed(credit(-1000), credit(400, { disputed: true }))).toBe("10.00 USD")
     expect(owed(credit(-1000, { party: "ann" }), credit(0, { amount: Money.minor("EUR", -5) }))).toBe("0.00 USD")
+  })
+})
+
+describe("a week of the marketplaces", () => {
+  const earned = (split: Split.Split, role: string, portions: ReadonlyArray<Split.Portion>) =>
+    Split.settle(split, portions[0]?.amount.currency ?? "USD", portions).find((part) => part.role === role)?.amount ??
+    Money.zero("USD")
+
+  it("pays a driver 17 000 for an online trip of 20 000, less 1 500 for a trip of 10 000 in cash", () => {
+    const split = Split.of({ driver: "85%" }, Split.platform)
+    const fare = (text: string) => [{ line: "fare", amount: Money.ofUnsafe("KZT", text) }]
+    const credits = [
+      credit(0, { amount: earned(split, "driver", fare("20000.00")) }),
+      credit(0, { journal: "jrn_2", amount: Money.negate(earned(split, "platform", fare("10000.00"))) })
+    ]
+    const policy = Payout.weekly({ day: "friday", zone: "Asia/Almaty", minimum: "5000.00" })
+    const { payouts } = Payout.plan(policy, credits, at("2026-05-07T19:00:00Z"))
+    expect(payouts.map(({ amount }) => Money.format(amount))).toEqual(["15500.00 KZT"])
+  })
+
+  it("sends a traveller 40.00, or 39.40 at once", () => {
+    const split = Split.byLine({ price: "traveller", processing: Split.processing }, Split.platform)
+    const amount = earned(split, "traveller", [
+      { line: "price", amount: Money.minor("USD", 4000) },
+      { line: "service", amount: Money.minor("USD", 400) },
+      { line: "processing", amount: Money.minor("USD", 158) }
+    ])
+    const policy = Payout.onRequest({
+      minimum: "1.00",
+      instant: { minimum: "5.00", fee: { percent: "1.5%", minimum: "0.50" } }
+    })
+    const asked = { party: "host", currency: "USD", now: monday, journal: "jrn_fee" } as const
+    const [planned] = Payout.plan(policy, [credit(0, { amount })], monday).payouts
+    const instant = Result.getOrThrow(Payout.instant(policy, [credit(0, { amount })], asked))
+    expect([planned?.amount, instant.planned.amount]).toEqual([Money.minor("USD", 4000), Money.minor("USD", 3940)])
   })
 })
 
