@@ -29,6 +29,7 @@ export const chapters: ReadonlyArray<string> = [
   "Ledger",
   "Statement",
   "Invoice",
+  "Schedule",
   "Payout",
   "Reserve",
   "Admission",

@@ -43,7 +43,8 @@ export const load = (
       new Date(now),
       scope.customers,
       [...listings.keys()],
-      JSON.stringify(scope.keys)
+      JSON.stringify(scope.keys),
+      scope.promotions
     ])
     const bookings = Rows.byId((second?.bookings ?? []).map(Rows.toBooking))
     const named = new Map(
@@ -183,6 +184,9 @@ const secondText = `WITH
       UNION
       SELECT c.holder_id FROM near c WHERE (c.expires_at <= $4 OR c.holder_id IN (
         SELECT d.holder_id FROM deadlines d WHERE d.tenant = $1 AND d.due_at <= $4))
+      UNION
+      SELECT u.booking_id FROM deadlines d JOIN redemptions u ON u.tenant = d.tenant AND u.booking_id = d.holder_id
+        WHERE d.tenant = $1 AND d.due_at <= $4 AND u.promotion = ANY($8::text[])
       UNION
       SELECT o.id FROM bookings o WHERE o.tenant = $1 AND o.customer = ANY($5::text[])
         AND o.listing_id = ANY($6::text[]) AND o.phase NOT IN ('done', 'void')))

@@ -7,7 +7,7 @@ import {
   Capacity,
   Choice,
   Ids,
-  type Marketplace,
+  Marketplace,
   Money,
   Payout,
   Pricing,
@@ -20,7 +20,7 @@ import * as MarketplaceEndpoints from "./MarketplaceEndpoints.ts"
 import * as Wire from "./Wire.ts"
 
 const unavailable = [Wire.StoreUnavailable] as const
-const unpriced = [Choice.NoCase, Pricing.UnknownMeasure, Pricing.InvalidQuantity] as const
+const unpriced = [Choice.NoCase, Pricing.UnknownMeasure, Pricing.InvalidQuantity, Marketplace.PriceOutOfRange] as const
 const forOperators = { 403: [Rejection.NotPermitted], 503: unavailable } as const
 const listingParams = Schema.Struct({ listing: Ids.ListingId })
 const bookingParams = Schema.Struct({ booking: Ids.BookingId })

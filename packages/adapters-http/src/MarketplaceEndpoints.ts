@@ -7,7 +7,7 @@ import {
   Capacity,
   Choice,
   Ids,
-  type Marketplace,
+  Marketplace,
   Money,
   PaymentPlan,
   Pricing,
@@ -18,7 +18,7 @@ import { Schema } from "effect"
 import * as Contract from "./Contract.ts"
 import * as Wire from "./Wire.ts"
 
-const unpriced = [Choice.NoCase, Pricing.UnknownMeasure, Pricing.InvalidQuantity] as const
+const unpriced = [Choice.NoCase, Pricing.UnknownMeasure, Pricing.InvalidQuantity, Marketplace.PriceOutOfRange] as const
 const unavailable = [Wire.StoreUnavailable] as const
 const once = Schema.Struct({ "idempotency-key": Wire.IdempotencyKey })
 const listingParams = Schema.Struct({ listing: Ids.ListingId })

@@ -138,7 +138,21 @@ const rejections: ReadonlyArray<
     ({ ask, booking }) => ask(guest, `POST /v1/bookings/${booking}/moves`, { move: "cancel", usage: { logs: "many" } })
   ],
   ["NoCase", 422, { fact: "wood", value: "none" }, ({ book }) => book(session(1)), { ...sauna, wood: "none" }],
-  ["InvalidQuantity", 422, { measure: "guests", value: "-1" }, ({ book }) => book(session(-1))],
+  [
+    "InvalidQuantity",
+    422,
+    { measure: "guests", value: "0.5" },
+    ({ ask, listing }) => ask(guest, `POST /v1/saunas/listings/${listing}/quotes`, { request: session(1) }),
+    { ...sauna, wood: "alder" }
+  ],
+  [
+    "PriceOutOfRange",
+    422,
+    { amount: "18014398509481982", currency: "EUR" },
+    ({ ask, listing }) => ask(guest, `POST /v1/saunas/listings/${listing}/quotes`, { request: session(2) }),
+    { ...sauna, per: { amount: Number.MAX_SAFE_INTEGER, currency: "EUR" } }
+  ],
+  ["InvalidInput", 422, { what: "request" }, ({ book }) => book(session(0))],
   [
     "UnknownMeasure",
     422,

@@ -35,7 +35,11 @@ export const saunas = Marketplace.define({
   supply: (sauna) => [Capacity.resource("cabin", sauna.seats)],
   claims: (session) => [Capacity.claim("cabin", session.guests, session.during)],
   during: (session) => session.during,
-  measure: (session, sauna) => ({ guests: session.guests, per: sauna.per }),
+  // A mistake that only shows with alder: half a guest cannot be priced.
+  measure: (session, sauna) => ({
+    guests: sauna.wood === "alder" ? session.guests / 2 : session.guests,
+    per: sauna.per
+  }),
   facts: (session, sauna) => ({ guests: session.guests, wood: sauna.wood }),
   place: (sauna) => sauna.place,
   admission: [Admission.refuse("party-too-large", "guests", ">", 6)],

@@ -154,7 +154,10 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
         scope.customers.includes(booking.customer) && listings.has(booking.listing) && Lifecycle.isLive(booking.phase)
     )
     .map((booking) => booking.id)
-  const bookings = pick(all.bookings, [...named.keys(), ...inTheWay, ...own])
+  const lapsed = all.redemptions
+    .filter(({ promotion, booking }) => scope.promotions.includes(promotion) && overdue.has(booking))
+    .map(({ booking }) => booking)
+  const bookings = pick(all.bookings, [...named.keys(), ...inTheWay, ...own, ...lapsed])
   const others = pick(
     all.listings,
     [...bookings.values()].map((booking) => booking.listing)

@@ -7,14 +7,19 @@ import { Schema as S } from "effect"
 
 const name = S.String.check(
   S.isPattern(/^[0-9A-Za-z_-]{1,64}$/u, { expected: "1 to 64 letters, digits, hyphens or underscores" }),
-  S.makeFilter((text) => text !== "__proto__" && text !== "system", {
+  S.makeFilter((text) => text !== "__proto__", {
     expected: "a name that is free",
     toJsonSchema: () => [{}, true]
   })
 )
 
-/** The name of a party, given by the marketplace's own user registry: 1 to 64 of `[0-9A-Za-z_-]`. */
-export const PartyId = name.annotate({ identifier: "PartyId", description: "The name of a party" })
+/** The name under which the system itself acts; nobody else can have it. */
+export const system = "system"
+
+/** The name of a party, given by the marketplace's own user registry: 1 to 64 of `[0-9A-Za-z_-]`, but for "system". */
+export const PartyId = name
+  .check(S.makeFilter((text) => text !== system, { expected: "a name that is free", toJsonSchema: () => [{}, true] }))
+  .annotate({ identifier: "PartyId", description: "The name of a party" })
 
 /** The name of a party. */
 export type PartyId = typeof PartyId.Type
@@ -27,7 +32,7 @@ export type Role = typeof Role.Type
 
 /** Who gives a command: the party, its roles, and for whom it acts if not for itself. */
 export const Actor = S.Struct({
-  party: PartyId,
+  party: name,
   roles: S.Array(Role),
   onBehalfOf: S.optionalKey(PartyId)
 }).annotate({ identifier: "Actor", description: "Who gives a command, in which roles, and for whom" })

@@ -2,8 +2,6 @@
  * A payout sends a party what it is owed. What is payable is a credit in the ledger, never a booking in some stage. Its
  * one law: a credit stands on at most one payout that has not failed, whatever the order of runs and repeats.
  */
-import { TZDate } from "@date-fns/tz"
-import { addDays, addMonths, getDaysInMonth, setDate, startOfDay, startOfMonth } from "date-fns"
 import { Result, Schema as S } from "effect"
 import * as Currency from "./Currency.ts"
 import * as Instant from "./Instant.ts"
@@ -11,19 +9,19 @@ import * as Ledger from "./Ledger.ts"
 import * as Money from "./Money.ts"
 import type * as Pricing from "./Pricing.ts"
 import * as Ratio from "./Ratio.ts"
-
-const days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const
+import * as Schedules from "./Schedule.ts"
 
 /** A day of the week. */
-export type Weekday = (typeof days)[number]
+export type Weekday = Schedules.Weekday
 
 /** When a party is paid: on days of a calendar in a zone, or whenever the operator runs payouts. */
-export type Schedule =
-  | { readonly every: "day"; readonly zone: string }
-  | { readonly every: "week"; readonly day: Weekday; readonly zone: string }
-  /** A month without that day is paid on its last. */
-  | { readonly every: "month"; readonly day: number; readonly zone: string }
-  | { readonly every: "run" }
+export type Schedule = Schedules.Schedule
+
+/** The start of the first payout day that is not over at `now`; `now` itself if payouts are made today. */
+export const nextDay = Schedules.nextDay
+
+/** The start of the first payout day after the day of `last`; null where the operator alone runs payouts. */
+export const nextRun = Schedules.nextRun
 
 /** A payout that a party asks for at once, outside of the schedule. */
 export interface Instantly {
@@ -52,11 +50,6 @@ export interface Policy {
   readonly reserve?: Reserved
 }
 
-const zone = S.String.check(
-  S.makeFilter((text: string) =>
-    Number.isNaN(new TZDate(0, text).getTime()) ? 'a time zone such as "Africa/Nairobi"' : undefined
-  )
-)
 const decimal = S.String as unknown as S.Codec<Pricing.Decimal, string>
 const atLeastZero = S.Int.check(S.isGreaterThanOrEqualTo(0))
 const portion = S.String.check(
@@ -69,16 +62,7 @@ const portion = S.String.check(
 
 /** The schema of a {@link Policy}. */
 export const Policy: S.Codec<Policy, unknown> = S.Struct({
-  schedule: S.Union([
-    S.Struct({ every: S.Literal("day"), zone }),
-    S.Struct({ every: S.Literal("week"), day: S.Literals(days), zone }),
-    S.Struct({
-      every: S.Literal("month"),
-      day: S.Int.check(S.isBetween({ minimum: 1, maximum: 31 })),
-      zone
-    }),
-    S.Struct({ every: S.Literal("run") })
-  ]),
+  schedule: Schedules.Schedule,
   holdDays: atLeastZero,
   minimum: decimal,
   minimums: S.optionalKey(S.Record(S.String, decimal)),
@@ -195,24 +179,6 @@ export const onRequest = (options?: Conditions): Policy => ({
   minimum: "0",
   ...options
 })
-
-/** The start of the first payout day that is not over at `now`; `now` itself if payouts are made today. */
-export const nextDay = (schedule: Schedule, now: Instant.Instant): Instant.Instant => {
-  if (schedule.every === "run" || schedule.every === "day") return now
-  const today = new TZDate(now, schedule.zone)
-  if (schedule.every === "week") {
-    const ahead = (days.indexOf(schedule.day) - today.getDay() + 7) % 7
-    return ahead === 0 ? now : startOfDay(addDays(today, ahead)).getTime()
-  }
-  const dayOf = (month: Date): number => Math.min(schedule.day, getDaysInMonth(month))
-  if (today.getDate() === dayOf(today)) return now
-  const month = today.getDate() < dayOf(today) ? today : addMonths(startOfMonth(today), 1)
-  return startOfDay(setDate(month, dayOf(month))).getTime()
-}
-
-/** The start of the first payout day after the day of `last`; null where the operator alone runs payouts. */
-export const nextRun = (schedule: Schedule, last: Instant.Instant): Instant.Instant | null =>
-  schedule.every === "run" ? null : nextDay(schedule, startOfDay(addDays(new TZDate(last, schedule.zone), 1)).getTime())
 
 /** Everything that stands between a credit and its payout; empty when it may be paid. */
 export const obstacles = (

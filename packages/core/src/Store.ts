@@ -118,7 +118,8 @@ export interface Shape {
   /**
    * Locks and loads the scope, reads the clock, asks for decisions and writes them, all in one transaction. Every
    * listing that is loaded comes with its deadlines and the claims that it holds. Bookings whose deadlines are due and
-   * that hold claims on the needed resources are locked and loaded too, so that the decisions can let them go first. Asked again from a fresh snapshot whenever the transaction had to be repeated.
+   * that hold claims on the needed resources, or uses of the promotions asked for, are locked and loaded too, so that
+   * the decisions can let them go first. Asked again from a fresh snapshot whenever the transaction had to be repeated.
    */
   readonly transact: (
     scope: Scope,

@@ -267,6 +267,18 @@ describe("A use of a promotion", () => {
     expect(uses(of)).toEqual([1, 1])
   })
 
+  it("is free at the instant its hold is over, swept or not, on whatever listing", () => {
+    const { of, listing } = scene()
+    const elsewhere = opened(of)
+    const first = of.done(of.berth.book(alice, asked(listing)))
+    of.setTime(monday + 10 * minute - 1)
+    expect(of.rejected(of.berth.book(bob, asked(elsewhere)))).toMatchObject({ reason: "used-up" })
+    of.setTime(monday + 10 * minute)
+    of.done(of.berth.book(bob, asked(elsewhere)))
+    expect(of.done(of.berth.booking(alice, first.id)).stage).toBe("expired")
+    expect(uses(of)).toEqual([1, 1])
+  })
+
   it("counts for each customer, and a scope looks at what nobody can forge", () => {
     const of = world([saunas])
     const listing = opened(of)

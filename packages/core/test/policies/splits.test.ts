@@ -188,6 +188,16 @@ describe("a split", () => {
       runs(300)
     ))
 
+  it("lets a discount that the platform bears grow with the releases", () => {
+    const all = [
+      { role: "host", amount: money("EUR", "100.00") },
+      { role: "platform", amount: money("EUR", "-10.00") }
+    ]
+    const half = Result.getOrThrow(Split.release(all, [], money("EUR", "45.00")))
+    expect(told(half)).toEqual(["host 50.00", "platform -5.00"])
+    expect(told(Result.getOrThrow(Split.release(all, half, money("EUR", "45.00"))))).toEqual(told(half))
+  })
+
   it("releases no more than is left, and nothing below zero", () => {
     const all = Split.settle(Split.of({ a: "50%" }, "b"), "EUR", whole(money("EUR", "10.00")))
     const left = (amount: string, released: ReadonlyArray<Split.Part> = []) =>
