@@ -29,6 +29,13 @@ describe("core reads like a book", () => {
     expect(later).toEqual([])
   })
 
+  it("is told in ARCHITECTURE.md in the same order", () => {
+    const page = readFileSync(join(source, "../../../ARCHITECTURE.md"), "utf8")
+    const table = page.slice(page.indexOf("| Words |"), page.indexOf("| Compositions |"))
+    const told = table.split("\n").flatMap((row) => row.split("|")[2]?.trim().split(" · ") ?? [])
+    expect(told).toEqual(chapters)
+  })
+
   it.each(globSync("**/*.ts", { cwd: source }))("%s has no clock, no chance and no unstable module", (file) => {
     const text = code(readFileSync(join(source, file), "utf8"))
     expect(text.match(/\bnew Date\(\s*\)|\bDate\.now\b|\bMath\.random\b|\bprocess\.|\brandomUUID\b/g) ?? []).toEqual([])

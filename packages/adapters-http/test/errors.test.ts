@@ -146,6 +146,13 @@ const rejections: ReadonlyArray<
     { ...sauna, wood: "alder" }
   ],
   [
+    "PromotionRefused",
+    422,
+    { code: "SPRING", reason: "unknown" },
+    ({ ask, listing }) =>
+      ask(guest, `POST /v1/saunas/listings/${listing}/quotes`, { request: session(1), promotion: "SPRING" })
+  ],
+  [
     "PriceOutOfRange",
     422,
     { amount: "18014398509481982", currency: "EUR" },

@@ -134,15 +134,15 @@ export const refundPayments = (
   return { payments: changed, instructions }
 }
 
-/** Who takes cash from the customer: the first role of the split that is not the platform. */
+/** Who takes cash from the customer: the first role of the split that is a party. */
 const collectorOf = (split: Split.Split, listing: Listing.Listing, booking: Booking.Booking): string => {
   const parts = Split.settle(split, booking.quote.total.currency, booking.quote.lines)
-  return accountOf(listing, parts.find((part) => part.role !== Split.platform)?.role ?? "provider")
+  return accountOf(listing, parts.find((part) => Split.isParty(part.role))?.role ?? "provider")
 }
 
 /** The account that a role's share goes to: the platform's own, or that of the party in the role. */
 const accountOf = (listing: Listing.Listing, role: string): string =>
-  role === Split.platform ? Ledger.platform : Ledger.party(Listing.partyOf(listing, role))
+  Ledger.ofRole(role, (party) => Listing.partyOf(listing, party))
 
 const arrived = (portions: ReadonlyArray<Split.Portion>, escrow: Money.Money): ReadonlyArray<Split.Portion> => {
   const total = Money.sum(

@@ -155,7 +155,8 @@ const sayings = (rule: PriceRule.Single): ReadonlyArray<string> => {
           const fixed = band.fixed === undefined ? [] : cells(band.fixed, amountText)
           const unit = unitText({ quantity: rule.quantity, every: band.every ?? 1, steps: rule.steps })
           const each = band.each === undefined ? [] : cells(band.each, (amount) => `${amountText(amount)} per ${unit}`)
-          return under(limit, [...fixed, ...each.map((row) => (fixed.length > 0 ? `+ ${row}` : row))])
+          const joined = fixed.length === 1 && each.length === 1
+          return under(limit, joined ? [fixed.concat(each).join(" + ")] : [...fixed, ...each])
         })
       ]
     case "ladder":
@@ -231,7 +232,7 @@ const otherwiseOf = <T>(figure: Figure.Figure<T>): Figure.Figure<T> | undefined 
   Figure.isColumn(figure) || Figure.isTier(figure) ? figure.otherwise : undefined
 
 const under = (heading: string, rows: ReadonlyArray<string>): ReadonlyArray<string> =>
-  rows.length === 1 ? [`  ${heading}: ${rows[0] ?? ""}`] : [`  ${heading}:`, ...rows.map((row) => `  ${row}`)]
+  rows.length < 2 ? [`  ${heading}: ${rows[0] ?? "free"}`] : [`  ${heading}:`, ...rows.map((row) => `    ${row}`)]
 
 const amountText = (amount: Figure.Amount): string => (typeof amount === "string" ? amount : `its ${amount.measure}`)
 

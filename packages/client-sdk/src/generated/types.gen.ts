@@ -6,7 +6,7 @@ export type ClientOptions = {
  * Who gives a command, in which roles, and for whom
  */
 export type Actor = {
-    party: PartyId;
+    party: string;
     roles: Array<Role>;
     onBehalfOf?: PartyId;
 };
@@ -578,6 +578,17 @@ export type PriceChangedProblem = {
     evidence: {
         expected: Money;
         actual: Money;
+    };
+};
+
+export type PriceOutOfRangeProblem = {
+    type: 'urn:berth:problem:price-out-of-range';
+    title: string;
+    status: 422;
+    code: 'PriceOutOfRange';
+    evidence: {
+        amount: string;
+        currency: string;
     };
 };
 
@@ -1219,9 +1230,9 @@ export type MoveBookingErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused, or Key reused
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused, or Key reused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem | KeyReusedProblem;
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem | KeyReusedProblem;
     /**
      * Internal error
      */
@@ -1426,9 +1437,9 @@ export type ReportPaymentErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * No case, or Unknown measure, or Invalid quantity, or Promotion refused
+     * No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
      */
-    422: NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem;
+    422: NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */
@@ -1878,9 +1889,9 @@ export type QuoteParkingErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem;
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */
@@ -1945,9 +1956,9 @@ export type BookParkingErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Not admitted, or Channel not accepted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused, or Key reused
+     * Not admitted, or Channel not accepted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused, or Key reused
      */
-    422: NotAdmittedProblem | ChannelNotAcceptedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem | KeyReusedProblem;
+    422: NotAdmittedProblem | ChannelNotAcceptedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem | KeyReusedProblem;
     /**
      * Internal error
      */
@@ -2013,9 +2024,9 @@ export type AmendParkingErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Not admitted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused, or Key reused
+     * Not admitted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused, or Key reused
      */
-    422: NotAdmittedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem | KeyReusedProblem;
+    422: NotAdmittedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem | KeyReusedProblem;
     /**
      * Internal error
      */
@@ -2229,9 +2240,9 @@ export type QuoteRidesErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem;
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */
@@ -2296,9 +2307,9 @@ export type BookRidesErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Not admitted, or Channel not accepted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused, or Key reused
+     * Not admitted, or Channel not accepted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused, or Key reused
      */
-    422: NotAdmittedProblem | ChannelNotAcceptedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem | KeyReusedProblem;
+    422: NotAdmittedProblem | ChannelNotAcceptedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem | KeyReusedProblem;
     /**
      * Internal error
      */
@@ -2364,9 +2375,9 @@ export type AmendRidesErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Not admitted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Promotion refused, or Key reused
+     * Not admitted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused, or Key reused
      */
-    422: NotAdmittedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PromotionRefusedProblem | KeyReusedProblem;
+    422: NotAdmittedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem | KeyReusedProblem;
     /**
      * Internal error
      */
