@@ -46,8 +46,17 @@ async function client(text: string): Promise<ReadonlyArray<readonly [path: strin
   await Client.write(input, output)
   return filesIn(output).map((path) => [
     join("src/generated", path),
-    noCheck(path) + readFileSync(join(output, path), "utf8")
+    noCheck(path) + plain(readFileSync(join(output, path), "utf8"))
   ])
+}
+
+/** Without the generator's own links and reminders, which are not about this client. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/\{@link https?:\S+ (`[^`]+`)\}/gu, "$1")
+    .split("\n")
+    .filter((line) => !/^\s*\/\/ TODO/u.test(line))
+    .join("\n")
 }
 
 /** What the generator brings along to run is not written for our strictness; what it writes about the API is. */
