@@ -57,13 +57,34 @@ export const explain = (
     })
   })
 
-/** The units of {@link explain} alone. */
+/** The units of {@link explain} alone, in one pass: this is what prices and splits do all day. */
 export const allocate = (
   whole: bigint,
   weights: ReadonlyArray<Weight>,
   tie: Tie = "first"
 ): Result.Result<ReadonlyArray<bigint>, InvalidWeights> =>
-  Result.map(explain(whole, weights, tie), (shares) => shares.map((share) => share.units))
+  Result.map(wholeWeights(weights), ({ parts, total }) => {
+    const size = whole < 0n ? -whole : whole
+    const units: Array<bigint> = []
+    const behind: Array<bigint> = []
+    let left = size
+    for (const weight of parts) {
+      const floor = (size * weight) / total
+      units.push(floor)
+      behind.push(size * weight - floor * total)
+      left -= floor
+    }
+    for (; left > 0n; left--) {
+      let next = 0
+      for (let index = 1; index < behind.length; index++) {
+        const gap = (behind[index] ?? 0n) - (behind[next] ?? 0n)
+        if (gap > 0n || (gap === 0n && tie === "last")) next = index
+      }
+      units[next] = (units[next] ?? 0n) + 1n
+      behind[next] = -1n
+    }
+    return whole < 0n ? units.map((part) => -part) : units
+  })
 
 /**
  * The next instalment of a series: units on top of what each party was given before. Each unit goes to the party that is

@@ -37,6 +37,21 @@ describe("an allocation explained", () => {
     ])
   })
 
+  it("gives in one pass what the explanation gives", () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }),
+        weights,
+        fc.constantFrom("first" as const, "last" as const),
+        (whole, by, tie) => {
+          const explained = Result.getOrThrow(Allocation.explain(whole, by, tie)).map(({ units }) => units)
+          expect(Result.getOrThrow(Allocation.allocate(whole, by, tie))).toEqual(explained)
+        }
+      ),
+      { numRuns: runs }
+    )
+  })
+
   it("does not depend on the order of parties but for the tie", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), weights, (whole, by) => {
