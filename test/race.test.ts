@@ -112,3 +112,50 @@ describe("fifty passengers want the last place at once", () => {
     expect(new Set(answers.map(({ body }) => body["id"])).size).toBe(1)
   })
 })
+
+describe("a server that is killed while a payment is reported", () => {
+  it("has taken the payment whole or not at all, and takes it once when it is reported again", {
+    timeout: 60_000
+  }, async () => {
+    const [steady = { url: "" }] = servers
+    const listed = await call(steady.url, await token("olga"), "POST", "/v1/rides/listings", trip(4))
+    const listing = String(listed.body["id"])
+    const anna = await token("anna")
+    const booked = await call(
+      steady.url,
+      anna,
+      "POST",
+      `/v1/rides/listings/${listing}/bookings`,
+      { request: { seats: 1 } },
+      "kill"
+    )
+    const booking = String(booked.body["id"])
+    const bank = await token("bank", ["payments"])
+    const operator = await token("olga", ["operator"])
+    type Statement = {
+      readonly payments: ReadonlyArray<{ readonly id: string; readonly amount: unknown }>
+      readonly journals: ReadonlyArray<{ readonly kind: string }>
+    }
+    const statement = async () =>
+      (await call(steady.url, operator, "GET", `/v1/bookings/${booking}/statement`)).body as unknown as Statement
+    const [payment] = (await statement()).payments
+    const report = (url: string) =>
+      call(url, bank, "POST", `/v1/payments/${payment?.id}/reports`, { outcome: "captured", amount: payment?.amount })
+
+    const url = await start()
+    const doomed = servers.pop()
+    const answer = report(url).catch(() => "cut off")
+    await new Promise((resolve) => setTimeout(resolve, 8))
+    doomed?.process.kill("SIGKILL")
+    await answer
+
+    const payIns = async () => (await statement()).journals.filter(({ kind }) => kind === "pay-in").length
+    const stage = async () => (await call(steady.url, anna, "GET", `/v1/bookings/${booking}`)).body["stage"]
+    expect([
+      [0, "pending"],
+      [1, "confirmed"]
+    ]).toContainEqual([await payIns(), await stage()])
+    expect((await report(steady.url)).status).toBe(200)
+    expect([await payIns(), await stage()]).toEqual([1, "confirmed"])
+  })
+})

@@ -1,0 +1,140 @@
+/** Money is asked for, sent back and paid out by two workflows on one database at once, and moves once. */
+import { Berth, IdSource, Payments } from "@berth/core"
+import { parking } from "@berth/core/marketplaces/parking"
+import { rides } from "@berth/core/marketplaces/rides"
+import { Clock, Effect, Layer } from "effect"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import * as Embedded from "../src/Embedded.ts"
+import * as Postgres from "../src/Postgres.ts"
+import * as Testing from "../src/testing.ts"
+
+const monday = Date.parse("2027-03-01T12:00:00Z")
+const hour = 3_600_000
+const time = { now: monday }
+
+let server: Embedded.Server | undefined
+let database: Testing.FreshDatabase
+let workflows: ReadonlyArray<Awaited<ReturnType<typeof open>>>
+
+const open = async () => {
+  const real = await Effect.runPromise(Clock.Clock)
+  const clock: Clock.Clock = Object.assign(Object.create(real) as Clock.Clock, {
+    currentTimeMillisUnsafe: () => time.now,
+    currentTimeMillis: Effect.sync(() => time.now)
+  })
+  const store = Postgres.layer({ url: database.url })
+  const built = Berth.layer([parking, rides]).pipe(Layer.provide([store, Payments.sandbox, IdSource.random]))
+  return Berth.promised(Layer.mergeAll(built, Layer.succeed(Clock.Clock, clock)))
+}
+
+/** The workflow whose turn it is. */
+const turn = (index: number) => {
+  const workflow = workflows[index % workflows.length]
+  if (workflow === undefined) throw new Error("no workflow is open")
+  return workflow.berth
+}
+
+beforeAll(async () => {
+  const shared = process.env["BERTH_TEST_DATABASE_URL"]
+  server = shared === undefined ? await Embedded.start({ durable: false }) : undefined
+  database = await Testing.freshDatabase(shared ?? server?.url ?? "")
+  workflows = [await open(), await open()]
+}, 60_000)
+
+afterAll(async () => {
+  for (const { close } of workflows) await close()
+  await database.drop()
+  await server?.stop()
+})
+
+const as = (party: string, ...roles: ReadonlyArray<string>) => ({ tenant: "acme", party, roles })
+const operator = as("olga", "operator", "payments")
+const ten = Array.from({ length: 10 }, (_, index) => index)
+const span = (from: number, to: number) => ({
+  start: new Date(monday + from * hour).toISOString(),
+  end: new Date(monday + to * hour).toISOString()
+})
+
+const trip = {
+  kind: "shared",
+  origin: { name: "Almaty", place: { latitude: 43.24, longitude: 76.89 } },
+  destination: { name: "Taldykorgan", place: { latitude: 45.02, longitude: 78.37 } },
+  during: span(90, 94),
+  seats: 4,
+  vehicle: "van",
+  fare: { tariff: "fixed", amount: { amount: 2_000_000, currency: "KZT" } }
+}
+
+const pay = async (booking: string) => {
+  const [payment] = (await turn(0).statement(operator, booking)).payments
+  if (payment === undefined) throw new Error("nothing was asked for")
+  const report = { payment: payment.id, outcome: "captured", amount: payment.amount } as const
+  await Promise.all(ten.map((index) => turn(index).reportPayment(operator, report)))
+}
+
+const seats = async (count: number) => {
+  const { id: listing } = await turn(0).list(as("timur"), { marketplace: "rides", listing: trip })
+  await turn(0).moveListing(as("timur"), { listing, move: "publish" })
+  const { id } = await turn(1).book(as("dana"), { listing, request: { seats: count } })
+  await pay(id)
+  return id
+}
+
+const moved = async (booking: string, kind: "pay-in" | "refund") => {
+  const { journals } = await turn(0).statement(operator, booking)
+  return journals.filter((journal) => journal.kind === kind)
+}
+
+describe("Money that is moved by many at once", () => {
+  it("arrives once, however often and wherever its arrival is reported", async () => {
+    expect(await moved(await seats(2), "pay-in")).toHaveLength(1)
+  })
+
+  it("goes back once when the same booking is cancelled ten times at once", async () => {
+    const id = await seats(2)
+    const answers = await Promise.all(ten.map((index) => turn(index).move(as("dana"), { booking: id, move: "cancel" })))
+    expect(new Set(answers.map(({ stage }) => stage))).toEqual(new Set(["cancelled"]))
+    expect(await moved(id, "refund")).toHaveLength(1)
+  })
+
+  it("goes back by as much as was given back when parts are given back at once", async () => {
+    const id = await seats(4)
+    await Promise.allSettled(
+      ten.map((index) => turn(index).amend(as("dana"), { booking: id, request: { seats: 1 + (index % 3) } }))
+    )
+    const { quote, escrow, payments } = await turn(0).statement(operator, id)
+    expect(escrow).toEqual(quote.total)
+    expect(payments.map(({ refunded }) => refunded)).toEqual([2_000_000n - quote.total.amount])
+  })
+
+  it("is paid out once by two runs at once, of every credit that is owed", async () => {
+    const driveway = {
+      title: "Behind the bakery",
+      place: { latitude: 37.77, longitude: -122.4 },
+      covered: false,
+      maxLengthInches: 200,
+      maxWidthInches: 90,
+      hourlyRate: { amount: 850, currency: "USD" },
+      booking: "instant"
+    }
+    const vehicle = { lengthInches: 180, widthInches: 80, heightInches: 60 }
+    const { id: listing } = await turn(0).list(as("grace"), { marketplace: "parking", listing: driveway })
+    for (const from of [10, 14, 18]) {
+      const request = { during: span(from, from + 4), vehicle }
+      await pay((await turn(0).book(as(`guest-${from}`), { listing, request })).id)
+    }
+    time.now = monday + 30 * hour
+    await turn(0).runDue()
+    // Friday noon in Los Angeles.
+    time.now = Date.parse("2027-03-05T20:00:00Z")
+    const runs = await Promise.all(
+      [0, 1, 0, 1].map((index) => turn(index).runPayouts(operator, { marketplace: "parking" }))
+    )
+    const payouts = runs.flatMap((run) => run.payouts)
+    expect(payouts.map(({ party, amount, lines }) => [party, amount.amount, lines.length])).toEqual([
+      ["grace", 10_200n, 3]
+    ])
+    const books = await turn(0).trialBalance(operator)
+    expect(books.filter(({ account }) => account === "party:grace")).toEqual([])
+  })
+})
