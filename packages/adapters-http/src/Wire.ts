@@ -156,7 +156,8 @@ export const Statement = Schema.Struct({
     }).annotate({ identifier: "Payment" })
   ),
   journals: Schema.Array(Ledger.Journal),
-  escrow: Money.Schema
+  escrow: Money.Schema,
+  heldUntil: Schema.NullOr(Instant.Schema)
 }).annotate({ identifier: "Statement" })
 
 /** What happened to a booking, in order of version. */

@@ -58,6 +58,8 @@ export interface Statement {
   readonly payments: ReadonlyArray<Booking.Payment>
   readonly journals: ReadonlyArray<Ledger.Journal>
   readonly escrow: Money.Money
+  /** Until when the place is held while the booking waits, for payment or an answer. */
+  readonly heldUntil: Instant.Instant | null
 }
 
 /** What a payout run did, and what waits for which reason. */
@@ -457,7 +459,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         }),
       statement: (as, id) =>
         Effect.gen(function* () {
-          const { booking, listing } = yield* withListing(as, id)
+          const { booking, listing, marketplace } = yield* withListing(as, id)
           const journals = yield* store.journals(as.tenant, id)
           const all = Case.rolesOf(actorOf(as), listing, booking).some((role) => role !== "customer")
           const seen = all ? journals : journals.filter(({ kind }) => kind === "pay-in" || kind === "refund")
@@ -465,7 +467,8 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
             quote: booking.quote,
             payments: yield* store.paymentsOf(as.tenant, id),
             journals: seen,
-            escrow: Settlement.inEscrow(journals, booking)
+            escrow: Settlement.inEscrow(journals, booking),
+            heldUntil: yield* Effect.fromResult(Transition.heldUntil(marketplace, booking))
           }
         }),
       events: (as, stream) =>

@@ -123,6 +123,15 @@ const claimsIn = (
   return Result.map(Capacity.check(snapshot.resources, others, claims), () => claims)
 }
 
+/** Until when the place of a booking is held, or null when it is not held or has no end. */
+export const heldUntil = (
+  marketplace: Marketplace.Marketplace,
+  booking: Booking.Booking
+): Result.Result<Instant.Instant | null, Choice.NoCase> =>
+  booking.phase === "held"
+    ? Result.map(Case.deadlinesOf(marketplace, booking), (deadlines) => holdEnds(marketplace, deadlines))
+    : Result.succeed(null)
+
 /** A hold ends with the first deadline that leads out of what holds claims. */
 const holdEnds = (
   marketplace: Marketplace.Marketplace,

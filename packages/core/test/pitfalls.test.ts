@@ -230,6 +230,7 @@ describe("a payment that failed", () => {
     const [, second] = paymentsOf(of, id)
     expect(second).toMatchObject({ status: "requested", amount: first.amount })
     expect(report(first.id, "captured").stage).toBe("confirmed")
+    expect(of.done(of.berth.statement(alice, id)).heldUntil).toBeNull()
     expect(paymentsOf(of, id).map(({ status }) => status)).toEqual(["captured", "abandoned"])
     report(second?.id ?? "", "captured")
     expect(refunds(of)).toEqual([[first.amount.amount, "overpaid"]])
@@ -245,6 +246,7 @@ describe("an amendment", () => {
       [1870n, "abandoned"],
       [4510n, "requested"]
     ])
+    expect(of.done(of.berth.statement(alice, id)).heldUntil).toBe(monday + 10 * minute)
     expect(of.snapshot().claims.filter(({ resource }) => resource === `${listing}/cabin`)).toMatchObject([
       { units: 3, expiresAt: monday + 10 * minute }
     ])

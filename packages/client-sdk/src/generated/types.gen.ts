@@ -764,6 +764,7 @@ export type Statement = {
     payments: Array<Payment>;
     journals: Array<Journal>;
     escrow: Money;
+    heldUntil: Instant | null;
 };
 
 export type Stay = {
