@@ -369,7 +369,8 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const id = yield* ids.next("lst")
           const command = { _tag: "List", marketplace, id, listing } as const
-          const outcome = yield* ask(asker(as), command, { listings: [id], exclusive: true }, id, key)
+          const needs: Store.Scope["needs"] = () => sharedNeeds(marketplaces.get(marketplace), listing)
+          const outcome = yield* ask(asker(as), command, { listings: [id], exclusive: true, needs }, id, key)
           return yield* listingOf(as, outcome)
         }),
       moveListing: (as, { listing, move, party, key }) =>
@@ -562,6 +563,16 @@ const claimNeeds = (
     resource,
     interval
   }))
+}
+
+/** The shared resources that a listing draws on, which another listing may have brought before. */
+const sharedNeeds = (marketplace: Marketplace.Marketplace | undefined, listing: unknown): ReadonlyArray<Store.Need> => {
+  if (marketplace === undefined) return []
+  const offered = Input.decode(marketplace.listing, "listing", listing)
+  if (Result.isFailure(offered)) return []
+  return marketplace
+    .supply(offered.success)
+    .flatMap(({ resource, shared }) => (shared ? [{ resource, interval: Capacity.always }] : []))
 }
 
 /** The calendars of parties over the time a listing takes. */

@@ -3,7 +3,6 @@
  * law: nobody is refunded more, and nobody forfeits more, than was paid; previewing and executing are one function.
  */
 import { Result, Schema as S } from "effect"
-import * as Choice from "./Choice.ts"
 import type * as Instant from "./Instant.ts"
 import * as Money from "./Money.ts"
 import type * as Pricing from "./Pricing.ts"
@@ -132,10 +131,6 @@ export const refund = (policy: Policy, situation: Situation): Refund => {
   return { refund: Money.subtract(situation.paid, forfeited), kept: some, keptBy, reason }
 }
 
-/** The policy that these facts select. */
-export const choose = (policy: Choice.Of<Policy>, facts: Choice.Facts): Result.Result<Policy, Choice.NoCase> =>
-  Choice.pick(policy, facts)
-
 type Decided = {
   readonly ratio: Ratio.Ratio
   readonly keep: ReadonlyArray<string>
@@ -177,11 +172,9 @@ const keptLines = (
 /** Less was paid than would be kept: what was paid is spread over the lines in proportion, and no line below zero. */
 const scaleDown = (kept: Refund["kept"], paid: Money.Money): Refund["kept"] => {
   const weights = kept.map(({ amount }) => (amount.amount > 0n ? amount.amount : 0n))
-  const spread = Money.allocate(paid, weights)
-  return Result.isSuccess(spread)
-    ? kept.flatMap(({ line }, index) => {
-        const amount = spread.success[index]
-        return amount === undefined ? [] : [{ line, amount }]
-      })
-    : []
+  const amounts = Result.getOrThrow(Money.allocate(paid, weights))
+  return kept.flatMap(({ line }, index) => {
+    const amount = amounts[index]
+    return amount === undefined ? [] : [{ line, amount }]
+  })
 }

@@ -32,7 +32,7 @@ export const permit = (of: Case.Case, name: string): Result.Result<void, Rejecti
     return refuse("wrong-listing-stage")
   if (move.needs !== undefined && listing.parties[move.needs] === undefined) return refuse("needs-party")
   const anchors = { entering: booking.enteredAt, start: booking.during.start, end: booking.during.end }
-  const late = Result.getOrNull(outside(move, anchors, booking.facts, now))
+  const late = Result.getOrThrow(outside(move, anchors, booking.facts, now))
   return late === null ? Result.succeed(undefined) : refuse(late.reason, late.limit)
 }
 
