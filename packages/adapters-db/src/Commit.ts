@@ -164,6 +164,7 @@ const insertsOf = (
         status: payment.status,
         captured: String(payment.status === "captured" ? payment.amount.amount : 0n),
         refunded: String(payment.refunded),
+        source: payment.source ?? null,
         created_at: at,
         updated_at: at
       }))
@@ -274,6 +275,7 @@ const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({
   facts: booking.facts,
   quote: writeQuote(booking.quote),
   promotion: booking.promotion ?? null,
+  wallet: booking.wallet ?? false,
   terms_version: booking.terms,
   channel: booking.channel,
   ...period(booking.during),

@@ -2,7 +2,7 @@
  * Rows are records as the tables hold them. Its one law: a record read back equals the record that was written. Every
  * record is read as one JSON object: instants as milliseconds, amounts of money as text, since JSON numbers round.
  */
-import type { Booking, Capacity, Currency, Interval, Listing, Payout, Place } from "@berth/core"
+import type { Booking, Capacity, Currency, Interval, Listing, Money, Payout, Place } from "@berth/core"
 import { Deadline, Decision, type Ledger, Pricing, Promotion, Terms } from "@berth/core"
 import { Schema } from "effect"
 
@@ -62,6 +62,7 @@ export const booking = object({
   facts: "r.facts",
   quote: "r.quote",
   promotion: "r.promotion",
+  wallet: "r.wallet",
   terms: "r.terms_version",
   channel: "r.channel",
   start: millis("r.starts_at"),
@@ -74,15 +75,16 @@ export const booking = object({
 })
 
 /** What {@link booking} gives. */
-export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "promotion"> &
-  Interval.Interval & { readonly quote: unknown; readonly promotion: string | null }
+export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "promotion" | "wallet"> &
+  Interval.Interval & { readonly quote: unknown; readonly promotion: string | null; readonly wallet: boolean }
 
 const readQuote = Schema.decodeUnknownSync(Pricing.Quote)
 
 /** The booking of a row. */
-export const toBooking = ({ quote, promotion, start, end, ...row }: BookingRow): Booking.Booking => ({
+export const toBooking = ({ quote, promotion, wallet, start, end, ...row }: BookingRow): Booking.Booking => ({
   ...row,
   ...(promotion === null ? {} : { promotion }),
+  ...(wallet ? { wallet } : {}),
   quote: readQuote(quote),
   during: { start, end }
 })
@@ -170,7 +172,8 @@ export const payment = object({
   amount: "r.amount::text",
   currency: "r.currency",
   status: "r.status",
-  refunded: "r.refunded::text"
+  refunded: "r.refunded::text",
+  source: "r.source"
 })
 
 interface AmountRow {
@@ -179,17 +182,31 @@ interface AmountRow {
 }
 
 /** What {@link payment} gives. */
-export type PaymentRow = AmountRow & Pick<Booking.Payment, "id" | "booking" | "status"> & { readonly refunded: string }
+export type PaymentRow = AmountRow &
+  Pick<Booking.Payment, "id" | "booking" | "status"> & { readonly refunded: string; readonly source: "wallet" | null }
 
 /** The payment of a row. */
-export const toPayment = ({ amount, currency, refunded, ...row }: PaymentRow): Booking.Payment => ({
+export const toPayment = ({ amount, currency, refunded, source, ...row }: PaymentRow): Booking.Payment => ({
   ...row,
+  ...(source === null ? {} : { source }),
   amount: { amount: BigInt(amount), currency },
   refunded: BigInt(refunded)
 })
 
 /** The order of a booking's payments: they are numbered. */
 export const paymentOrder = "length(r.id), r.id"
+
+/** A wallet `r` as a JSON object. */
+export const wallet = object({ customer: "r.customer", amount: "r.amount::text", currency: "r.currency" })
+
+/** What {@link wallet} gives. */
+export type WalletRow = AmountRow & { readonly customer: string }
+
+/** The wallet of a row. */
+export const toWallet = ({ customer, amount, currency }: WalletRow): { customer: string; amount: Money.Money } => ({
+  customer,
+  amount: { amount: BigInt(amount), currency }
+})
 
 /** A journal `r` with its postings as a JSON object. */
 export const journal = object({

@@ -1,12 +1,12 @@
 /**
  * A snapshot is what a decision is made from, loaded under locks. Its one law: locks are taken in one order, keys,
- * listings, resources, bookings, promotions, each sorted; what was loaded stays locked until the transaction ends.
+ * listings, resources, bookings, promotions, wallets, each sorted; what was loaded stays locked until the transaction ends.
  *
  * Statements of a transaction go one after the other, and each sees what was committed before it began. So a row that
  * had to be waited for is read by the statement that locked it, and what hangs on it by a later one.
  */
-import type { Booking, Capacity, Decision, Instant, Payout, Promotion, Store, Terms } from "@berth/core"
-import { Interval } from "@berth/core"
+import type { Booking, Capacity, Instant, Payout, Promotion, Store, Terms } from "@berth/core"
+import { Decision, Interval } from "@berth/core"
 import { Clock, Effect, Schema } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import * as Rows from "./Rows.ts"
@@ -83,7 +83,8 @@ export const load = (
         answers: second?.answers ?? [],
         credits: yield* credits(sql, scope),
         payouts: yield* payouts(sql, scope),
-        ...promoted
+        ...promoted,
+        wallets: yield* wallets(sql, scope, [...bookings.values()])
       }
     }
   })
@@ -285,6 +286,24 @@ const promotions = (
       promotions: new Map(standings.map((standing) => [standing.promotion.code, standing])),
       redemptions: uses.map(({ record }) => record)
     }
+  })
+
+/** The wallets of the scope and of the bookings that spend them, locked. */
+const wallets = (
+  sql: SqlClient.SqlClient,
+  { tenant, wallets: asked }: Store.Scope,
+  bookings: ReadonlyArray<Booking.Booking>
+): Effect.Effect<Decision.Wallets, SqlError.SqlError> =>
+  Effect.gen(function* () {
+    const spending = bookings.flatMap(({ wallet, customer }) => (wallet === true ? [customer] : []))
+    const customers = [...new Set([...asked, ...spending])]
+    if (customers.length === 0) return Decision.wallets([])
+    const found = yield* sql.unsafe<{ readonly record: Rows.WalletRow }>(
+      `SELECT ${Rows.wallet} AS record FROM wallets r
+        WHERE r.tenant = $1 AND r.customer = ANY($2::text[]) ORDER BY r.customer, r.currency FOR NO KEY UPDATE`,
+      [tenant, customers]
+    )
+    return Decision.wallets(found.map(({ record }) => Rows.toWallet(record)))
   })
 
 // Needs of one resource that overlap or touch are one, so that no claim is found twice.

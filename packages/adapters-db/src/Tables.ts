@@ -63,6 +63,7 @@ export const bookings = newer("bookings", {
   facts: "jsonb",
   quote: "jsonb",
   promotion: "text",
+  wallet: "boolean",
   terms_version: "text",
   channel: "text",
   starts_at: "timestamptz",
@@ -149,6 +150,7 @@ export const payments: Table = {
     status: "text",
     captured: "bigint",
     refunded: "bigint",
+    source: "text",
     created_at: "timestamptz",
     updated_at: "timestamptz"
   },

@@ -62,6 +62,7 @@ const scope = (changes: Partial<Store.Scope> = {}): Store.Scope => ({
   credits: null,
   payouts: [],
   promotions: [],
+  wallets: [],
   ...changes
 })
 

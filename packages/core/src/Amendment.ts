@@ -14,7 +14,6 @@ import * as Lifecycle from "./Lifecycle.ts"
 import * as Money from "./Money.ts"
 import * as Pricing from "./Pricing.ts"
 import * as Rejection from "./Rejection.ts"
-import * as Settlement from "./Settlement.ts"
 import * as Transition from "./Transition.ts"
 
 /**
@@ -79,10 +78,7 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     const givenBack =
       booking.channel === "cash"
         ? Decision.none
-        : Decision.concat([
-            Collection.refunding(snapshot, booking, partial.refund, "amended"),
-            Decision.of({ journals: Settlement.refund(occasion, partial.refund) })
-          ])
+        : Collection.giveBackOver({ ...of, booking: final }, occasion)
     return Decision.concat([
       Decision.of({
         bookings: [final],

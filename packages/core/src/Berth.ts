@@ -12,11 +12,12 @@ import * as Hosting from "./Hosting.ts"
 import * as Reservation from "./Reservation.ts"
 import * as Capacity from "./Capacity.ts"
 import type * as Command from "./Command.ts"
+import type * as Currency from "./Currency.ts"
 import * as Decision from "./Decision.ts"
 import * as IdSource from "./IdSource.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
-import type * as Ledger from "./Ledger.ts"
+import * as Ledger from "./Ledger.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as Lanes from "./Lanes.ts"
 import type * as Listing from "./Listing.ts"
@@ -103,8 +104,20 @@ export interface Shape {
       readonly channel?: PaymentPlan.Channel
       readonly expected?: Money.Money
       readonly promotion?: string
+      /** Spends what is in the customer's wallet first. */
+      readonly wallet?: boolean
     }
   ) => Asked<Booking.Booking>
+  /** Puts a sum into a customer's wallet, for operators; answers what is in it then. */
+  readonly creditWallet: (
+    as: Principal,
+    what: Keyed & Pick<Command.CreditWallet, "customer" | "amount" | "reason">
+  ) => Asked<Money.Money>
+  /** What a customer has to spend in a currency: one's own, or anybody's for operators. */
+  readonly wallet: (
+    as: Principal,
+    what: { readonly customer: string; readonly currency: Currency.Code }
+  ) => Asked<Money.Money>
   /** Makes a promotion, given in wire form; for operators. */
   readonly promote: (as: Principal, what: Keyed & { readonly promotion: unknown }) => Asked<Promotion.Promotion>
   readonly booking: (as: Principal, id: string) => Asked<Booking.Booking>
@@ -114,7 +127,12 @@ export interface Shape {
   ) => Asked<Store.Page<Booking.Booking>>
   readonly move: (
     as: Principal,
-    what: Keyed & { readonly booking: string; readonly move: string; readonly usage?: unknown }
+    what: Keyed & { readonly booking: string; readonly move: string; readonly usage?: unknown; readonly award?: string }
+  ) => Asked<Booking.Booking>
+  /** Releases a milestone of a booking to its provider; for its customer and operators. */
+  readonly release: (
+    as: Principal,
+    what: Keyed & { readonly booking: string; readonly milestone: string }
   ) => Asked<Booking.Booking>
   readonly amend: (
     as: Principal,
@@ -135,7 +153,7 @@ export interface Shape {
   ) => Asked<ReadonlyArray<Capacity.LiveClaim>>
   readonly reportPayment: (
     as: Principal,
-    what: { readonly payment: string; readonly outcome: "captured" | "failed"; readonly amount: Money.Money }
+    what: Pick<Command.ReportPayment, "payment" | "outcome" | "amount">
   ) => Asked<Booking.Booking>
   readonly runPayouts: (as: Principal, what: Keyed & { readonly marketplace: string }) => Asked<PayoutRun>
   readonly payouts: (
@@ -360,6 +378,9 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           : Effect.fail(new Rejection.NotPermitted({ needs: "provider" }))
       )
 
+    const inWallet = (as: Principal, customer: string, currency: Currency.Code): Asked<Money.Money> =>
+      Effect.map(store.balance(as.tenant, Ledger.wallet(customer), currency), (units) => Money.minor(currency, units))
+
     const only = <A>(as: Principal, role: string, then: Asked<A>): Asked<A> =>
       as.roles.includes(role) ? then : Effect.fail(new Rejection.NotPermitted({ needs: role }))
 
@@ -417,10 +438,21 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const needs: Store.Scope["needs"] = (listings) =>
             claimNeeds(marketplaces, listings.get(what.listing), what.request)
           const promotions = what.promotion === undefined ? [] : [what.promotion]
-          const scope = { listings: [what.listing], bookings: [id], customers: [as.party], promotions, needs }
+          const wallets = what.wallet === true ? [as.party] : []
+          const scope = { listings: [what.listing], bookings: [id], customers: [as.party], promotions, wallets, needs }
           const outcome = yield* ask(asker(as), { _tag: "Book", id, ...what }, scope, what.listing, key)
           return yield* bookingOf(as, outcome)
         }),
+      creditWallet: (as, { key, ...what }) =>
+        Effect.gen(function* () {
+          const id = yield* ids.next("jrn")
+          const command = { _tag: "CreditWallet", id, ...what } as const
+          const scope = { wallets: [what.customer] }
+          yield* ask(asker(as), command, scope, `wallet ${what.customer}`, key)
+          return yield* inWallet(as, what.customer, what.amount.currency)
+        }),
+      wallet: (as, { customer, currency }) =>
+        customer === as.party ? inWallet(as, customer, currency) : only(as, Case.operator, inWallet(as, customer, currency)),
       promote: (as, { promotion, key }) =>
         Effect.gen(function* () {
           const { code } = yield* Effect.fromResult(Input.decode(Promotion.Promotion, "promotion", promotion))
@@ -435,6 +467,10 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         store.bookings({ ...what, tenant: as.tenant, party: as.roles.includes(Case.operator) ? null : as.party }),
       move: (as, { key, ...what }) =>
         Effect.flatMap(onBooking(asker(as), what.booking, { _tag: "Move", ...what }, key), (outcome) =>
+          bookingOf(as, outcome)
+        ),
+      release: (as, { key, ...what }) =>
+        Effect.flatMap(onBooking(asker(as), what.booking, { _tag: "Release", ...what }, key), (outcome) =>
           bookingOf(as, outcome)
         ),
       amend: (as, { key, ...what }) =>

@@ -28,6 +28,8 @@ export interface Booking {
   readonly quote: Pricing.Quote
   /** The code of the promotion that lowers its price, if any. */
   readonly promotion?: string
+  /** What is in the customer's wallet is spent on it first. */
+  readonly wallet?: true
   /** The version of its terms. */
   readonly terms: string
   readonly channel: PaymentPlan.Channel
@@ -54,6 +56,7 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   facts: Choice.Facts,
   quote: Pricing.Quote,
   promotion: S.optionalKey(S.String),
+  wallet: S.optionalKey(S.Literal(true)),
   terms: S.String,
   channel: PaymentPlan.Channel,
   during: Interval.Schema,
@@ -75,4 +78,6 @@ export interface Payment {
   readonly status: typeof PaymentStatus.Type
   /** What has been refunded of it, in minor units of its currency. */
   readonly refunded: bigint
+  /** Taken from the customer's wallet; without it, paid through the payment provider. */
+  readonly source?: "wallet"
 }

@@ -30,8 +30,11 @@ export interface Policy {
   readonly noShow: NoShow
 }
 
-/** The rule that a move applies to the money when it ends a booking. */
-export const MoneyRule = S.Literals(["cancellation", "no-show", "full-refund"])
+/**
+ * The rule that a move applies to the money when it ends a booking; an award is the part of the price that the one who
+ * decides a dispute gives back to the customer.
+ */
+export const MoneyRule = S.Literals(["cancellation", "no-show", "full-refund", "award"])
 
 /** See {@link MoneyRule}. */
 export type MoneyRule = typeof MoneyRule.Type
@@ -48,21 +51,10 @@ export interface Refund {
   readonly reason: string
 }
 
-const ratio = S.String.check(
-  S.makeFilter((text: string) => {
-    const parsed = Ratio.parse(text)
-    return Result.isSuccess(parsed) &&
-      Ratio.compare(parsed.success, Ratio.zero) >= 0 &&
-      Ratio.compare(parsed.success, Ratio.one) <= 0
-      ? undefined
-      : "a part of the whole, such as 50%"
-  })
-) as unknown as S.Codec<Ratio.Text, string>
-
 /** The schema of a {@link Policy}. */
 export const Policy: S.Codec<Policy, unknown> = S.Struct({
-  tiers: S.Array(S.Struct({ notice: Span.Schema, refund: ratio, keep: S.Array(S.String) })),
-  noShow: S.Struct({ refund: ratio, keptBy: S.optionalKey(S.String) })
+  tiers: S.Array(S.Struct({ notice: Span.Schema, refund: Ratio.Part, keep: S.Array(S.String) })),
+  noShow: S.Struct({ refund: Ratio.Part, keptBy: S.optionalKey(S.String) })
 })
 
 /** The schema of a {@link Refund}. */
@@ -131,6 +123,17 @@ export const refund = (policy: Policy, situation: Situation): Refund => {
   return { refund: Money.subtract(situation.paid, forfeited), kept: some, keptBy, reason }
 }
 
+/** The lines of a price of which a part was given back, rounded half-up once over all of them. */
+export const lessAward = (lines: ReadonlyArray<Pricing.Line>, part: Ratio.Text): ReadonlyArray<Pricing.Line> => {
+  const left = keptLines(lines, Ratio.parseUnsafe(part), () => false)
+  return lines.map(({ line, label, amount, kept }, index) => ({
+    line,
+    label: `${label} (less ${part})`,
+    amount: left[index]?.amount ?? amount,
+    ...(kept === undefined ? {} : { kept })
+  }))
+}
+
 type Decided = {
   readonly ratio: Ratio.Ratio
   readonly keep: ReadonlyArray<string>
@@ -139,7 +142,7 @@ type Decided = {
 }
 
 const decide = (policy: Policy, { rule, byCustomer, now, start }: Situation): Decided => {
-  if (rule === "full-refund") return { ratio: Ratio.one, keep: [], keptBy: null, reason: "full-refund" }
+  if (rule === "full-refund" || rule === "award") return { ratio: Ratio.one, keep: [], keptBy: null, reason: "full-refund" }
   if (rule === "no-show") {
     const ratio = Ratio.parseUnsafe(policy.noShow.refund)
     return { ratio, keep: [], keptBy: policy.noShow.keptBy ?? null, reason: "no-show" }

@@ -13,6 +13,7 @@ import * as Lifecycle from "./Lifecycle.ts"
 import * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
 import type * as Party from "./Party.ts"
+import type * as Ratio from "./Ratio.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Terms from "./Terms.ts"
 
@@ -35,6 +36,8 @@ export interface Case {
   readonly now: Instant.Instant
   /** What was really used, in wire form, where the command says so. */
   readonly usage?: unknown
+  /** The part of the price that the one who decides a dispute gives back to the customer. */
+  readonly award?: Ratio.Text
 }
 
 /** The system itself, as the actor of its own moves. */

@@ -34,6 +34,8 @@ export interface Book {
   readonly expected?: Money.Money
   /** The code of a promotion to use. */
   readonly promotion?: string
+  /** Spends what is in the customer's wallet first. */
+  readonly wallet?: boolean
 }
 
 /** Makes a promotion; it is given in wire form. */
@@ -42,12 +44,33 @@ export interface Promote {
   readonly promotion: unknown
 }
 
-/** Moves a booking; `usage` is what was really used, in wire form. */
+/**
+ * Moves a booking; `usage` is what was really used, in wire form, and `award` the part of the price that the decision of
+ * a dispute gives back to the customer, such as `"30%"`.
+ */
 export interface Move {
   readonly _tag: "Move"
   readonly booking: string
   readonly move: string
   readonly usage?: unknown
+  readonly award?: string
+}
+
+/** Releases a milestone of a booking to its provider. */
+export interface Release {
+  readonly _tag: "Release"
+  readonly booking: string
+  readonly milestone: string
+}
+
+/** Puts a sum into a customer's wallet, at the platform's cost. */
+export interface CreditWallet {
+  readonly _tag: "CreditWallet"
+  readonly id: string
+  readonly customer: string
+  readonly amount: Money.Money
+  /** Why, in the operator's words, such as `"referral"`. */
+  readonly reason: string
 }
 
 /** Changes what a booking asks for, within its phase. */
@@ -62,7 +85,8 @@ export interface ReportPayment {
   readonly _tag: "ReportPayment"
   readonly payment: string
   readonly booking: string
-  readonly outcome: "captured" | "failed"
+  /** Charged back: the customer's bank took back what is left of the payment. */
+  readonly outcome: "captured" | "failed" | "charged-back"
   readonly amount: Money.Money
 }
 
@@ -106,7 +130,9 @@ export type Command =
   | Book
   | Promote
   | Move
+  | Release
   | Amend
+  | CreditWallet
   | ReportPayment
   | RunDue
   | Follow

@@ -13,6 +13,7 @@ import type * as Instant from "./Instant.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
+import * as Milestones from "./Milestones.ts"
 import * as Permission from "./Permission.ts"
 import * as Receipt from "./Receipt.ts"
 import * as Redemption from "./Redemption.ts"
@@ -20,6 +21,7 @@ import * as Rejection from "./Rejection.ts"
 import * as Remittance from "./Remittance.ts"
 import * as Reservation from "./Reservation.ts"
 import * as Transition from "./Transition.ts"
+import * as Wallet from "./Wallet.ts"
 
 /** Decides one command. */
 export const decide = (
@@ -93,6 +95,12 @@ const decideNew = (
       return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), (of) =>
         Reservation.move(of, command)
       )
+    case "Release":
+      return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), (of) =>
+        Milestones.release(of, command.milestone)
+      )
+    case "CreditWallet":
+      return Wallet.credit(actor, command, now)
     case "Amend":
       return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), (of) =>
         Reservation.amend(of, command.request)
@@ -130,11 +138,19 @@ const reportPayment = (
     if (!actor.roles.includes(Case.payments))
       return yield* Result.fail(new Rejection.NotPermitted({ needs: Case.payments }))
     const answer = payment.booking
-    if (!Money.equals(payment.amount, command.amount)) {
-      return yield* Result.fail(new Rejection.AmountMismatch({ expected: payment.amount, reported: command.amount }))
+    const back = command.outcome === "charged-back"
+    const left = Money.minor(payment.amount.currency, payment.amount.amount - payment.refunded)
+    if (back && (payment.status !== "captured" || payment.source === "wallet")) {
+      return yield* Result.fail(new Rejection.PaymentNotFound({ payment: command.payment }))
     }
-    if (payment.status === "captured") return { decision: Decision.none, answer }
+    if (back && Money.isZero(left)) return { decision: Decision.none, answer }
+    const expected = back ? left : payment.amount
+    if (!Money.equals(expected, command.amount)) {
+      return yield* Result.fail(new Rejection.AmountMismatch({ expected, reported: command.amount }))
+    }
+    if (!back && payment.status === "captured") return { decision: Decision.none, answer }
     const of = { ...(yield* Case.of(marketplaces, snapshot, payment.booking, Case.system, now)), actor }
+    if (back) return { decision: Receipt.chargedBack(of, payment), answer }
     if (command.outcome === "failed") return { decision: Receipt.failed(of, payment), answer }
     return { decision: yield* Receipt.paid(of, payment), answer }
   })

@@ -5,9 +5,10 @@
 import { Schema as S } from "effect"
 import type * as Booking from "./Booking.ts"
 import type * as Capacity from "./Capacity.ts"
+import type * as Currency from "./Currency.ts"
 import type * as Deadline from "./Deadline.ts"
 import type * as Instant from "./Instant.ts"
-import type * as Ledger from "./Ledger.ts"
+import * as Ledger from "./Ledger.ts"
 import type * as Listing from "./Listing.ts"
 import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
@@ -19,7 +20,7 @@ import * as Terms from "./Terms.ts"
 export interface Event {
   readonly stream: string
   readonly version: number
-  readonly type: "Listed" | "ListingMoved" | "Assigned" | "Booked" | "Moved" | "Amended" | "Paid" | "Refunded"
+  readonly type: "Listed" | "ListingMoved" | "Assigned" | "Booked" | "Moved" | "Amended" | "Released" | "Paid" | "Refunded" | "ChargedBack"
   readonly at: Instant.Instant
   readonly actor: Party.Actor
   /** The fields that the event sets, in wire form: merging a stream's events gives its record. */
@@ -174,7 +175,23 @@ export interface Snapshot {
   readonly promotions: ReadonlyMap<string, Promotion.Standing>
   /** The uses by the bookings that were loaded, and those of these promotions by the customers who were asked for. */
   readonly redemptions: ReadonlyArray<Promotion.Redemption>
+  /** What stands in the wallets of the customers of bookings that spend it, and of those asked for; see {@link walletOf}. */
+  readonly wallets: Wallets
 }
+
+/** Minor units by customer and currency. */
+export type Wallets = ReadonlyMap<string, bigint>
+
+const walletKey = (customer: string, currency: Currency.Code): string => `${currency} ${customer}`
+
+/** Balances of wallets as a snapshot keeps them. */
+export const wallets = (
+  balances: Iterable<{ readonly customer: string; readonly amount: Money.Money }>
+): Wallets => new Map([...balances].map(({ customer, amount }) => [walletKey(customer, amount.currency), amount.amount]))
+
+/** What a customer has to spend in a currency, as far as the snapshot knows. */
+export const walletOf = (snapshot: Snapshot, customer: string, currency: Currency.Code): Money.Money =>
+  Money.minor(currency, snapshot.wallets.get(walletKey(customer, currency)) ?? 0n)
 
 /** A snapshot of nothing. */
 export const empty: Snapshot = {
@@ -191,7 +208,8 @@ export const empty: Snapshot = {
   credits: [],
   payouts: new Map(),
   promotions: new Map(),
-  redemptions: []
+  redemptions: [],
+  wallets: new Map()
 }
 
 /** The snapshot after a decision. */
@@ -218,7 +236,8 @@ export const apply = (snapshot: Snapshot, decision: Decision): Snapshot => {
     credits: snapshot.credits.filter((credit) => !onPayout.has(`${credit.journal} ${credit.index}`)),
     payouts: replaced(snapshot.payouts, decision.payouts),
     promotions: counted(snapshot, decision),
-    redemptions: redeemed(snapshot.redemptions, decision)
+    redemptions: redeemed(snapshot.redemptions, decision),
+    wallets: spent(snapshot.wallets, decision.journals)
   }
 }
 
@@ -273,6 +292,20 @@ const counted = (
   }
   for (const { promotion, booking } of snapshot.redemptions) if (givenBack.includes(booking)) change(promotion, -1)
   for (const { promotion } of redemptions) change(promotion, 1)
+  return after
+}
+
+/** The wallets after these journals. */
+const spent = (before: Wallets, journals: ReadonlyArray<Ledger.Journal>): Wallets => {
+  const changes = journals.flatMap(({ postings }) =>
+    postings.flatMap(({ account, amount }) => {
+      const customer = Ledger.walletOf(account)
+      return customer === null ? [] : [{ key: walletKey(customer, amount.currency), units: amount.amount }]
+    })
+  )
+  if (changes.length === 0) return before
+  const after = new Map(before)
+  for (const { key, units } of changes) after.set(key, (after.get(key) ?? 0n) + units)
   return after
 }
 

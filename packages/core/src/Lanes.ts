@@ -121,7 +121,8 @@ export const emptyScope = (tenant: string): Store.Scope => ({
   keys: [],
   credits: null,
   payouts: [],
-  promotions: []
+  promotions: [],
+  wallets: []
 })
 
 const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
@@ -138,6 +139,7 @@ const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
     keys: scopes.flatMap((scope) => scope.keys),
     credits: scopes.find((scope) => scope.credits !== null)?.credits ?? null,
     payouts: all((scope) => scope.payouts),
-    promotions: all((scope) => scope.promotions)
+    promotions: all((scope) => scope.promotions),
+    wallets: all((scope) => scope.wallets)
   }
 }

@@ -36,8 +36,32 @@ export const processing = Split.processing
 /** What is kept back of a party's earnings for a while. */
 export const reserve = (id: string): string => `reserve:${id}`
 
+/** A customer's balance with the platform, to be spent on bookings; never below zero. */
+export const wallet = (id: string): string => `wallet:${id}`
+
+/** The customer whose wallet this is, or null for any other account. */
+export const walletOf = (account: string): string | null =>
+  account.startsWith("wallet:") ? account.slice("wallet:".length) : null
+
+/** What a customer owes for bookings that ended without being paid in full: zero, or below it by as much. */
+export const debtor = (id: string): string => `debtor:${id}`
+
+/** What a customer still owes for one booking, and the booking's parties will share when it arrives. */
+export const receivable = (booking: string): string => `receivable:${booking}`
+
 /** What an account is for; anything that no chapter opens is `other`. */
-export type AccountKind = "clearing" | "platform" | "tax" | "processing" | "escrow" | "party" | "reserve" | "other"
+export type AccountKind =
+  | "clearing"
+  | "platform"
+  | "tax"
+  | "processing"
+  | "escrow"
+  | "party"
+  | "reserve"
+  | "wallet"
+  | "debtor"
+  | "receivable"
+  | "other"
 
 const kinds: ReadonlyArray<AccountKind> = [
   "clearing",
@@ -47,11 +71,14 @@ const kinds: ReadonlyArray<AccountKind> = [
   "escrow",
   "party",
   "reserve",
+  "wallet",
+  "debtor",
+  "receivable",
   "other"
 ]
 
 const named = new Set<string>([clearing, platform, tax, processing])
-const prefixed = new Set<string>(["escrow", "party", "reserve"])
+const prefixed = new Set<string>(["escrow", "party", "reserve", "wallet", "debtor", "receivable"])
 
 /** The kind of an account. */
 export const kindOf = (account: string): AccountKind => {
@@ -72,7 +99,7 @@ export interface Posting {
 }
 
 /** Why a journal was written. */
-export const Kind = S.Literals(["pay-in", "settlement", "refund", "payout", "debt", "reversal"])
+export const Kind = S.Literals(["pay-in", "settlement", "refund", "payout", "debt", "reversal", "adjustment"])
 
 /** See {@link Kind}. */
 export type Kind = typeof Kind.Type

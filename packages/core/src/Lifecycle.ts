@@ -139,6 +139,16 @@ export const movesFrom = <M extends Move>(
 export const paymentMove = (lifecycle: Lifecycle, stage: string): string | undefined =>
   movesFrom(lifecycle, stage).find(([, move]) => move.by.includes("payment"))?.[0]
 
+/** Whether a move leads from this stage into a phase. */
+export const leadsTo = (lifecycle: Lifecycle, stage: string, phase: Phase): boolean =>
+  movesFrom(lifecycle, stage).some(([, { to }]) => phaseOf(lifecycle, to) === phase)
+
+/** Whether a booking that is settling has a stage in which the payment of the rest ends it. */
+export const asksForRest = (lifecycle: Lifecycle): boolean =>
+  Object.entries(lifecycle.stages).some(
+    ([stage, { phase }]) => phase === "settling" && paymentMove(lifecycle, stage) !== undefined
+  )
+
 /** Which move each live booking stage takes when the listing makes this move; empty when bookings are left alone. */
 export const cascadeOf = (bookings: Lifecycle, move: ListingMove): Readonly<Record<string, string>> => {
   if (move.cascade === undefined) return {}
@@ -347,6 +357,35 @@ export const reserve = bookings({
       money: "cancellation"
     },
     complete: { from: ["confirmed"], to: "completed", by: ["system"], due: Deadline.after("end") }
+  }
+})
+
+/**
+ * Held ten minutes for the deposit, if there is one, and confirmed; when what was booked is over the rest is asked for,
+ * and what was not paid within a week stays the customer's debt.
+ */
+export const reserveAndPayLater = bookings({
+  stages: {
+    held: "held",
+    confirmed: "confirmed",
+    due: "settling",
+    completed: "done",
+    cancelled: "void",
+    expired: "void"
+  },
+  start: "held",
+  moves: {
+    pay: { from: ["held", "expired"], to: "confirmed", by: ["payment"] },
+    expire: { from: ["held"], to: "expired", by: ["system"], due: Deadline.after("entering", "10 minutes") },
+    cancel: {
+      from: ["held", "confirmed"],
+      to: "cancelled",
+      by: ["customer", "provider", "platform"],
+      money: "cancellation"
+    },
+    finish: { from: ["confirmed"], to: "due", by: ["system"], due: Deadline.after("end") },
+    pay_rest: { from: ["due"], to: "completed", by: ["payment"] },
+    close: { from: ["due"], to: "completed", by: ["platform", "system"], due: Deadline.after("entering", "7 days") }
   }
 })
 

@@ -134,7 +134,13 @@ export const define = <
   }
   const lifecycle = (definition.lifecycle ?? Lifecycle.reserve) as Lifecycle.Lifecycle<Stage, Move>
   const listings = (definition.listings ?? Lifecycle.listed) as Lifecycle.ListingLifecycle<ListingStage, ListingMove>
-  const flaws = Lifecycle.cascadeFlaws(lifecycle, listings)
+  const flaws = [
+    ...Lifecycle.cascadeFlaws(lifecycle, listings),
+    ...(Choice.values(payment ?? PaymentPlan.atOnce()).some(PaymentPlan.leavesRest) &&
+    !Lifecycle.asksForRest(lifecycle)
+      ? ["the payment plan leaves something to be paid later, and no stage that settles waits for that payment"]
+      : [])
+  ]
   if (flaws.length > 0) throw new Lifecycle.InvalidLifecycle(flaws)
   return {
     ...words,

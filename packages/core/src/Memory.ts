@@ -189,8 +189,21 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
     redemptions: all.redemptions.filter(
       ({ promotion, booking, customer }) =>
         bookings.has(booking) || (codes.includes(promotion) && customers.has(customer))
-    )
+    ),
+    wallets: walletsOf(all, [
+      ...scope.wallets,
+      ...loaded.flatMap(({ wallet, customer }) => (wallet === true ? [customer] : []))
+    ])
   }
+}
+
+const walletsOf = (all: Decision.Snapshot, customers: ReadonlyArray<string>): Decision.Wallets => {
+  const accounts = new Map(customers.map((customer) => [Ledger.wallet(customer), customer]))
+  const balances = Ledger.trialBalance(all.journals).flatMap(({ account, amount }) => {
+    const customer = accounts.get(account)
+    return customer === undefined ? [] : [{ customer, amount }]
+  })
+  return Decision.wallets(balances)
 }
 
 const pick = <T>(all: ReadonlyMap<string, T>, ids: ReadonlyArray<string>): ReadonlyMap<string, T> =>

@@ -3,6 +3,7 @@
  */
 import { Result } from "effect"
 import * as Case from "./Case.ts"
+import * as Collection from "./Collection.ts"
 import type * as Choice from "./Choice.ts"
 import * as Deadline from "./Deadline.ts"
 import type * as Instant from "./Instant.ts"
@@ -33,7 +34,18 @@ export const permit = (of: Case.Case, name: string): Result.Result<void, Rejecti
   if (move.needs !== undefined && listing.parties[move.needs] === undefined) return refuse("needs-party")
   const anchors = { entering: booking.enteredAt, start: booking.during.start, end: booking.during.end }
   const late = Result.getOrThrow(outside(move, anchors, booking.facts, now))
-  return late === null ? Result.succeed(undefined) : refuse(late.reason, late.limit)
+  if (late !== null) return refuse(late.reason, late.limit)
+  const lacking = unpaid(of, name, move)
+  return lacking === null ? Result.succeed(undefined) : Result.fail(lacking)
+}
+
+/** Why a move that would confirm a booking cannot be made: what the plan wants beforehand has not arrived. */
+export const unpaid = (of: Case.Case, name: string, move: Lifecycle.Move): Rejection.MoveNotAllowed | null => {
+  const { marketplace, booking } = of
+  const confirms = Lifecycle.phaseOf(marketplace.lifecycle, move.to) === "confirmed" && booking.phase !== "confirmed"
+  return confirms && !Collection.isPaid(of)
+    ? new Rejection.MoveNotAllowed({ move: name, stage: booking.stage, reason: "unpaid", limit: null })
+    : null
 }
 
 /** Whether now is before or after the time in which a move may be made, and since or until when. */

@@ -139,6 +139,14 @@ export const Schema = S.String.check(
     )
   )
 
+/** The text of a part of a whole, from `"0%"` to `"100%"`, as policies are written. */
+export const Part = S.String.check(
+  S.makeFilter((text: string) => {
+    const part = Result.getOrElse(parse(text), () => negate(one))
+    return compare(part, zero) >= 0 && compare(part, one) <= 0 ? undefined : "a part of the whole, such as 50%"
+  })
+) as unknown as S.Codec<Text, string>
+
 const integer = (value: bigint | number): bigint => {
   if (typeof value === "number" && !Number.isSafeInteger(value)) {
     throw new RangeError(`A ratio is made of safe integers, got ${value}`)

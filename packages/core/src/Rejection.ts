@@ -31,7 +31,7 @@ export class PayoutNotFound extends S.TaggedError<PayoutNotFound>()("PayoutNotFo
 
 /** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
 export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
-  what: S.Literals(["listing", "request", "usage", "promotion"]),
+  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit"]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
 
@@ -52,7 +52,8 @@ export class MoveNotAllowed extends S.TaggedError<MoveNotAllowed>()("MoveNotAllo
     "too-early",
     "too-late",
     "needs-party",
-    "wrong-listing-stage"
+    "wrong-listing-stage",
+    "unpaid"
   ]),
   /** The instant that is too early or too late. */
   limit: S.NullOr(Instant.Schema)
@@ -65,6 +66,12 @@ export class NotPermitted extends S.TaggedError<NotPermitted>()("NotPermitted", 
 export class PriceChanged extends S.TaggedError<PriceChanged>()("PriceChanged", {
   expected: Money.Schema,
   actual: Money.Schema
+}) {}
+
+/** A milestone cannot be released: the booking has none of this name, it is not its turn, or it is not paid in. */
+export class MilestoneNotReleasable extends S.TaggedError<MilestoneNotReleasable>()("MilestoneNotReleasable", {
+  milestone: S.String,
+  reason: S.Literals(["unknown-milestone", "not-its-turn", "unpaid", "stage"])
 }) {}
 
 /** A booking in this stage cannot be amended, or not so. */
@@ -98,6 +105,7 @@ export const all = [
   NotPermitted,
   PriceChanged,
   NotAmendable,
+  MilestoneNotReleasable,
   AmountMismatch,
   KeyReused,
   IdTaken,

@@ -20,6 +20,7 @@ import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import * as PaymentPlan from "./PaymentPlan.ts"
 import * as Permission from "./Permission.ts"
+import * as Ratio from "./Ratio.ts"
 import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Terms from "./Terms.ts"
@@ -114,6 +115,7 @@ export const book = (
       facts: priced.facts,
       quote: quoted,
       ...(code === undefined ? {} : { promotion: code }),
+      ...(command.wallet === true ? { wallet: true } : {}),
       terms: Terms.version(marketplace.terms),
       channel,
       during,
@@ -140,9 +142,16 @@ export const move = (of: Case.Case, command: Command.Move): Rejection.Rejected<C
       const harmless = repeated && checked.failure.reason === "wrong-stage"
       return harmless ? { decision: Decision.none, answer } : yield* Result.fail(checked.failure)
     }
-    if (command.usage === undefined) return { decision: yield* Transition.make(of, command.move), answer }
-    yield* Input.decode(of.marketplace.usage, "usage", command.usage)
-    return { decision: yield* Transition.make({ ...of, usage: command.usage }, command.move), answer }
+    const awards = known?.money === "award"
+    if (awards || command.award !== undefined) {
+      const decides = awards && command.award !== undefined
+      yield* Input.refuse("award", [decides ? undefined : awards ? "an award" : "no award with this move"])
+    }
+    const award =
+      command.award === undefined ? {} : { award: yield* Input.decode(Ratio.Part, "award", command.award) }
+    if (command.usage !== undefined) yield* Input.decode(of.marketplace.usage, "usage", command.usage)
+    const usage = command.usage === undefined ? {} : { usage: command.usage }
+    return { decision: yield* Transition.make({ ...of, ...usage, ...award }, command.move), answer }
   })
 
 /** Changes the request within its phase: admission, the price on the pinned terms, then the difference of claims and money. */

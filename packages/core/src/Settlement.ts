@@ -1,10 +1,9 @@
 /**
- * Settlement turns what happens to a booking into journals: money arrives in escrow, goes back, or leaves by the split.
- * Its one law: what leaves the escrow of a booking is what came into it.
+ * Settlement turns what happens to a booking into journals: money arrives in escrow, goes back, or leaves by the split,
+ * at once or part by part. Its one law: what leaves the escrow of a booking is what came into it.
  */
 import { Result } from "effect"
 import type * as Booking from "./Booking.ts"
-import type * as Decision from "./Decision.ts"
 import type * as Instant from "./Instant.ts"
 import * as Ledger from "./Ledger.ts"
 import * as Listing from "./Listing.ts"
@@ -20,122 +19,201 @@ export interface Occasion {
   readonly count: number
 }
 
+/** The split of a booking's price, and the listing whose parties fill its roles. */
+export interface Sharing {
+  readonly split: Split.Split
+  readonly listing: Listing.Listing
+}
+
 /** What is in escrow for a booking. */
 export const inEscrow = (journals: ReadonlyArray<Ledger.Journal>, booking: Booking.Booking): Money.Money =>
   Ledger.balance(journals, Ledger.escrow(booking.id), booking.quote.total.currency)
 
-/** A payment arrived: it is kept in escrow. */
-export const payIn = (occasion: Occasion, amount: Money.Money): ReadonlyArray<Ledger.Journal> =>
+/** What the customer has paid for a booking and did not get back. */
+export const paidIn = (journals: ReadonlyArray<Ledger.Journal>, booking: Booking.Booking): Money.Money =>
+  inEscrow(
+    journals.filter(({ kind }) => kind === "pay-in" || kind === "refund"),
+    booking
+  )
+
+/** What has left the escrow of a booking by the split, and was not taken back into it. */
+export const released = (journals: ReadonlyArray<Ledger.Journal>, booking: Booking.Booking): Money.Money =>
+  Money.negate(inEscrow(sharedOut(journals, booking), booking))
+
+/** What the customer still owes for a booking that ended without being paid in full. */
+export const owed = (journals: ReadonlyArray<Ledger.Journal>, booking: Booking.Booking): Money.Money =>
+  Ledger.balance(journals, Ledger.receivable(booking.id), booking.quote.total.currency)
+
+/** A payment arrived, from the provider of payments or out of the customer's wallet: it is kept in escrow. */
+export const payIn = (
+  occasion: Occasion,
+  { amount, source }: Pick<Booking.Payment, "amount" | "source">
+): ReadonlyArray<Ledger.Journal> =>
   write(occasion, "pay-in", [
-    { account: Ledger.clearing, amount: Money.negate(amount) },
+    {
+      account: source === "wallet" ? Ledger.wallet(occasion.booking.customer) : Ledger.clearing,
+      amount: Money.negate(amount)
+    },
     { account: Ledger.escrow(occasion.booking.id), amount }
   ])
 
-/** Money goes back from escrow to the customer. */
-export const refund = (occasion: Occasion, amount: Money.Money): ReadonlyArray<Ledger.Journal> =>
+/** Money goes back from escrow to the customer: `toWallet` of it to the wallet it came from, the rest as it was paid. */
+export const refund = (
+  occasion: Occasion,
+  amount: Money.Money,
+  toWallet: Money.Money = Money.zero(amount.currency)
+): ReadonlyArray<Ledger.Journal> =>
   write(occasion, "refund", [
     { account: Ledger.escrow(occasion.booking.id), amount: Money.negate(amount) },
-    { account: Ledger.clearing, amount }
+    { account: Ledger.clearing, amount: Money.subtract(amount, toWallet) },
+    { account: Ledger.wallet(occasion.booking.customer), amount: toWallet }
   ])
 
-/** What is in escrow leaves by the split. What arrived of the portions is what there is to split. */
-export const settle = (
+/** What is kept of a booking that was ended leaves escrow by the split: as much as arrived of the portions. */
+export const keep = (
   occasion: Occasion,
-  split: Split.Split,
-  listing: Listing.Listing,
+  sharing: Sharing,
   portions: ReadonlyArray<Split.Portion>,
-  escrow: Money.Money
+  escrow: Money.Money,
+  journals: ReadonlyArray<Ledger.Journal>
 ): ReadonlyArray<Ledger.Journal> =>
-  write(occasion, "settlement", [
-    { account: Ledger.escrow(occasion.booking.id), amount: Money.negate(escrow) },
-    ...Split.settle(split, escrow.currency, arrived(portions, escrow)).map((part) => ({
-      account: accountOf(listing, part.role),
-      amount: part.amount
-    }))
-  ])
+  share(occasion, Split.settle(sharing.split, escrow.currency, arrived(portions, escrow)), sharing, escrow, journals)
 
-/** The customer paid in cash: whoever took it owes the others their parts. */
+/**
+ * An amount of the price leaves escrow by the split: all of it, a milestone, or what came late. Each party receives what
+ * it is furthest behind of its part of the whole price, so that the last release ends exactly at the whole.
+ */
+export const release = (
+  occasion: Occasion,
+  sharing: Sharing,
+  amount: Money.Money,
+  journals: ReadonlyArray<Ledger.Journal>
+): ReadonlyArray<Ledger.Journal> => {
+  const { booking } = occasion
+  const whole = byAccount(Split.settleQuote(sharing.split, booking.quote), sharing.listing)
+  const before = balances(sharedOut(journals, booking)).filter(({ role }) => role !== Ledger.escrow(booking.id))
+  return write(occasion, "settlement", [
+    { account: Ledger.escrow(booking.id), amount: Money.negate(amount) },
+    ...postings(Result.getOrThrow(Split.release(whole, before, amount)))
+  ], nextPart(journals, booking))
+}
+
+/** The customer paid in cash: whoever took it owes the others their parts of these portions of the price. */
 export const settleCash = (
   occasion: Occasion,
-  split: Split.Split,
-  listing: Listing.Listing,
-  portions: ReadonlyArray<Split.Portion>
+  sharing: Sharing,
+  portions: ReadonlyArray<Split.Portion>,
+  journals: ReadonlyArray<Ledger.Journal>
 ): ReadonlyArray<Ledger.Journal> => {
-  const parts = Split.settle(split, occasion.booking.quote.total.currency, portions)
-  const collector = collectorOf(split, listing, occasion.booking)
+  const parts = Split.settle(sharing.split, occasion.booking.quote.total.currency, portions)
+  const collector = collectorOf(sharing, occasion.booking)
   return write(
     occasion,
     "settlement",
     parts.flatMap((part) => [
-      { account: accountOf(listing, part.role), amount: part.amount },
+      { account: accountOf(sharing.listing, part.role), amount: part.amount },
       { account: collector, amount: Money.negate(part.amount) }
-    ])
+    ]),
+    nextPart(journals, occasion.booking)
   )
 }
 
 /** A dispute of a booking paid in cash was decided: whoever took the cash owes the customer the award. */
-export const award = (
-  occasion: Occasion,
-  split: Split.Split,
-  listing: Listing.Listing,
-  amount: Money.Money
-): ReadonlyArray<Ledger.Journal> =>
+export const award = (occasion: Occasion, sharing: Sharing, amount: Money.Money): ReadonlyArray<Ledger.Journal> =>
   write(occasion, "debt", [
-    { account: collectorOf(split, listing, occasion.booking), amount: Money.negate(amount) },
+    { account: collectorOf(sharing, occasion.booking), amount: Money.negate(amount) },
     { account: Ledger.party(occasion.booking.customer), amount }
   ])
 
-/** The last settlement of the booking is taken back into escrow. */
+/** A booking ended without being paid in full: what is missing is the customer's debt. */
+export const leaveOwing = (occasion: Occasion, missing: Money.Money): ReadonlyArray<Ledger.Journal> =>
+  write(occasion, "debt", [
+    { account: Ledger.debtor(occasion.booking.customer), amount: Money.negate(missing) },
+    { account: Ledger.receivable(occasion.booking.id), amount: missing }
+  ])
+
+/** The customer paid some of what was left owing. */
+export const repay = (occasion: Occasion, amount: Money.Money): ReadonlyArray<Ledger.Journal> =>
+  write(occasion, "debt", [
+    { account: Ledger.debtor(occasion.booking.customer), amount },
+    { account: Ledger.receivable(occasion.booking.id), amount: Money.negate(amount) }
+  ])
+
+/** The settlement of the booking's round is taken back into escrow, and with it what the customer was left owing. */
 export const reverse = (occasion: Occasion, journals: ReadonlyArray<Ledger.Journal>): ReadonlyArray<Ledger.Journal> => {
-  const settled = journals.filter(
-    (journal) =>
-      journal.booking === occasion.booking.id &&
-      journal.kind === "settlement" &&
-      journal.round === occasion.booking.round
+  const { booking } = occasion
+  const owing = journals.filter(({ postings: all }) =>
+    all.some(({ account }) => account === Ledger.receivable(booking.id))
   )
   return write(
     occasion,
     "reversal",
-    settled.flatMap((journal) =>
-      journal.postings.map(({ account, amount }) => ({ account, amount: Money.negate(amount) }))
-    )
+    balances([...sharedOut(journals, booking), ...owing]).map(({ role, amount }) => ({
+      account: role,
+      amount: Money.negate(amount)
+    }))
   )
 }
 
-/** How a refund is spread over the payments that arrived, the oldest first. */
-export const refundPayments = (
-  payments: ReadonlyArray<Booking.Payment>,
+/**
+ * The customer's bank takes a payment back: from escrow first; beyond that the parties give back of what they received,
+ * in proportion; and what nobody has any more is the platform's loss.
+ */
+export const chargeBack = (
+  occasion: Occasion,
   amount: Money.Money,
-  reason: string
+  journals: ReadonlyArray<Ledger.Journal>
+): ReadonlyArray<Ledger.Journal> => {
+  const { booking } = occasion
+  const escrow = Ledger.escrow(booking.id)
+  const short = Money.max(Money.subtract(amount, inEscrow(journals, booking)), Money.zero(amount.currency))
+  const received = balances(journals.filter(({ booking: id, kind }) => id === booking.id && isSharing(kind))).filter(
+    ({ role, amount: held }) => role !== escrow && Money.isPositive(held)
+  )
+  const all = Money.sum(
+    amount.currency,
+    received.map((part) => part.amount)
+  )
+  const returned = Money.min(short, all)
+  const weights = received.map((part) => part.amount.amount)
+  const parts = Money.isZero(returned) ? [] : Result.getOrThrow(Money.allocate(returned, weights))
+  const back = write(occasion, "reversal", [
+    { account: escrow, amount: short },
+    { account: Ledger.platform, amount: Money.subtract(returned, short) },
+    ...parts.map((part, index) => ({ account: received[index]?.role ?? escrow, amount: Money.negate(part) }))
+  ])
+  return [...back, ...refund({ ...occasion, count: occasion.count + back.length }, amount)]
+}
+
+/** How a refund is spread over the payments that arrived, the oldest first, and what of it goes back to the wallet. */
+export const spread = (
+  payments: ReadonlyArray<Booking.Payment>,
+  amount: Money.Money
 ): {
   readonly payments: ReadonlyArray<Booking.Payment>
-  readonly instructions: ReadonlyArray<Decision.Instruction>
+  readonly backs: ReadonlyArray<{ readonly payment: Booking.Payment; readonly amount: Money.Money }>
+  readonly toWallet: Money.Money
 } => {
   let left = amount.amount
-  const changed: Array<Booking.Payment> = []
-  const instructions: Array<Decision.Instruction> = []
-  for (const payment of payments) {
+  const backs = payments.flatMap((payment) => {
     const open = payment.status === "captured" ? payment.amount.amount - payment.refunded : 0n
     const back = open < left ? open : left
-    if (back <= 0n) continue
+    if (back <= 0n) return []
     left -= back
-    const refunded = payment.refunded + back
-    changed.push({ ...payment, refunded })
-    instructions.push({
-      kind: "refund",
-      key: `${payment.id}-refund-${refunded}`,
-      payment: payment.id,
-      booking: payment.booking,
-      amount: Money.minor(amount.currency, back),
-      reason
-    })
-  }
+    return [
+      { payment: { ...payment, refunded: payment.refunded + back }, amount: Money.minor(amount.currency, back) }
+    ]
+  })
   if (left > 0n) throw new Error(`${left} of the refund of ${Money.format(amount)} was never paid in`)
-  return { payments: changed, instructions }
+  const toWallet = Money.sum(
+    amount.currency,
+    backs.filter(({ payment }) => payment.source === "wallet").map((back) => back.amount)
+  )
+  return { payments: backs.map(({ payment }) => payment), backs, toWallet }
 }
 
 /** Who takes cash from the customer: the first role of the split that is a party. */
-const collectorOf = (split: Split.Split, listing: Listing.Listing, booking: Booking.Booking): string => {
+const collectorOf = ({ split, listing }: Sharing, booking: Booking.Booking): string => {
   const parts = Split.settle(split, booking.quote.total.currency, booking.quote.lines)
   return accountOf(listing, parts.find((part) => Split.isParty(part.role))?.role ?? "provider")
 }
@@ -143,6 +221,52 @@ const collectorOf = (split: Split.Split, listing: Listing.Listing, booking: Book
 /** The account that a role's share goes to: the platform's own, or that of the party in the role. */
 const accountOf = (listing: Listing.Listing, role: string): string =>
   Ledger.ofRole(role, (party) => Listing.partyOf(listing, party))
+
+const isSharing = (kind: Ledger.Kind): boolean => kind === "settlement" || kind === "reversal"
+
+/** The journals by which the money of this round left escrow for its parties, or came back. */
+const sharedOut = (
+  journals: ReadonlyArray<Ledger.Journal>,
+  { id, round }: Booking.Booking
+): ReadonlyArray<Ledger.Journal> =>
+  journals.filter((journal) => journal.booking === id && journal.round === round && isSharing(journal.kind))
+
+const nextPart = (journals: ReadonlyArray<Ledger.Journal>, booking: Booking.Booking): number =>
+  sharedOut(journals, booking).filter(({ kind }) => kind === "settlement").length
+
+/** The parts of a split by the account they go to, as a party may fill several roles. */
+const byAccount = (parts: ReadonlyArray<Split.Part>, listing: Listing.Listing): ReadonlyArray<Split.Part> => {
+  const sums = new Map<string, Money.Money>()
+  for (const { role, amount } of parts) {
+    const account = accountOf(listing, role)
+    const before = sums.get(account)
+    sums.set(account, before === undefined ? amount : Money.add(before, amount))
+  }
+  return [...sums].map(([role, amount]) => ({ role, amount }))
+}
+
+const balances = (journals: ReadonlyArray<Ledger.Journal>): ReadonlyArray<Split.Part> =>
+  Ledger.trialBalance(journals).map(({ account, amount }) => ({ role: account, amount }))
+
+const postings = (parts: ReadonlyArray<Split.Part>): ReadonlyArray<Ledger.Posting> =>
+  parts.map(({ role, amount }) => ({ account: role, amount }))
+
+const share = (
+  occasion: Occasion,
+  parts: ReadonlyArray<Split.Part>,
+  { listing }: Sharing,
+  amount: Money.Money,
+  journals: ReadonlyArray<Ledger.Journal>
+): ReadonlyArray<Ledger.Journal> =>
+  write(
+    occasion,
+    "settlement",
+    [
+      { account: Ledger.escrow(occasion.booking.id), amount: Money.negate(amount) },
+      ...postings(byAccount(parts, listing))
+    ],
+    nextPart(journals, occasion.booking)
+  )
 
 const arrived = (portions: ReadonlyArray<Split.Portion>, escrow: Money.Money): ReadonlyArray<Split.Portion> => {
   const total = Money.sum(
@@ -159,7 +283,8 @@ const arrived = (portions: ReadonlyArray<Split.Portion>, escrow: Money.Money): R
 const write = (
   { booking, reason, move, at, count }: Occasion,
   kind: Ledger.Kind,
-  postings: ReadonlyArray<Ledger.Posting>
+  postings: ReadonlyArray<Ledger.Posting>,
+  part = 0
 ): ReadonlyArray<Ledger.Journal> =>
   Ledger.journal({
     id: `jrn_${booking.id.slice(4)}${count + 1}`,
@@ -168,7 +293,7 @@ const write = (
     booking: booking.id,
     payout: null,
     move,
-    part: 0,
+    part,
     round: booking.round,
     at,
     postings: postings.filter(({ amount }) => !Money.isZero(amount))

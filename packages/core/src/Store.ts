@@ -25,7 +25,7 @@ export interface Need {
 
 /**
  * What to lock and load. Locks are taken in one order: the answers' keys, listings, resources sorted by id, bookings,
- * promotions.
+ * promotions, wallets.
  * Listings are locked against change, and exclusively where `exclusive` says so.
  */
 export interface Scope {
@@ -50,6 +50,8 @@ export interface Scope {
   readonly payouts: ReadonlyArray<string>
   /** Codes of promotions to load and lock, beside those of the bookings. */
   readonly promotions: ReadonlyArray<string>
+  /** Customers whose wallets to load and lock, beside those of the bookings that spend them. */
+  readonly wallets: ReadonlyArray<string>
 }
 
 /** A page of a listing, by the cursor that the page before it gave. */

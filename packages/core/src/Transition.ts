@@ -15,12 +15,12 @@ import type * as Instant from "./Instant.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as Marketplace from "./Marketplace.ts"
 import * as Money from "./Money.ts"
+import * as Permission from "./Permission.ts"
 import * as Pricing from "./Pricing.ts"
 import * as Redemption from "./Redemption.ts"
 import type * as Rejection from "./Rejection.ts"
 import * as Settlement from "./Settlement.ts"
 import * as Split from "./Split.ts"
-import type * as Terms from "./Terms.ts"
 
 /** Puts a new booking into its first stage: claims what the stage holds and asks for the payment it waits for. */
 export const enter = (of: Case.Case): Rejection.Rejected<Decision.Decision> => {
@@ -44,23 +44,29 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
     round: from === "done" && to === "settling" ? of.booking.round + 1 : of.booking.round
   }
   return Result.gen(function* () {
+    const unpaid = Permission.unpaid(of, name, move)
+    if (unpaid !== null) return yield* Result.fail(unpaid)
     const money = yield* movesMoney(of, moved, name, move)
     const quote = money.bookings[0]?.quote ?? moved.quote
-    const stage = yield* arrive({ ...of, booking: { ...moved, quote } }, from, "Moved", name)
+    const snapshot = money === Decision.none ? of.snapshot : Decision.apply(of.snapshot, money)
+    const stage = yield* arrive({ ...of, snapshot, booking: { ...moved, quote } }, from, "Moved", name)
     return Decision.concat([money, stage])
   })
 }
 
-/** What a refund is counted from: what is in escrow, or after a dispute about cash what was paid in cash. */
+/** What a refund is counted from: what was paid in, or after a dispute about cash what was paid in cash. */
 const refundable = ({ booking, snapshot }: Case.Case): Money.Money =>
-  isCashDispute(booking) ? booking.quote.total : Settlement.inEscrow(snapshot.journals, booking)
+  isCashDispute(booking) ? booking.quote.total : Settlement.paidIn(snapshot.journals, booking)
 
 const isCashDispute = ({ channel, phase }: Booking.Booking): boolean => channel === "cash" && phase === "settling"
 
-/** What is refunded and kept if this move were made now: the preview and the execution are the same computation. */
+/**
+ * What is refunded and kept if this move were made now: the preview and the execution are the same computation. What the
+ * customer has released to the provider is not refunded any more.
+ */
 export const refundBy = (of: Case.Case, move: Lifecycle.Move): Result.Result<Cancellation.Refund, Choice.NoCase> =>
-  Result.map(Choice.pick(Case.termsOf(of, of.booking).cancellation, of.booking.facts), (policy) =>
-    Cancellation.refund(policy, {
+  Result.map(Choice.pick(Case.termsOf(of, of.booking).cancellation, of.booking.facts), (policy) => {
+    const found = Cancellation.refund(policy, {
       rule: move.money ?? "full-refund",
       byCustomer: of.actor.party === of.booking.customer,
       now: of.now,
@@ -68,7 +74,10 @@ export const refundBy = (of: Case.Case, move: Lifecycle.Move): Result.Result<Can
       lines: of.booking.quote.lines,
       paid: refundable(of)
     })
-  )
+    const escrow = Settlement.inEscrow(of.snapshot.journals, of.booking)
+    const most = isCashDispute(of.booking) ? found.refund : Money.max(escrow, Money.zero(escrow.currency))
+    return { ...found, refund: Money.min(found.refund, most) }
+  })
 
 /** Takes the payment's move when the booking waits for nothing else. */
 export const confirmIfPaid = (of: Case.Case, decision: Decision.Decision): Rejection.Rejected<Decision.Decision> => {
@@ -87,22 +96,19 @@ export const arrive = (
   move: string | null
 ): Rejection.Rejected<Decision.Decision> =>
   Result.gen(function* () {
-    const { booking, snapshot, marketplace } = of
+    const { booking, marketplace } = of
     const deadlines = yield* Case.deadlinesOf(marketplace, booking)
     const claims = yield* claimsIn(of, from, deadlines)
-    const asked = Collection.collect(of)
     const used = yield* Redemption.settle(of)
     const decision = Decision.of({
       bookings: [booking],
       release: [booking.id],
       claims,
       deadlines,
-      payments: asked.payments,
-      instructions: asked.instructions,
       ...used,
       events: [Case.eventOf(of, type, move)]
     })
-    return yield* confirmIfPaid({ ...of, snapshot }, decision)
+    return yield* confirmIfPaid(of, Decision.concat([decision, Collection.collect(of)]))
   })
 
 const claimsIn = (
@@ -152,78 +158,107 @@ const movesMoney = (
   name: string,
   move: Lifecycle.Move
 ): Rejection.Rejected<Decision.Decision> => {
-  const { booking, snapshot, listing, now } = of
+  const { booking, snapshot, now } = of
   const to = moved.phase
   if (to === booking.phase) return Result.succeed(Decision.none)
-  const occasion = { booking, reason: name, move: name, at: now, count: Case.journalCount(snapshot, booking.id) }
-  const escrow = Settlement.inEscrow(snapshot.journals, booking)
-  const terms = Case.termsOf(of, booking)
+  const count = Case.journalCount(snapshot, booking.id)
+  const occasion = { booking, reason: name, move: name, at: now, count }
   return Result.gen(function* () {
-    const split = Redemption.bearing(snapshot, booking, yield* Choice.pick(terms.split, booking.facts))
-    if (to === "void" && isCashDispute(booking)) {
-      const { refund, reason } = yield* refundBy(of, move)
-      return Decision.of({ journals: Settlement.award({ ...occasion, reason }, split, listing, refund) })
-    }
-    if (to === "void") {
-      const { refund, kept, keptBy, reason } = yield* refundBy(of, move)
-      const back = Settlement.refund({ ...occasion, reason }, refund)
-      const rest = Settlement.settle(
-        { ...occasion, reason, count: occasion.count + back.length },
-        keptBy === null ? split : Split.of({}, keptBy),
-        listing,
-        kept,
-        Money.subtract(escrow, refund)
-      )
-      return Decision.concat([
-        Collection.abandon(of),
-        Collection.refunding(snapshot, booking, refund, reason),
-        Decision.of({ journals: [...back, ...rest] })
-      ])
-    }
-    if (to === "done") {
-      const lines = booking.quote.lines
-      const journals =
-        booking.channel === "cash"
-          ? Settlement.settleCash(occasion, split, listing, lines)
-          : Settlement.settle(occasion, split, listing, lines, escrow)
-      return Decision.concat([Collection.abandon(of), Decision.of({ journals })])
-    }
+    if (to === "void") return yield* end(of, occasion, move)
     if (booking.phase === "done") return Decision.of({ journals: Settlement.reverse(occasion, snapshot.journals) })
-    if (to === "settling" && of.usage !== undefined) return yield* finalPrice(of, terms, occasion, escrow)
-    return Decision.none
+    const priced = to === "settling" || to === "done" ? yield* finalPrice(of, occasion, move) : Decision.none
+    if (to !== "done") return priced
+    const final = priced.bookings[0] ?? booking
+    const after = { ...of, booking: final, snapshot: Decision.apply(snapshot, priced) }
+    const later = { ...occasion, booking: final, count: count + priced.journals.length }
+    return Decision.concat([priced, yield* settle(after, later)])
   })
 }
 
-/** The final price from what was really used: what was paid too much goes back, what is missing is asked for. */
+/** The split of a booking's price with what its promotion's bearer gives, and the listing whose parties share it. */
+export const sharingOf = (of: Case.Case): Result.Result<Settlement.Sharing, Choice.NoCase> =>
+  Result.map(Choice.pick(Case.termsOf(of, of.booking).split, of.booking.facts), (split) => ({
+    split: Redemption.bearing(of.snapshot, of.booking, split),
+    listing: of.listing
+  }))
+
+/** A booking ends before it is done: the customer's part goes back, and what is kept leaves by the split. */
+const end = (
+  of: Case.Case,
+  occasion: Settlement.Occasion,
+  move: Lifecycle.Move
+): Result.Result<Decision.Decision, Choice.NoCase> =>
+  Result.gen(function* () {
+    const { booking, snapshot } = of
+    const sharing = yield* sharingOf(of)
+    const { refund, kept, keptBy, reason } = yield* refundBy(of, move)
+    const because = { ...occasion, reason }
+    if (isCashDispute(booking)) return Decision.of({ journals: Settlement.award(because, sharing, refund) })
+    const back = Collection.giveBack(because, Case.paymentsOf(snapshot, booking.id), refund)
+    const rest = Settlement.keep(
+      { ...because, count: because.count + back.journals.length },
+      keptBy === null ? sharing : { ...sharing, split: Split.of({}, keptBy) },
+      kept,
+      Money.subtract(Settlement.inEscrow(snapshot.journals, booking), refund),
+      snapshot.journals
+    )
+    return Decision.concat([Collection.abandon(of), back, Decision.of({ journals: rest })])
+  })
+
+/** A booking is done: what arrived leaves by the split, and what did not is the customer's debt. */
+const settle = (of: Case.Case, occasion: Settlement.Occasion): Result.Result<Decision.Decision, Choice.NoCase> =>
+  Result.map(sharingOf(of), (sharing) => {
+    const { booking, snapshot } = of
+    const { lines, total } = booking.quote
+    if (booking.channel === "cash") {
+      return Decision.of({ journals: Settlement.settleCash(occasion, sharing, lines, snapshot.journals) })
+    }
+    const escrow = Settlement.inEscrow(snapshot.journals, booking)
+    const shared = Settlement.release(occasion, sharing, escrow, snapshot.journals)
+    const missing = Money.subtract(total, Settlement.paidIn(snapshot.journals, booking))
+    const unpaid = { ...occasion, reason: "unpaid", count: occasion.count + shared.length }
+    const owing = Money.isPositive(missing) ? Settlement.leaveOwing(unpaid, missing) : []
+    return Decision.of({ journals: [...shared, ...owing] })
+  })
+
+/** The final price, from what was really used or from an award; what was paid too much goes back. */
 const finalPrice = (
   of: Case.Case,
-  terms: Terms.Terms,
   occasion: Settlement.Occasion,
-  escrow: Money.Money
-): Rejection.Rejected<Decision.Decision> => {
-  const { marketplace, booking, listing, snapshot } = of
+  move: Lifecycle.Move
+): Rejection.Rejected<Decision.Decision> =>
+  Result.gen(function* () {
+    const { booking } = of
+    const awarded = move.money === "award" && of.award !== undefined
+    const quote = awarded
+      ? Pricing.quoteOf(
+          booking.quote.total.currency,
+          Cancellation.lessAward(booking.quote.lines, of.award),
+          booking.quote.tariff
+        )
+      : yield* usedPrice(of)
+    if (quote === booking.quote) return Decision.none
+    const final = Decision.of({ bookings: [{ ...booking, quote }] })
+    const reason = awarded ? `award ${of.award}` : "usage"
+    if (booking.channel === "cash") {
+      const given = Money.subtract(booking.quote.total, quote.total)
+      const journals = awarded ? Settlement.award({ ...occasion, reason }, yield* sharingOf(of), given) : []
+      return Decision.concat([final, Decision.of({ journals })])
+    }
+    const repriced = { ...of, booking: { ...booking, quote } }
+    return Decision.concat([final, Collection.giveBackOver(repriced, { ...occasion, reason })])
+  })
+
+/** The price of what was really used; the price as it is, where nothing was measured. */
+const usedPrice = (of: Case.Case): Rejection.Rejected<Pricing.Quote> => {
+  const { marketplace, booking, listing, snapshot, usage } = of
+  if (usage === undefined) return Result.succeed(booking.quote)
   const measures = marketplace.measure(
     Case.decode(marketplace.request, booking.request),
     Case.decode(marketplace.listing, listing.attributes),
-    Case.decode(marketplace.usage, of.usage)
+    Case.decode(marketplace.usage, usage)
   )
-  return Result.map(Marketplace.price(terms, measures, booking.facts), (priced) => {
-    const quote = Pricing.withLines(Redemption.again(snapshot, booking, priced), Pricing.keptOf(booking.quote))
-    const final = { ...booking, quote }
-    const difference = Money.subtract(escrow, quote.total)
-    if (booking.channel === "cash" || Money.isZero(difference)) return Decision.of({ bookings: [final] })
-    if (Money.isPositive(difference)) {
-      return Decision.concat([
-        Collection.refunding(snapshot, booking, difference, "usage"),
-        Decision.of({ bookings: [final], journals: Settlement.refund({ ...occasion, reason: "usage" }, difference) })
-      ])
-    }
-    const missing = Money.negate(difference)
-    const id = `pay_${booking.id.slice(4)}${Case.paymentsOf(snapshot, booking.id).length + 1}`
-    return Decision.of({
-      bookings: [final],
-      payments: [{ id, booking: booking.id, amount: missing, status: "requested", refunded: 0n }],
-      instructions: [{ kind: "collect", key: id, payment: id, booking: booking.id, amount: missing }]
-    })
-  })
+  return Result.map(Marketplace.price(Case.termsOf(of, booking), measures, booking.facts), (priced) =>
+    Pricing.withLines(Redemption.again(snapshot, booking, priced), Pricing.keptOf(booking.quote))
+  )
 }

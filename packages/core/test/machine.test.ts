@@ -7,13 +7,16 @@ import {
   type Berth,
   Booking,
   Capacity,
+  Choice,
   type Decision,
   Interval,
   Ledger,
   Lifecycle,
   Listing,
   Money,
-  Settlement
+  PaymentPlan,
+  Settlement,
+  Split
 } from "../src/index.ts"
 import { type Sample, samples } from "./offers.ts"
 import { balance, day, dump, hour, minute, people, principal, runs, type World, world } from "./world.ts"
@@ -28,7 +31,8 @@ const kinds = [
   "amend",
   "amend",
   "listing",
-  ...(["carry on", "carry on", "allowed", "allowed", "allowed"] as const),
+  ...(["carry on", "carry on", "allowed", "allowed", "allowed", "allowed", "allowed", "allowed"] as const),
+  ...(["release", "charge back", "credit"] as const),
   "due",
   "run payouts",
   "report payout",
@@ -128,7 +132,8 @@ const take = (
               ...keyed,
               listing: listing.id,
               request: sample.request(step.what, of.now()),
-              ...(step.odd === 0 ? { channel: "cash" } : {})
+              ...(step.odd === 0 ? { channel: "cash" } : {}),
+              ...(step.odd % 3 === 1 ? { wallet: true } : {})
             })
           )
     case "pay": {
@@ -151,14 +156,22 @@ const take = (
           ? []
           : moves.success.flatMap(({ move, refused }) => (refused === null ? [{ actor, move }] : []))
       })
-      const chosen = nth(open, step.what)
+      const onward = step.odd < 8 ? open.filter(({ move }) => move !== "cancel") : open
+      const chosen = nth(onward.length > 0 ? onward : open, step.what)
       if (chosen === undefined) return undefined
       const preview = of.run(berth.previewRefund(chosen.actor, { booking: booking.id, move: chosen.move }))
       const overdue = snapshot.deadlines.some((deadline) => deadline.dueAt <= of.now()) || snapshot.cascades.length > 0
       const before = of.snapshot().journals.length
       const usage = sample.usage(step.odd)
-      const move = { ...keyed, booking: booking.id, move: chosen.move }
-      const made = of.run(berth.move(chosen.actor, usage === undefined ? move : { ...move, usage }))
+      const awards = sample.marketplace.lifecycle.moves[chosen.move]?.money === "award"
+      const move = {
+        ...keyed,
+        booking: booking.id,
+        move: chosen.move,
+        ...(awards ? { award: `${step.odd * 10}%` } : {}),
+        ...(usage === undefined ? {} : { usage })
+      }
+      const made = of.run(berth.move(chosen.actor, move))
       if (Result.isSuccess(made) && !overdue && made.success.phase === "void" && booking.phase !== "void") {
         const refunded = of
           .snapshot()
@@ -166,7 +179,9 @@ const take = (
           .filter((journal) => journal.kind === "refund" || journal.kind === "debt")
           .flatMap((journal) => journal.postings)
           // Money goes back through the provider, or after a dispute about cash is owed to the customer.
-          .filter(({ account }) => account === Ledger.clearing || account === Ledger.party(booking.customer))
+          .filter(({ account }) =>
+            [Ledger.clearing, Ledger.party(booking.customer), Ledger.wallet(booking.customer)].includes(account)
+          )
           .reduce((sum, { amount }) => sum + amount.amount, 0n)
         expect(refunded).toBe(Result.getOrThrow(preview).refund.amount)
       }
@@ -214,6 +229,30 @@ const take = (
       }
       return last
     }
+    case "release": {
+      const target = bookings.find(({ phase }) => phase === "confirmed" || phase === "active") ?? booking
+      if (target === undefined) return undefined
+      const milestone = nth(["design", "parts", "fitting", "garnish"], step.what) ?? ""
+      return of.run(berth.release(principal(target.customer), { ...keyed, booking: target.id, milestone }))
+    }
+    case "charge back": {
+      const payment = nth(
+        [...snapshot.payments.values()].filter(({ status }) => status === "captured"),
+        step.which
+      )
+      if (payment === undefined || step.odd > 4) return undefined
+      const amount = Money.minor(payment.amount.currency, payment.amount.amount - payment.refunded)
+      return of.run(berth.reportPayment(people.psp, { payment: payment.id, outcome: "charged-back", amount }))
+    }
+    case "credit":
+      return of.run(
+        berth.creditWallet(step.odd === 9 ? actor : people.operator, {
+          ...keyed,
+          customer: nth(customers, step.who)?.party ?? "alice",
+          amount: Money.minor(sample.currency, step.what * 1000),
+          reason: "referral"
+        })
+      )
     case "due":
       return of.run(berth.runDue)
     case "run payouts":
@@ -259,6 +298,31 @@ const withinCapacity = ({ resources, claims }: Decision.Snapshot): void => {
   }
 }
 
+/** What every account received of a booking in its present round, without its escrow. */
+const receivedOf = (of: World, { id, round }: Booking.Booking): Readonly<Record<string, bigint>> =>
+  Object.fromEntries(
+    Ledger.trialBalance(
+      of
+        .snapshot()
+        .journals.filter((one) => one.booking === id && one.round === round)
+        .filter(({ kind }) => kind === "settlement" || kind === "reversal")
+    )
+      .filter(({ account }) => account !== Ledger.escrow(id))
+      .map(({ account, amount }) => [account, amount.amount])
+  )
+
+/** What every account is due of a booking's price by the split alone. */
+const dueTo = (of: World, marketplace: Sample["marketplace"], booking: Booking.Booking): unknown => {
+  const split = Result.getOrThrow(Choice.pick(marketplace.terms.split, booking.facts))
+  const listing = of.snapshot().listings.get(booking.listing)
+  const sums = new Map<string, bigint>()
+  for (const { role, amount } of Split.settleQuote(split, booking.quote)) {
+    const account = Ledger.ofRole(role, (party) => listing?.parties[party] ?? listing?.provider ?? "")
+    sums.set(account, (sums.get(account) ?? 0n) + amount.amount)
+  }
+  return Object.fromEntries(sums)
+}
+
 const laws = (of: World, { marketplace }: Sample, seen: number): void => {
   const snapshot = of.snapshot()
   withinCapacity(snapshot)
@@ -296,22 +360,40 @@ const laws = (of: World, { marketplace }: Sample, seen: number): void => {
     const finished = booking.phase === "done" || booking.phase === "void"
     expect(escrow >= 0n, `${told} has ${escrow} in escrow`).toBe(true)
     if (finished) expect(escrow, told).toBe(0n)
-    if (booking.phase === "confirmed" || booking.phase === "active") {
-      expect(escrow, told).toBe(booking.channel === "cash" ? 0n : booking.quote.total.amount)
+    const chargedBack = snapshot.journals.some((one) => one.booking === booking.id && one.reason === "charged-back")
+    const paidIn = Settlement.paidIn(snapshot.journals, booking)
+    const released = Settlement.released(snapshot.journals, booking)
+    expect(escrow, told).toBe(paidIn.amount - released.amount)
+    if (!chargedBack) expect(paidIn.amount <= booking.quote.total.amount || !Lifecycle.isLive(booking.phase)).toBe(true)
+    if ((booking.phase === "confirmed" || booking.phase === "active") && !chargedBack) {
+      const plan = Result.getOrThrow(Choice.pick(marketplace.terms.payment, booking.facts))
+      const least = booking.channel === "cash" ? 0n : PaymentPlan.beforehand(plan, booking.quote.total).amount
+      expect(paidIn.amount >= least, `${told} has paid ${paidIn.amount} of ${least}`).toBe(true)
+    }
+    const owed = Settlement.owed(snapshot.journals, booking)
+    if (booking.phase !== "done") expect(owed.amount, told).toBe(0n)
+    if (booking.phase === "done" && booking.channel === "online" && !chargedBack) {
+      expect(paidIn.amount + owed.amount, told).toBe(booking.quote.total.amount)
+      if (owed.amount === 0n) expect(receivedOf(of, booking), told).toEqual(dueTo(of, marketplace, booking))
     }
     const mine = snapshot.claims.filter((claim) => claim.holder === booking.id)
     expect(mine.length > 0, `${told} holds ${mine.length} claims`).toBe(Lifecycle.holdsClaims(booking.phase))
     expect(mine.every((claim) => (claim.expiresAt !== null) === (booking.phase === "held"))).toBe(true)
     const payments = [...snapshot.payments.values()].filter((payment) => payment.booking === booking.id)
     expect(payments.every(({ refunded, amount }) => 0n <= refunded && refunded <= amount.amount)).toBe(true)
-    const moneyIn = payments.reduce(
-      (sum, { amount, refunded, status }) => (status === "captured" ? sum + amount.amount - refunded : sum),
-      0n
-    )
     const journals = snapshot.journals.filter((journal) => journal.booking === booking.id)
-    expect(Ledger.balance(journals, Ledger.clearing, currency).amount, told).toBe(-moneyIn)
+    for (const [account, source] of [
+      [Ledger.clearing, undefined],
+      [Ledger.wallet(booking.customer), "wallet"]
+    ] as const) {
+      const moneyIn = payments
+        .filter((payment) => payment.status === "captured" && payment.source === source)
+        .reduce((sum, { amount, refunded }) => sum + amount.amount - refunded, 0n)
+      expect(Ledger.balance(journals, account, currency).amount, told).toBe(-moneyIn)
+    }
     if (finished) {
-      expect(payments.filter(({ status }) => status === "requested")).toEqual([])
+      const asked = payments.filter(({ status }) => status === "requested")
+      expect(asked.reduce((sum, { amount }) => sum + amount.amount, 0n) <= owed.amount, told).toBe(true)
       for (const { move } of snapshot.deadlines.filter((deadline) => deadline.holder === booking.id)) {
         expect(marketplace.lifecycle.moves[move]?.from, told).toContain(booking.stage)
       }
@@ -323,6 +405,8 @@ const laws = (of: World, { marketplace }: Sample, seen: number): void => {
   const sums = new Map<string, bigint>()
   for (const { account, amount } of Ledger.trialBalance(snapshot.journals)) {
     expect(balance(of, account)).toBe(amount.amount)
+    if (Ledger.kindOf(account) === "wallet") expect(amount.amount > 0n, account).toBe(true)
+    if (Ledger.kindOf(account) === "debtor") expect(amount.amount < 0n, account).toBe(true)
     sums.set(amount.currency, (sums.get(amount.currency) ?? 0n) + amount.amount)
   }
   expect([...sums.values()].every((sum) => sum === 0n)).toBe(true)

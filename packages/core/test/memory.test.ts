@@ -37,7 +37,8 @@ const scope: Store.Scope = {
   keys: [],
   credits: null,
   payouts: [],
-  promotions: []
+  promotions: [],
+  wallets: []
 }
 
 const search: Store.Search = {

@@ -1,13 +1,15 @@
 /** What is offered and asked for in each marketplace of the tests, in wire form. */
-import type { Marketplace } from "../src/index.ts"
+import type { Currency, Marketplace } from "../src/index.ts"
 import { parking } from "../src/marketplaces/parking.ts"
 import { rides } from "../src/marketplaces/rides.ts"
 import { saunas } from "./saunas.ts"
+import { workshops } from "./workshops.ts"
 import { day, hour, minute, monday, span } from "./world.ts"
 
 /** A marketplace with samples of its words: any number picks one. */
 export interface Sample {
   readonly marketplace: Marketplace.Marketplace
+  readonly currency: Currency.Code
   readonly listing: (pick: number, now: number) => unknown
   readonly request: (pick: number, now: number) => unknown
   readonly usage: (pick: number) => unknown
@@ -62,6 +64,7 @@ const pickFrom = <T>(list: readonly [T, ...ReadonlyArray<T>], pick: number): T =
 export const samples: ReadonlyArray<Sample> = [
   {
     marketplace: rides,
+    currency: "KZT",
     listing: (pick, now) =>
       pickFrom(
         [
@@ -77,6 +80,7 @@ export const samples: ReadonlyArray<Sample> = [
   },
   {
     marketplace: parking,
+    currency: "USD",
     listing: (pick) =>
       pickFrom([driveway(), driveway({ booking: "approval" }), driveway({ leadHours: 0, shortestHours: 1 })], pick),
     request: (pick, now) => stay(now + hour + (pick % 7) * 6 * hour, 1 + (pick % 5) * 4),
@@ -84,6 +88,7 @@ export const samples: ReadonlyArray<Sample> = [
   },
   {
     marketplace: saunas,
+    currency: "EUR",
     listing: (pick) => pickFrom([cabin(), cabin({ door: "approval", seats: 3 }), cabin({ owner: "strict" })], pick),
     request: (pick, now) =>
       sweat(
@@ -92,5 +97,15 @@ export const samples: ReadonlyArray<Sample> = [
         30 + (pick % 4) * 30
       ),
     usage: (pick) => (pick % 3 === 0 ? undefined : { minutes: (pick % 6) * 40 })
+  },
+  {
+    marketplace: workshops,
+    currency: "KES",
+    listing: (pick) => ({ plan: pickFrom(["deposit", "end", "milestones"], pick) }),
+    request: (pick, now) => ({
+      hours: 1 + (pick % 30),
+      during: span(now + (pick % 5) * 8 * hour + hour, now + (pick % 5) * 8 * hour + 3 * hour)
+    }),
+    usage: (pick) => (pick % 3 === 0 ? undefined : { hours: 1 + pick * 3 })
   }
 ]
