@@ -7,11 +7,12 @@ import { rides } from "@berth/core/marketplaces/rides"
 import { Day } from "@berth/core/testing"
 import { Result } from "effect"
 import { saunas } from "../../examples/hello/saunas.ts"
+import { workshops } from "../../packages/core/test/workshops.ts"
 
 const root = join(import.meta.dirname, "../../scenarios")
 
 /** The marketplaces of the days. */
-export const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [rides, parking, saunas]
+export const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [rides, parking, saunas, workshops]
 
 /** Every day, read; throws with every flaw that a file has. */
 export const corpus = (): ReadonlyArray<Day.Day> => {

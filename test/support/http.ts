@@ -69,10 +69,16 @@ export const door = (options: Options): Door.Door => {
     promote: (as, { promotion }) => call(as, "POST", "/v1/promotions", { body: promotion }),
     booking: (as, id) => call(as, "GET", `/v1/bookings/${id}`),
     move: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/moves`, { body }),
+    release: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/releases`, { body }),
+    creditWallet: (as, { customer, ...body }) => call(as, "POST", `/v1/wallets/${customer}/credits`, { body }),
     amend: (as, { booking, ...body }) => call(as, "POST", `${own}/bookings/${booking}/amendments`, { body }),
     previewRefund: (as, { booking, move }) =>
       call(as, "GET", `/v1/bookings/${booking}/refund-preview`, { query: { move } }),
-    statement: (as, booking) => call(as, "GET", `/v1/bookings/${booking}/statement`),
+    statement: async (as, booking) =>
+      Result.map(await call<Told>(as, "GET", `/v1/bookings/${booking}/statement`), (told) => ({
+        ...told,
+        payments: told.payments.map((payment) => ({ ...payment, refunded: payment.refunded.amount }))
+      })),
     claims: (as, listing) => items(call(as, "GET", `/v1/listings/${listing}/claims`)),
     reportPayment: (as, { payment, ...body }) => call(as, "POST", `/v1/payments/${payment}/reports`, { body }),
     runPayouts: (as) => call(as, "POST", `${own}/payouts`, { body: {} }),
@@ -90,6 +96,11 @@ export const door = (options: Options): Door.Door => {
 
 type Quoted = Result.Result.Success<Awaited<ReturnType<Door.Door["quote"]>>>
 type Priced = Quoted["quote"] & { readonly refusals: Quoted["refused"] }
+type Told = Omit<Door.Statement, "payments"> & {
+  readonly payments: ReadonlyArray<
+    Omit<Door.Statement["payments"][number], "refunded"> & { readonly refunded: Money.Money }
+  >
+}
 type Books = { readonly balances: Result.Result.Success<Awaited<ReturnType<Door.Door["trialBalance"]>>> }
 
 /** A body as it travels: amounts of money as numbers. */

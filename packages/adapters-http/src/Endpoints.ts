@@ -6,6 +6,7 @@ import {
   Cancellation,
   Capacity,
   Choice,
+  Currency,
   Ids,
   Marketplace,
   Money,
@@ -23,6 +24,7 @@ const unavailable = [Wire.StoreUnavailable] as const
 const unpriced = [Choice.NoCase, Pricing.UnknownMeasure, Pricing.InvalidQuantity, Marketplace.PriceOutOfRange] as const
 const forOperators = { 403: [Rejection.NotPermitted], 503: unavailable } as const
 const listingParams = Schema.Struct({ listing: Ids.ListingId })
+const walletParams = Schema.Struct({ customer: Wire.PartyName })
 const bookingParams = Schema.Struct({ booking: Ids.BookingId })
 
 /** The endpoints that all marketplaces share. */
@@ -121,18 +123,45 @@ export const shared = {
     method: "post",
     path: "/v1/bookings/:booking/moves",
     summary: "Move a booking",
-    description: "Where the marketplace measures use, usage says what was really used.",
+    description:
+      "Where the marketplace measures use, usage says what was really used. A move that decides a dispute by a part says in award which part of the price goes back to the customer.",
     tags: ["bookings"],
     auth: "bearer",
     params: bookingParams,
     headers: Wire.Keyed,
-    body: Schema.Struct({ move: Wire.MoveName, usage: Schema.optionalKey(Schema.Unknown) }),
+    body: Schema.Struct({
+      move: Wire.MoveName,
+      usage: Schema.optionalKey(Schema.Unknown),
+      award: Schema.optionalKey(Schema.String.annotate({ examples: ["30%"] }))
+    }),
     success: Wire.Booked,
     status: 200,
     errors: {
       404: [Rejection.BookingNotFound, Rejection.MarketplaceNotFound],
       409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded, Rejection.ListingNotOpen],
       422: [Rejection.InvalidInput, ...unpriced, Promotion.PromotionRefused, Rejection.KeyReused],
+      503: unavailable
+    }
+  }),
+  releaseMilestone: Contract.endpoint({
+    id: "releaseMilestone",
+    method: "post",
+    path: "/v1/bookings/:booking/releases",
+    summary: "Release a milestone to the provider",
+    description:
+      "For the customer and operators. The next milestone is asked for then; released again, nothing changes.",
+    tags: ["bookings"],
+    auth: "bearer",
+    params: bookingParams,
+    headers: Wire.Keyed,
+    body: Schema.Struct({ milestone: Schema.NonEmptyString }),
+    success: Wire.Booked,
+    status: 200,
+    errors: {
+      403: [Rejection.NotPermitted],
+      404: [Rejection.BookingNotFound, Rejection.MarketplaceNotFound],
+      409: [Rejection.MilestoneNotReleasable],
+      422: [Choice.NoCase, Rejection.KeyReused],
       503: unavailable
     }
   }),
@@ -195,11 +224,11 @@ export const shared = {
     method: "post",
     path: "/v1/payments/:payment/reports",
     summary: "What the payment provider says of a payment",
-    description: "For the role payments.",
+    description: "For the role payments. Charged back is always what is left of the payment after refunds.",
     tags: ["payments"],
     auth: "bearer",
     params: Schema.Struct({ payment: Ids.PaymentId }),
-    body: Schema.Struct({ outcome: Schema.Literals(["captured", "failed"]), amount: Money.Schema }),
+    body: Schema.Struct({ outcome: Schema.Literals(["captured", "failed", "charged-back"]), amount: Money.Schema }),
     success: Wire.Booked,
     status: 200,
     errors: {
@@ -235,6 +264,35 @@ export const shared = {
     success: Payout.Payout,
     status: 200,
     errors: { 403: [Rejection.NotPermitted], 404: [Rejection.PayoutNotFound], 503: unavailable }
+  }),
+  creditWallet: Contract.endpoint({
+    id: "creditWallet",
+    method: "post",
+    path: "/v1/wallets/:customer/credits",
+    summary: "Put a sum into a customer's wallet, at the platform's cost",
+    description: "For operators: the reward of a referral, an apology. Answers what is in the wallet then.",
+    tags: ["operations"],
+    auth: "bearer",
+    params: walletParams,
+    headers: Wire.Keyed,
+    body: Schema.Struct({ amount: Money.Schema, reason: Schema.NonEmptyString.check(Schema.isMaxLength(200)) }),
+    success: Money.Schema,
+    status: 201,
+    errors: { 403: [Rejection.NotPermitted], 422: [Rejection.InvalidInput, Rejection.KeyReused], 503: unavailable }
+  }),
+  getWallet: Contract.endpoint({
+    id: "getWallet",
+    method: "get",
+    path: "/v1/wallets/:customer",
+    summary: "What a customer has to spend in a currency",
+    description: "One's own wallet, or anybody's for operators.",
+    tags: ["payments"],
+    auth: "bearer",
+    params: walletParams,
+    query: Schema.Struct({ currency: Currency.Schema }),
+    success: Money.Schema,
+    status: 200,
+    errors: { 403: [Rejection.NotPermitted], 503: unavailable }
   }),
   createPromotion: Contract.endpoint({
     id: "createPromotion",

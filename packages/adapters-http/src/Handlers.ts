@@ -49,6 +49,9 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.moveBooking, (berth, { principal, params, headers, body }) =>
     berth.move(principal, { ...keyed(headers), booking: params.booking, ...body })
   ),
+  over(shared.releaseMilestone, (berth, { principal, params, headers, body }) =>
+    berth.release(principal, { ...keyed(headers), booking: params.booking, ...body })
+  ),
   over(shared.allowedMoves, (berth, { principal, params }) =>
     Effect.map(berth.allowedMoves(principal, params.booking), (items) => ({ items }))
   ),
@@ -75,6 +78,12 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   ),
   over(shared.reportPayout, (berth, { principal, params, body }) =>
     berth.reportPayout(principal, { payout: params.payout, ...body })
+  ),
+  over(shared.creditWallet, (berth, { principal, params, headers, body }) =>
+    berth.creditWallet(principal, { ...keyed(headers), customer: params.customer, ...body })
+  ),
+  over(shared.getWallet, (berth, { principal, params, query }) =>
+    berth.wallet(principal, { customer: params.customer, currency: query.currency })
   ),
   over(shared.createPromotion, (berth, { principal, headers, body }) =>
     berth.promote(principal, { ...keyed(headers), promotion: Schema.encodeSync(Promotion.Promotion)(body) })

@@ -108,7 +108,8 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       method: "post",
       path: `${base}/listings/:listing/bookings`,
       summary: "Book",
-      description: "With expected, a price other than the one agreed to is refused.",
+      description:
+        "With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first.",
       tags,
       auth: "bearer",
       params: listingParams,
@@ -117,7 +118,8 @@ export const of = (marketplace: Marketplace.Marketplace) => {
         request,
         channel: Schema.optionalKey(PaymentPlan.Channel),
         expected: Schema.optionalKey(Money.Schema),
-        promotion: Schema.optionalKey(Promotion.Code)
+        promotion: Schema.optionalKey(Promotion.Code),
+        wallet: Schema.optionalKey(Schema.Boolean)
       }),
       success: Booked,
       status: 201,

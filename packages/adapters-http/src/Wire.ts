@@ -63,6 +63,7 @@ export const booking = (identifier: string, request: Codec): Schema.Codec<Omit<B
     facts: Choice.Facts,
     quote: Pricing.Quote,
     promotion: Schema.optionalKey(Schema.String),
+    wallet: Schema.optionalKey(Schema.Literal(true)),
     terms: Schema.String,
     channel: PaymentPlan.Channel,
     during: Interval.Schema,
@@ -152,7 +153,8 @@ export const Statement = Schema.Struct({
       booking: Schema.String,
       amount: Money.Schema,
       status: Booking.PaymentStatus,
-      refunded: Money.Schema
+      refunded: Money.Schema,
+      source: Schema.optionalKey(Schema.Literal("wallet"))
     }).annotate({ identifier: "Payment" })
   ),
   journals: Schema.Array(Ledger.Journal),

@@ -14,6 +14,7 @@ import * as Lifecycle from "./Lifecycle.ts"
 import * as Money from "./Money.ts"
 import * as Pricing from "./Pricing.ts"
 import * as Rejection from "./Rejection.ts"
+import * as Settlement from "./Settlement.ts"
 import * as Transition from "./Transition.ts"
 
 /**
@@ -42,12 +43,16 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     }
     if (booking.phase !== "confirmed") {
       const withdrawn = Collection.abandon({ ...of, booking: before })
-      const asked = { ...of, snapshot: Decision.apply(rest, withdrawn) }
-      return Decision.concat([withdrawn, yield* Transition.arrive(asked, "open", "Amended", null)])
+      const count = Case.journalCount(snapshot, booking.id)
+      const back = Collection.giveBackOver(of, { booking, reason: "amended", move: null, at: now, count })
+      const changed = Decision.concat([withdrawn, back])
+      const asked = { ...of, snapshot: Decision.apply(rest, changed) }
+      return Decision.concat([changed, yield* Transition.arrive(asked, "open", "Amended", null)])
     }
     yield* Capacity.check(snapshot.resources, rest.claims, claims)
     const earlier = Pricing.keptOf(before.quote)
-    const given = lessThan(before.quote, Pricing.withLines(booking.quote, earlier))
+    const asked = Pricing.withLines(booking.quote, earlier)
+    const given = lessThan(before.quote, asked)
     const amount = Money.sum(
       before.quote.total.currency,
       given.map((line) => line.amount)
@@ -68,7 +73,11 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     if (moved && Money.compare(whole.refund, total) < 0) {
       return yield* Result.fail(new Rejection.NotAmendable({ stage: booking.stage, reason: "too-late" }))
     }
-    const partial = Cancellation.refund(policy, { ...situation, lines: given, paid: amount })
+    // Nobody forfeits more than was paid: of a deposit, what it exceeds the new price by.
+    const over = Money.subtract(Settlement.paidIn(snapshot.journals, booking), asked.total)
+    const forfeitable =
+      booking.channel === "cash" ? amount : Money.max(Money.min(over, amount), Money.zero(total.currency))
+    const partial = Cancellation.refund(policy, { ...situation, lines: given, paid: forfeitable })
     const kept = partial.kept
       .filter((line) => !Money.isZero(line.amount))
       .map((line) => ({ ...line, label: `Kept of what was given back (${partial.reason})`, kept: true as const }))
@@ -76,9 +85,7 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     const final = { ...booking, quote }
     const occasion = { booking, reason: "amended", move: null, at: now, count: Case.journalCount(snapshot, booking.id) }
     const givenBack =
-      booking.channel === "cash"
-        ? Decision.none
-        : Collection.giveBackOver({ ...of, booking: final }, occasion)
+      booking.channel === "cash" ? Decision.none : Collection.giveBackOver({ ...of, booking: final }, occasion)
     return Decision.concat([
       Decision.of({
         bookings: [final],

@@ -452,7 +452,9 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           return yield* inWallet(as, what.customer, what.amount.currency)
         }),
       wallet: (as, { customer, currency }) =>
-        customer === as.party ? inWallet(as, customer, currency) : only(as, Case.operator, inWallet(as, customer, currency)),
+        customer === as.party
+          ? inWallet(as, customer, currency)
+          : only(as, Case.operator, inWallet(as, customer, currency)),
       promote: (as, { promotion, key }) =>
         Effect.gen(function* () {
           const { code } = yield* Effect.fromResult(Input.decode(Promotion.Promotion, "promotion", promotion))

@@ -142,7 +142,8 @@ type Decided = {
 }
 
 const decide = (policy: Policy, { rule, byCustomer, now, start }: Situation): Decided => {
-  if (rule === "full-refund" || rule === "award") return { ratio: Ratio.one, keep: [], keptBy: null, reason: "full-refund" }
+  if (rule === "full-refund" || rule === "award")
+    return { ratio: Ratio.one, keep: [], keptBy: null, reason: "full-refund" }
   if (rule === "no-show") {
     const ratio = Ratio.parseUnsafe(policy.noShow.refund)
     return { ratio, keep: [], keptBy: policy.noShow.keptBy ?? null, reason: "no-show" }

@@ -20,7 +20,17 @@ import * as Terms from "./Terms.ts"
 export interface Event {
   readonly stream: string
   readonly version: number
-  readonly type: "Listed" | "ListingMoved" | "Assigned" | "Booked" | "Moved" | "Amended" | "Released" | "Paid" | "Refunded" | "ChargedBack"
+  readonly type:
+    | "Listed"
+    | "ListingMoved"
+    | "Assigned"
+    | "Booked"
+    | "Moved"
+    | "Amended"
+    | "Released"
+    | "Paid"
+    | "Refunded"
+    | "ChargedBack"
   readonly at: Instant.Instant
   readonly actor: Party.Actor
   /** The fields that the event sets, in wire form: merging a stream's events gives its record. */
@@ -185,9 +195,8 @@ export type Wallets = ReadonlyMap<string, bigint>
 const walletKey = (customer: string, currency: Currency.Code): string => `${currency} ${customer}`
 
 /** Balances of wallets as a snapshot keeps them. */
-export const wallets = (
-  balances: Iterable<{ readonly customer: string; readonly amount: Money.Money }>
-): Wallets => new Map([...balances].map(({ customer, amount }) => [walletKey(customer, amount.currency), amount.amount]))
+export const wallets = (balances: Iterable<{ readonly customer: string; readonly amount: Money.Money }>): Wallets =>
+  new Map([...balances].map(({ customer, amount }) => [walletKey(customer, amount.currency), amount.amount]))
 
 /** What a customer has to spend in a currency, as far as the snapshot knows. */
 export const walletOf = (snapshot: Snapshot, customer: string, currency: Currency.Code): Money.Money =>

@@ -136,8 +136,7 @@ export const define = <
   const listings = (definition.listings ?? Lifecycle.listed) as Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   const flaws = [
     ...Lifecycle.cascadeFlaws(lifecycle, listings),
-    ...(Choice.values(payment ?? PaymentPlan.atOnce()).some(PaymentPlan.leavesRest) &&
-    !Lifecycle.asksForRest(lifecycle)
+    ...(Choice.values(payment ?? PaymentPlan.atOnce()).some(PaymentPlan.leavesRest) && !Lifecycle.asksForRest(lifecycle)
       ? ["the payment plan leaves something to be paid later, and no stage that settles waits for that payment"]
       : [])
   ]

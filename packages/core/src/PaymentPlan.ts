@@ -126,8 +126,7 @@ export const deposit = (
 export const inMilestones = (
   shares: Readonly<Record<string, Ratio.Text>>,
   channels: Channels = ["online"]
-): PaymentPlan =>
-  checked({ channels, milestones: Object.entries(shares).map(([name, share]) => ({ name, share })) })
+): PaymentPlan => checked({ channels, milestones: Object.entries(shares).map(([name, share]) => ({ name, share })) })
 
 /** Whether the plan may leave something to be paid after the booking is confirmed. */
 export const leavesRest = ({ deposit: bands = [], milestones = [] }: PaymentPlan): boolean =>

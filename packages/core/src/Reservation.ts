@@ -147,8 +147,7 @@ export const move = (of: Case.Case, command: Command.Move): Rejection.Rejected<C
       const decides = awards && command.award !== undefined
       yield* Input.refuse("award", [decides ? undefined : awards ? "an award" : "no award with this move"])
     }
-    const award =
-      command.award === undefined ? {} : { award: yield* Input.decode(Ratio.Part, "award", command.award) }
+    const award = command.award === undefined ? {} : { award: yield* Input.decode(Ratio.Part, "award", command.award) }
     if (command.usage !== undefined) yield* Input.decode(of.marketplace.usage, "usage", command.usage)
     const usage = command.usage === undefined ? {} : { usage: command.usage }
     return { decision: yield* Transition.make({ ...of, ...usage, ...award }, command.move), answer }

@@ -92,10 +92,15 @@ export const release = (
   const { booking } = occasion
   const whole = byAccount(Split.settleQuote(sharing.split, booking.quote), sharing.listing)
   const before = balances(sharedOut(journals, booking)).filter(({ role }) => role !== Ledger.escrow(booking.id))
-  return write(occasion, "settlement", [
-    { account: Ledger.escrow(booking.id), amount: Money.negate(amount) },
-    ...postings(Result.getOrThrow(Split.release(whole, before, amount)))
-  ], nextPart(journals, booking))
+  return write(
+    occasion,
+    "settlement",
+    [
+      { account: Ledger.escrow(booking.id), amount: Money.negate(amount) },
+      ...postings(Result.getOrThrow(Split.release(whole, before, amount)))
+    ],
+    nextPart(journals, booking)
+  )
 }
 
 /** The customer paid in cash: whoever took it owes the others their parts of these portions of the price. */
@@ -200,9 +205,7 @@ export const spread = (
     const back = open < left ? open : left
     if (back <= 0n) return []
     left -= back
-    return [
-      { payment: { ...payment, refunded: payment.refunded + back }, amount: Money.minor(amount.currency, back) }
-    ]
+    return [{ payment: { ...payment, refunded: payment.refunded + back }, amount: Money.minor(amount.currency, back) }]
   })
   if (left > 0n) throw new Error(`${left} of the refund of ${Money.format(amount)} was never paid in`)
   const toWallet = Money.sum(

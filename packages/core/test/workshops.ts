@@ -61,7 +61,12 @@ export const workshops = Marketplace.define({
       accept: { from: ["assigned"], to: "accepted", by: ["provider"] },
       start: { from: ["accepted"], to: "working", by: ["provider"] },
       finish: { from: ["working"], to: "finished", by: ["provider"] },
-      confirm: { from: ["finished"], to: "billed", by: ["customer", "system"], due: Deadline.after("entering", "1 day") },
+      confirm: {
+        from: ["finished"],
+        to: "billed",
+        by: ["customer", "system"],
+        due: Deadline.after("entering", "1 day")
+      },
       dispute: { from: ["finished", "billed", "paid"], to: "disputed", by: ["customer"] },
       settle_up: { from: ["billed"], to: "paid", by: ["payment"] },
       write_off: { from: ["billed"], to: "paid", by: ["system"], due: Deadline.after("entering", "7 days") },

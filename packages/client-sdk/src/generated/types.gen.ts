@@ -15,7 +15,7 @@ export type AllowedMove = {
     move: string;
     to: string;
     refused: {
-        reason: 'unknown-move' | 'wrong-stage' | 'not-for-you' | 'too-early' | 'too-late' | 'needs-party' | 'wrong-listing-stage';
+        reason: 'unknown-move' | 'wrong-stage' | 'not-for-you' | 'too-early' | 'too-late' | 'needs-party' | 'wrong-listing-stage' | 'unpaid';
         limit: Instant | null;
     } | null;
 };
@@ -53,6 +53,7 @@ export type Booking = {
     };
     quote: Quote;
     promotion?: string;
+    wallet?: true;
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -224,7 +225,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -254,7 +255,7 @@ export type InvalidRequestProblem = {
 
 export type Journal = {
     id: string;
-    kind: 'pay-in' | 'settlement' | 'refund' | 'payout' | 'debt' | 'reversal';
+    kind: 'pay-in' | 'settlement' | 'refund' | 'payout' | 'debt' | 'reversal' | 'adjustment';
     reason: string;
     booking: string | null;
     payout: string | null;
@@ -365,6 +366,17 @@ export type MarketplaceNotFoundProblem = {
     };
 };
 
+export type MilestoneNotReleasableProblem = {
+    type: 'urn:berth:problem:milestone-not-releasable';
+    title: string;
+    status: 409;
+    code: 'MilestoneNotReleasable';
+    evidence: {
+        milestone: string;
+        reason: 'unknown-milestone' | 'not-its-turn' | 'unpaid' | 'stage';
+    };
+};
+
 /**
  * An amount of money in minor units of its currency
  */
@@ -384,7 +396,7 @@ export type MoveNotAllowedProblem = {
     evidence: {
         move: string;
         stage: string;
-        reason: 'unknown-move' | 'wrong-stage' | 'not-for-you' | 'too-early' | 'too-late' | 'needs-party' | 'wrong-listing-stage';
+        reason: 'unknown-move' | 'wrong-stage' | 'not-for-you' | 'too-early' | 'too-late' | 'needs-party' | 'wrong-listing-stage' | 'unpaid';
         limit: Instant | null;
     };
 };
@@ -453,6 +465,7 @@ export type ParkingBooking = {
     };
     quote: Quote;
     promotion?: string;
+    wallet?: true;
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -498,6 +511,7 @@ export type Payment = {
     amount: Money;
     status: 'requested' | 'captured' | 'failed' | 'abandoned';
     refunded: Money;
+    source?: 'wallet';
 };
 
 /**
@@ -712,6 +726,7 @@ export type RidesBooking = {
     };
     quote: Quote;
     promotion?: string;
+    wallet?: true;
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -1194,6 +1209,7 @@ export type MoveBookingData = {
     body: {
         move: string;
         usage?: unknown;
+        award?: string;
     };
     headers?: {
         'idempotency-key'?: IdempotencyKey;
@@ -1254,6 +1270,74 @@ export type MoveBookingResponses = {
 };
 
 export type MoveBookingResponse = MoveBookingResponses[keyof MoveBookingResponses];
+
+export type ReleaseMilestoneData = {
+    body: {
+        milestone: string;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/bookings/{booking}/releases';
+};
+
+export type ReleaseMilestoneErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Booking not found, or Marketplace not found
+     */
+    404: BookingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Milestone not releasable
+     */
+    409: MilestoneNotReleasableProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * No case, or Key reused
+     */
+    422: NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ReleaseMilestoneError = ReleaseMilestoneErrors[keyof ReleaseMilestoneErrors];
+
+export type ReleaseMilestoneResponses = {
+    /**
+     * Done
+     */
+    200: Booking;
+};
+
+export type ReleaseMilestoneResponse = ReleaseMilestoneResponses[keyof ReleaseMilestoneResponses];
 
 export type PreviewRefundData = {
     body?: never;
@@ -1398,7 +1482,7 @@ export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
 
 export type ReportPaymentData = {
     body: {
-        outcome: 'captured' | 'failed';
+        outcome: 'captured' | 'failed' | 'charged-back';
         amount: Money;
     };
     path: {
@@ -1558,6 +1642,112 @@ export type ReportPayoutResponses = {
 };
 
 export type ReportPayoutResponse = ReportPayoutResponses[keyof ReportPayoutResponses];
+
+export type CreditWalletData = {
+    body: {
+        amount: Money;
+        reason: string;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        customer: PartyId;
+    };
+    query?: never;
+    url: '/v1/wallets/{customer}/credits';
+};
+
+export type CreditWalletErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CreditWalletError = CreditWalletErrors[keyof CreditWalletErrors];
+
+export type CreditWalletResponses = {
+    /**
+     * Done
+     */
+    201: Money;
+};
+
+export type CreditWalletResponse = CreditWalletResponses[keyof CreditWalletResponses];
+
+export type GetWalletData = {
+    body?: never;
+    path: {
+        customer: PartyId;
+    };
+    query: {
+        currency: Currency;
+    };
+    url: '/v1/wallets/{customer}';
+};
+
+export type GetWalletErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetWalletError = GetWalletErrors[keyof GetWalletErrors];
+
+export type GetWalletResponses = {
+    /**
+     * Done
+     */
+    200: Money;
+};
+
+export type GetWalletResponse = GetWalletResponses[keyof GetWalletResponses];
 
 export type CreatePromotionData = {
     body: Promotion;
@@ -1920,6 +2110,7 @@ export type BookParkingData = {
         channel?: 'online' | 'cash';
         expected?: Money;
         promotion?: PromotionCode;
+        wallet?: boolean;
     };
     headers: {
         'idempotency-key': IdempotencyKey;
@@ -2271,6 +2462,7 @@ export type BookRidesData = {
         channel?: 'online' | 'cash';
         expected?: Money;
         promotion?: PromotionCode;
+        wallet?: boolean;
     };
     headers: {
         'idempotency-key': IdempotencyKey;

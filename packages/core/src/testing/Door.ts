@@ -7,6 +7,7 @@ import type * as Berth from "../Berth.ts"
 import type * as Booking from "../Booking.ts"
 import type * as Cancellation from "../Cancellation.ts"
 import type * as Capacity from "../Capacity.ts"
+import type * as Command from "../Command.ts"
 import type * as Decision from "../Decision.ts"
 import type * as Instant from "../Instant.ts"
 import type * as Ledger from "../Ledger.ts"
@@ -46,7 +47,7 @@ export interface Listed extends Standing {
 
 /** The money of a booking. */
 export interface Statement {
-  readonly payments: ReadonlyArray<Pick<Booking.Payment, "id" | "amount" | "status">>
+  readonly payments: ReadonlyArray<Pick<Booking.Payment, "id" | "amount" | "status" | "refunded">>
   readonly journals: ReadonlyArray<Ledger.Journal>
 }
 
@@ -81,12 +82,21 @@ export interface Door {
       readonly channel?: PaymentPlan.Channel
       readonly expected?: Money.Money
       readonly promotion?: string
+      readonly wallet?: boolean
       readonly key?: string
     }
   ) => Answer<Booked>
   readonly promote: (as: Who, what: { readonly promotion: unknown }) => Answer<Pick<Promotion.Promotion, "code">>
   readonly booking: (as: Who, id: string) => Answer<Booked>
-  readonly move: (as: Who, what: { readonly booking: string; readonly move: string }) => Answer<Booked>
+  readonly move: (
+    as: Who,
+    what: { readonly booking: string; readonly move: string; readonly award?: string; readonly usage?: unknown }
+  ) => Answer<Booked>
+  readonly release: (as: Who, what: { readonly booking: string; readonly milestone: string }) => Answer<Booked>
+  readonly creditWallet: (
+    as: Who,
+    what: { readonly customer: string; readonly amount: Money.Money; readonly reason: string }
+  ) => Answer<Money.Money>
   readonly amend: (as: Who, what: { readonly booking: string; readonly request: unknown }) => Answer<Booked>
   readonly previewRefund: (
     as: Who,
@@ -96,7 +106,7 @@ export interface Door {
   readonly claims: (as: Who, listing: string) => Answer<ReadonlyArray<Capacity.LiveClaim>>
   readonly reportPayment: (
     as: Who,
-    what: { readonly payment: string; readonly outcome: "captured" | "failed"; readonly amount: Money.Money }
+    what: Pick<Command.ReportPayment, "payment" | "outcome" | "amount">
   ) => Answer<Booked>
   readonly runPayouts: (as: Who, what: { readonly marketplace: string }) => Answer<PayoutRun>
   readonly reportPayout: (
@@ -154,6 +164,8 @@ export const ofBerth = (
     promote: (as, what) => answer(berth.promote(by(as), what)),
     booking: (as, id) => answer(berth.booking(by(as), id)),
     move: (as, what) => answer(berth.move(by(as), what)),
+    release: (as, what) => answer(berth.release(by(as), what)),
+    creditWallet: (as, what) => answer(berth.creditWallet(by(as), what)),
     amend: (as, what) => answer(berth.amend(by(as), what)),
     previewRefund: (as, what) => answer(berth.previewRefund(by(as), what)),
     statement: (as, booking) => answer(berth.statement(by(as), booking)),

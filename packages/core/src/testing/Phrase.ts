@@ -26,11 +26,21 @@ export type Command =
       readonly channel: PaymentPlan.Channel | null
       readonly expected: Money.Money | null
       readonly promotion: string | null
+      readonly wallet: boolean
       readonly key: string | null
     }
   | { readonly does: "promote"; readonly promotion: unknown }
   | { readonly does: "amend"; readonly booking: string; readonly request: unknown }
-  | { readonly does: "move"; readonly booking: string; readonly move: string }
+  | {
+      readonly does: "move"
+      readonly booking: string
+      readonly move: string
+      readonly award: string | null
+      readonly usage: unknown
+    }
+  | { readonly does: "release"; readonly booking: string; readonly milestone: string }
+  | { readonly does: "credit"; readonly customer: string; readonly amount: Money.Money; readonly reason: string }
+  | { readonly does: "charge back"; readonly booking: string }
   | { readonly does: "preview"; readonly booking: string; readonly move: string }
   | { readonly does: "move listing"; readonly listing: string; readonly move: string; readonly party: string | null }
   | {
@@ -101,10 +111,10 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
   ],
   [
     new RegExp(
-      String.raw`^book ${name} on ${name}(?: with code ([\w-]+))?(?: (online|in cash))?(?: expecting (\S+))?(?: with key ([\w-]+))?: (.*)$`,
+      String.raw`^book ${name} on ${name}(?: with code ([\w-]+))?(?: (online|in cash))?(?: (from the wallet))?(?: expecting (\S+))?(?: with key ([\w-]+))?: (.*)$`,
       "u"
     ),
-    (names, [booking = "", listing = "", code, paid, price, key, asked = ""]) =>
+    (names, [booking = "", listing = "", code, paid, wallet, price, key, asked = ""]) =>
       Result.gen(function* () {
         yield* listed(names, listing)
         const before = names.booked.get(booking)
@@ -116,7 +126,19 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
         const expected = price === undefined ? null : yield* Notation.amount(names.currency, price)
         const channel = paid === undefined ? null : paid === "online" ? "online" : "cash"
         const promotion = code ?? null
-        return { does: "book", booking, listing, request, channel, expected, promotion, key: key ?? null } as const
+        const spends = wallet !== undefined
+        const once = key ?? null
+        return {
+          does: "book",
+          booking,
+          listing,
+          request,
+          channel,
+          expected,
+          promotion,
+          wallet: spends,
+          key: once
+        } as const
       })
   ],
   [
@@ -151,6 +173,25 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
     (names, [booking = ""]) => Result.map(booked(names, booking), () => ({ does: "payment fails", booking }) as const)
   ],
   [
+    new RegExp(`^release ([\\w -]+) of ${name}$`, "u"),
+    (names, [milestone = "", booking = ""]) =>
+      Result.map(booked(names, booking), (): Command => ({ does: "release", booking, milestone }))
+  ],
+  [
+    new RegExp(`^charge back ${name}$`, "u"),
+    (names, [booking = ""]) => Result.map(booked(names, booking), (): Command => ({ does: "charge back", booking }))
+  ],
+  [
+    new RegExp(String.raw`^credit ${name} (\S+) for (.+)$`, "u"),
+    (names, [customer = "", sum = "", reason = ""]) => {
+      if (!names.people.has(customer)) return Notation.unreadable(`nobody is called "${customer}"`)
+      return Result.map(Notation.amount(names.currency, sum), (amount): Command => {
+        names.used.add(customer)
+        return { does: "credit", customer, amount, reason }
+      })
+    }
+  ],
+  [
     new RegExp(`^payout to ${name} (is sent|fails)$`, "u"),
     (names, [party = "", outcome]) => {
       if (!names.people.has(party)) return Notation.unreadable(`nobody is called "${party}"`)
@@ -165,11 +206,37 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
       )
   ],
   [
+    new RegExp(String.raw`^${name} ${name}: (.+)$`, "u"),
+    (names, [move = "", booking = "", used = ""]) =>
+      Result.gen(function* () {
+        yield* booked(names, booking)
+        yield* moveOf(names.marketplace.lifecycle, move)
+        const usage = yield* requestOf(names, used)
+        return { does: "move", booking, move, award: null, usage } as const
+      })
+  ],
+  [
+    new RegExp(String.raw`^${name} ${name} giving (\S+)$`, "u"),
+    (names, [move = "", booking = "", award = ""]) =>
+      Result.flatMap(booked(names, booking), () =>
+        Result.map(
+          moveOf(names.marketplace.lifecycle, move),
+          (): Command => ({ does: "move", booking, move, award, usage: null })
+        )
+      )
+  ],
+  [
     new RegExp(`^${name} ${name}(?: to ${name})?$`, "u"),
     (names, [move = "", holder = "", party]) => {
       const { lifecycle, listings } = names.marketplace
       if (names.booked.has(holder) && party === undefined) {
-        return Result.map(moveOf(lifecycle, move), () => ({ does: "move", booking: holder, move }))
+        return Result.map(moveOf(lifecycle, move), () => ({
+          does: "move",
+          booking: holder,
+          move,
+          award: null,
+          usage: null
+        }))
       }
       return Result.gen(function* () {
         yield* listed(names, holder)

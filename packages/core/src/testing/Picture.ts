@@ -134,7 +134,8 @@ export const posted = (before: Picture, after: Picture, names: Names, local: Not
       )
     )
   ])
-  return [...told, ...(rest.length === 0 ? [] : [`payout: ${accounts(rest, names, local)}`])].join("; ")
+  const what = rest.some(({ account }) => Ledger.walletOf(account) !== null) ? "credit" : "payout"
+  return [...told, ...(rest.length === 0 ? [] : [`${what}: ${accounts(rest, names, local)}`])].join("; ")
 }
 
 /** A journal of postings that only serves to be summed with others. */
@@ -190,6 +191,8 @@ const plain = (value: unknown, local: Notation.Local): string => {
     return Notation.writeMoney(local.currency, Money.minor(currency as Notation.Local["currency"], amount))
   }
   return Object.entries(value)
-    .map(([field, inner]) => `${field} ${plain(inner, local)}`)
+    .map(([field, inner]) => [field, plain(inner, local)] as const)
+    .filter(([, inner]) => inner !== "")
+    .map(([field, inner]) => `${field} ${inner}`)
     .join(" ")
 }

@@ -106,13 +106,14 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       })
     }
     case "book": {
-      const { request, channel, expected, promotion, key } = command
+      const { request, channel, expected, promotion, wallet, key } = command
       const answer = await door.book(who, {
         listing: listing ?? "",
         request,
         ...(channel === null ? {} : { channel }),
         ...(expected === null ? {} : { expected }),
         ...(promotion === null ? {} : { promotion }),
+        ...(wallet ? { wallet } : {}),
         ...(key === null ? {} : { key })
       })
       if (Result.isFailure(answer)) return tell(answer, priced)
@@ -124,8 +125,21 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       return tell(await door.promote(who, { promotion: command.promotion }), ({ code }) => `${code} can be used`)
     case "amend":
       return tell(await door.amend(who, { booking: booking ?? "", request: command.request }), priced)
-    case "move":
-      return tell(await door.move(who, { booking: booking ?? "", move: command.move }), ({ stage }) => stage)
+    case "move": {
+      const { move, award, usage } = command
+      const more = { ...(award === null ? {} : { award }), ...(usage === null ? {} : { usage }) }
+      return tell(await door.move(who, { booking: booking ?? "", move, ...more }), ({ stage }) => stage)
+    }
+    case "release":
+      return tell(
+        await door.release(who, { booking: booking ?? "", milestone: command.milestone }),
+        ({ stage }) => stage
+      )
+    case "credit": {
+      const { customer, amount, reason } = command
+      const answer = await door.creditWallet(who, { customer, amount, reason })
+      return tell(answer, (balance) => `${customer} has ${money(balance)}`)
+    }
     case "preview":
       return tell(await door.previewRefund(who, { booking: booking ?? "", move: command.move }), (found) => {
         const kept = found.kept.map(({ line, amount }) => `${line} ${money(amount)}`).join(", ")
@@ -138,6 +152,7 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
     }
     case "pay":
     case "payment fails":
+    case "charge back":
       return report(state, who, command, booking ?? "", (answer) => tell(answer, ({ stage }) => stage))
     case "run payouts": {
       const answer = await door.runPayouts(who, { marketplace: day.marketplace })
@@ -170,20 +185,24 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
 const report = async (
   { door }: State,
   who: Phrase.Who,
-  command: Extract<Phrase.Command, { readonly does: "pay" | "payment fails" }>,
+  command: Extract<Phrase.Command, { readonly does: "pay" | "payment fails" | "charge back" }>,
   booking: string,
   tell: (answer: Result.Result<Door.Booked, Door.Refusal>) => Performed
 ): Promise<Performed> => {
   const statement = await door.statement({ party: "operator", roles: ["operator"] }, booking)
   if (Result.isFailure(statement)) return tell(Result.fail(statement.failure))
-  const which = command.does === "pay" ? command.which : "open"
+  const which = command.does === "pay" ? command.which : command.does === "charge back" ? "again" : "open"
   const payment = [...statement.success.payments]
     .toSorted((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1))
     .findLast(({ status }) => standing[which].includes(status))
   if (payment === undefined) return { told: "there is no such payment", subject: command.booking }
-  const outcome = command.does === "pay" ? "captured" : "failed"
-  const amount = command.does === "pay" ? (command.amount ?? payment.amount) : payment.amount
-  return tell(await door.reportPayment(who, { payment: payment.id, outcome, amount }))
+  const left = Money.minor(payment.amount.currency, payment.amount.amount - payment.refunded)
+  const told = {
+    pay: { outcome: "captured", amount: command.does === "pay" ? (command.amount ?? payment.amount) : payment.amount },
+    "payment fails": { outcome: "failed", amount: payment.amount },
+    "charge back": { outcome: "charged-back", amount: left }
+  } as const
+  return tell(await door.reportPayment(who, { payment: payment.id, ...told[command.does] }))
 }
 
 /** How a payment stands that is open, comes late, or came before. */
