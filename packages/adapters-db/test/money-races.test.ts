@@ -107,6 +107,44 @@ describe("Money that is moved by many at once", () => {
     expect(payments.map(({ refunded }) => refunded)).toEqual([2_000_000n - quote.total.amount])
   })
 
+  it("is spent once of a wallet by two bookings at once, and never below zero", async () => {
+    const customer = as("wendy")
+    const credit = { customer: "wendy", amount: { amount: 300_000n, currency: "KZT" }, reason: "referral" } as const
+    const filled = await Promise.all(
+      ten.map((index) => turn(index).creditWallet(operator, { ...credit, key: "referral-of-dana" }))
+    )
+    expect(new Set(filled.map(({ amount }) => amount))).toEqual(new Set([300_000n]))
+    const listings: Array<string> = []
+    for (const hours of [100, 110, 120, 130]) {
+      const offered = { ...trip, during: span(hours, hours + 4) }
+      const { id: listing } = await turn(0).list(as("timur"), { marketplace: "rides", listing: offered })
+      await turn(0).moveListing(as("timur"), { listing, move: "publish" })
+      listings.push(listing)
+    }
+    const booked = await Promise.all(
+      listings.map((listing, index) => turn(index).book(customer, { listing, request: { seats: 1 }, wallet: true }))
+    )
+    const statements = await Promise.all(booked.map(({ id }) => turn(0).statement(operator, id)))
+    const escrow = statements.map((statement) => statement.escrow.amount)
+    expect(escrow.toSorted()).toEqual([0n, 0n, 0n, 300_000n])
+    expect((await turn(1).wallet(customer, { customer: "wendy", currency: "KZT" })).amount).toBe(0n)
+    await Promise.all(
+      booked.flatMap(({ id }) => [0, 1].map((index) => turn(index).move(customer, { booking: id, move: "cancel" })))
+    )
+    expect((await turn(1).wallet(customer, { customer: "wendy", currency: "KZT" })).amount).toBe(300_000n)
+  })
+
+  it("is charged back once, from those who received it", async () => {
+    const id = await seats(1)
+    const { payments } = await turn(0).statement(operator, id)
+    const [payment] = payments
+    if (payment === undefined) throw new Error("nothing was asked for")
+    const report = { payment: payment.id, outcome: "charged-back", amount: payment.amount } as const
+    await Promise.all(ten.map((index) => turn(index).reportPayment(operator, report)))
+    expect((await turn(0).statement(operator, id)).escrow.amount).toBe(0n)
+    expect(await moved(id, "refund")).toHaveLength(1)
+  })
+
   it("is paid out once by two runs at once, of every credit that is owed", async () => {
     const driveway = {
       title: "Behind the bakery",

@@ -147,8 +147,9 @@ export const repay = (occasion: Occasion, amount: Money.Money): ReadonlyArray<Le
 /** The settlement of the booking's round is taken back into escrow, and with it what the customer was left owing. */
 export const reverse = (occasion: Occasion, journals: ReadonlyArray<Ledger.Journal>): ReadonlyArray<Ledger.Journal> => {
   const { booking } = occasion
-  const owing = journals.filter(({ postings: all }) =>
-    all.some(({ account }) => account === Ledger.receivable(booking.id))
+  const owing = journals.filter(
+    ({ kind, round, postings: all }) =>
+      kind === "debt" && round === booking.round && all.some(({ account }) => account === Ledger.receivable(booking.id))
   )
   return write(
     occasion,

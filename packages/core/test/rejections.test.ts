@@ -5,7 +5,8 @@ import { Admission, type Berth, Marketplace, Money, Pricing, Rejection, Split } 
 import { parking } from "../src/marketplaces/parking.ts"
 import { cabin, driveway, stay, sweat } from "./offers.ts"
 import { saunas } from "./saunas.ts"
-import { capture, day, dump, hour, monday, people, principal, type World, world } from "./world.ts"
+import { capture, day, dump, hour, monday, people, principal, span, type World, world } from "./world.ts"
+import { workshops } from "./workshops.ts"
 
 /** A marketplace whose projections do not keep what its types promise. */
 const broken = Marketplace.define({
@@ -23,7 +24,7 @@ const broken = Marketplace.define({
 
 const { alice, bob, host, operator, psp } = people
 const start = monday + day
-const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [saunas, parking, broken]
+const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [saunas, parking, workshops, broken]
 
 const opened = (of: World, over: Record<string, unknown> = {}) =>
   of.done(of.berth.list(host, { marketplace: "saunas", listing: cabin(over) })).id
@@ -385,8 +386,127 @@ const cases: ReadonlyArray<
     (of) => () =>
       of.rejected(of.berth.promote(operator, { promotion: { code: "SPRING", discount: { percent: "110%" } } })),
     { what: "promotion" }
+  ],
+  [
+    "MilestoneNotReleasable",
+    "releasing a milestone that the booking does not have",
+    (of) => {
+      const { id } = confirmed(of)
+      return () => of.rejected(of.berth.release(alice, { booking: id, milestone: "roof" }))
+    },
+    { milestone: "roof", reason: "unknown-milestone" }
+  ],
+  [
+    "MilestoneNotReleasable",
+    "releasing a milestone before the booking is confirmed",
+    (of) => {
+      const { id } = building(of)
+      return () => of.rejected(of.berth.release(alice, { booking: id, milestone: "design" }))
+    },
+    { milestone: "design", reason: "stage" }
+  ],
+  [
+    "MilestoneNotReleasable",
+    "releasing the second milestone first",
+    (of) => {
+      const id = accepted(of)
+      return () => of.rejected(of.berth.release(alice, { booking: id, milestone: "parts" }))
+    },
+    { milestone: "parts", reason: "not-its-turn" }
+  ],
+  [
+    "MilestoneNotReleasable",
+    "releasing a milestone that is not paid in",
+    (of) => {
+      const id = accepted(of)
+      of.done(of.berth.release(alice, { booking: id, milestone: "design" }))
+      return () => of.rejected(of.berth.release(alice, { booking: id, milestone: "parts" }))
+    },
+    { milestone: "parts", reason: "unpaid" }
+  ],
+  [
+    "NotPermitted",
+    "releasing a milestone to oneself",
+    (of) => {
+      const id = accepted(of)
+      return () => of.rejected(of.berth.release(host, { booking: id, milestone: "design" }))
+    },
+    { needs: "customer" }
+  ],
+  [
+    "MoveNotAllowed",
+    "accepting what is not paid beforehand",
+    (of) => {
+      const { id } = building(of)
+      of.done(of.berth.move(operator, { booking: id, move: "assign" }))
+      return () => of.rejected(of.berth.move(host, { booking: id, move: "accept" }))
+    },
+    { move: "accept", reason: "unpaid" }
+  ],
+  [
+    "InvalidInput",
+    "an award with a move that decides nothing",
+    (of) => {
+      const id = accepted(of)
+      return () => of.rejected(of.berth.move(host, { booking: id, move: "start", award: "30%" }))
+    },
+    { what: "award" }
+  ],
+  [
+    "NotPermitted",
+    "filling one's own wallet",
+    (of) => () =>
+      of.rejected(of.berth.creditWallet(alice, { customer: "alice", amount: euros(500), reason: "referral" })),
+    { needs: "operator" }
+  ],
+  [
+    "InvalidInput",
+    "taking out of a wallet",
+    (of) => () =>
+      of.rejected(of.berth.creditWallet(operator, { customer: "alice", amount: euros(-500), reason: "fine" })),
+    { what: "credit" }
+  ],
+  [
+    "NotPermitted",
+    "looking into another's wallet",
+    (of) => () => of.rejected(of.berth.wallet(bob, { customer: "alice", currency: "EUR" })),
+    { needs: "operator" }
+  ],
+  [
+    "PaymentNotFound",
+    "charging back a payment that never arrived",
+    (of) => {
+      booked(of)
+      const { id, amount } = [...of.snapshot().payments.values()][0] ?? { id: "", amount: euros(0) }
+      return () => of.rejected(of.berth.reportPayment(psp, { payment: id, outcome: "charged-back", amount }))
+    }
+  ],
+  [
+    "AmountMismatch",
+    "charging back more than is left of a payment",
+    (of) => {
+      confirmed(of)
+      const { id, amount } = [...of.snapshot().payments.values()][0] ?? { id: "", amount: euros(0) }
+      const more = Money.add(amount, euros(1))
+      return () => of.rejected(of.berth.reportPayment(psp, { payment: id, outcome: "charged-back", amount: more }))
+    }
   ]
 ]
+
+/** Work in milestones, asked for. */
+const building = (of: World) => {
+  const { id: listing } = of.done(of.berth.list(host, { marketplace: "workshops", listing: { plan: "milestones" } }))
+  return of.done(of.berth.book(alice, { listing, request: { hours: 12, during: span(start, start + hour) } }))
+}
+
+/** Work in milestones, the first paid and the work accepted. */
+const accepted = (of: World) => {
+  const { id } = building(of)
+  of.done(of.berth.move(operator, { booking: id, move: "assign" }))
+  capture(of, id)
+  of.done(of.berth.move(host, { booking: id, move: "accept" }))
+  return id
+}
 
 describe("a rejection says why and changes nothing", () => {
   const table = cases.map(([tag, name, scene, evidence = {}]) => ({ tag, name, scene, evidence }))

@@ -450,25 +450,22 @@ const walk = (sample: Sample, steps: ReadonlyArray<Step>): World => {
 /** The steps whose arguments do not depend on what was done meanwhile. */
 const again = new Set<string>(["book", "amend"])
 
-describe.each(samples.slice(2).map((sample) => [sample.marketplace.name, sample] as const))(
-  "a walk through %s",
-  (_, sample) => {
-    it("keeps every law", () =>
-      fc.assert(
-        fc.property(fc.array(fc.noBias(step), { maxLength: 40, size: "max" }), (steps) => void walk(sample, steps)),
-        { numRuns: 2500 }
-      ))
+describe.each(samples.slice(2).map((sample) => [sample.marketplace.name, sample] as const))("a walk through %s", (_, sample) => {
+  it("keeps every law", () =>
+    fc.assert(
+      fc.property(fc.array(fc.noBias(step), { maxLength: 40, size: "max" }), (steps) => void walk(sample, steps)),
+      { numRuns: 2500 }
+    ))
 
-    it("reaches every phase that its bookings can stand in", () => {
-      const reached = new Set<string>()
-      for (const steps of fc.sample(fc.noBias(long), { numRuns: 25, seed: 11 })) {
-        for (const { data } of walk(sample, steps).events()) {
-          const booking = data["booking"] as { readonly phase: string } | undefined
-          if (booking !== undefined) reached.add(booking.phase)
-        }
+  it("reaches every phase that its bookings can stand in", () => {
+    const reached = new Set<string>()
+    for (const steps of fc.sample(fc.noBias(long), { numRuns: 25, seed: 11 })) {
+      for (const { data } of walk(sample, steps).events()) {
+        const booking = data["booking"] as { readonly phase: string } | undefined
+        if (booking !== undefined) reached.add(booking.phase)
       }
-      const phases = Object.values(sample.marketplace.lifecycle.stages).map(({ phase }) => phase)
-      expect([...reached].sort()).toEqual([...new Set<string>(phases)].sort())
-    })
-  }
-)
+    }
+    const phases = Object.values(sample.marketplace.lifecycle.stages).map(({ phase }) => phase)
+    expect([...reached].sort()).toEqual([...new Set<string>(phases)].sort())
+  })
+})
