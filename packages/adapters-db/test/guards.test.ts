@@ -119,7 +119,7 @@ describe("Migrations", () => {
     const fresh = await Testing.freshDatabase(process.env["BERTH_TEST_DATABASE_URL"] ?? server?.url ?? "")
     const processes = [1, 2, 3, 4].map(() => ManagedRuntime.make(Database.layer({ url: fresh.url, maxConnections: 2 })))
     const steps = await Promise.all(processes.map((each) => each.runPromise(Migrations.migrate)))
-    expect(steps.map((each) => each.length).sort((a, b) => a - b)).toEqual([0, 0, 0, 5])
+    expect(steps.map((each) => each.length).sort((a, b) => a - b)).toEqual([0, 0, 0, 6])
     await Promise.all(processes.map((each) => each.dispose()))
     await fresh.drop()
   })
@@ -282,6 +282,22 @@ describe("Ledger", () => {
       )
     ).toMatchObject(check("journals_balanced"))
     expect(await refused(...journal("jrn_c", "fee", []))).toMatchObject(check("journals_two_postings"))
+  })
+
+  it("refuses to take more out of a wallet than is in it, and to change a wallet by hand", async () => {
+    const fill = (id: string, units: number) =>
+      journal(id, "adjustment", [
+        ["platform", null, "EUR", -units],
+        ["wallet:pty_guest", null, "EUR", units]
+      ])
+    expect(await refused(...fill("jrn_w0", -1))).toMatchObject(check("wallets_covered"))
+    await transaction(...fill("jrn_w1", 500), ...fill("jrn_w2", -200))
+    expect(await select(`SELECT amount::int FROM wallets WHERE tenant = 'acme'`)).toEqual([{ amount: 300 }])
+    expect(await refused(...fill("jrn_w3", -301))).toMatchObject(check("wallets_covered"))
+    const byHand = { code: "23001", constraint: "wallets_by_postings" }
+    expect(await refused(`UPDATE wallets SET amount = 1000`)).toMatchObject(byHand)
+    expect(await refused(`INSERT INTO wallets VALUES ('acme', 'pty_guest', 'USD', 5)`)).toMatchObject(byHand)
+    expect(await refused(`DELETE FROM wallets`)).toMatchObject({ code: "23001" })
   })
 
   it("refuses postings added later that break the balance", async () => {

@@ -126,7 +126,7 @@ describe("Money that is moved by many at once", () => {
     )
     const statements = await Promise.all(booked.map(({ id }) => turn(0).statement(operator, id)))
     const escrow = statements.map((statement) => statement.escrow.amount)
-    expect(escrow.toSorted()).toEqual([0n, 0n, 0n, 300_000n])
+    expect(escrow.filter((amount) => amount !== 0n)).toEqual([300_000n])
     expect((await turn(1).wallet(customer, { customer: "wendy", currency: "KZT" })).amount).toBe(0n)
     await Promise.all(
       booked.flatMap(({ id }) => [0, 1].map((index) => turn(index).move(customer, { booking: id, move: "cancel" })))

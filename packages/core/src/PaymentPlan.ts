@@ -44,8 +44,8 @@ const decimal = S.String.check(
 const ascending = (bands: ReadonlyArray<Band>): string | undefined => {
   const ends = bands.map(({ upTo }) => (upTo === null ? null : Ratio.parseUnsafe(upTo)))
   const inOrder = ends.every((end, index) => {
-    const before = index === 0 ? Ratio.zero : ends[index - 1]
-    return end === null ? index === ends.length - 1 : before != null && Ratio.compare(end, before) > 0
+    const before = (index === 0 ? Ratio.zero : ends[index - 1]) ?? null
+    return end === null ? index === ends.length - 1 : before !== null && Ratio.compare(end, before) > 0
   })
   return inOrder && ends.at(-1) === null ? undefined : "bands in ascending order, the last without an end"
 }
