@@ -201,7 +201,9 @@ const received = (webhook: Webhook, request: Request): Effect.Effect<Response, n
     if (Result.isFailure(bytes)) return Problem.response(bytes.failure)
     const event = yield* Effect.result(verified(webhook, bytes.success, request.headers.get("stripe-signature") ?? ""))
     if (Result.isFailure(event)) return Problem.response(Problem.make(Problem.forgedSignature))
-    const report = reportOf(event.success)
+    const told = yield* Effect.result(reportOf(webhook, event.success))
+    if (Result.isFailure(told)) return Problem.response(Problem.make(Problem.unavailable))
+    const report = told.success
     const ours = report !== null && (webhook.tenant === undefined || webhook.tenant === report.tenant)
     if (!ours) return acknowledged()
     const outcome = yield* Effect.result(reported(yield* Berth.Berth, report))
@@ -228,27 +230,45 @@ type Report =
       readonly of: "payment"
       readonly tenant: string
       readonly payment: string
-      readonly outcome: "captured" | "failed"
+      readonly outcome: "captured" | "failed" | "charged-back"
       readonly amount: Money.Money
     }
   | { readonly of: "payout"; readonly tenant: string; readonly payout: string; readonly outcome: "sent" | "failed" }
 
-function reportOf(event: Stripe.Event): Report | null {
+type Told = Effect.Effect<Report | null, Payments.PaymentsUnavailable>
+
+function reportOf({ stripe }: Webhook, event: Stripe.Event): Told {
   switch (event.type) {
     case "payment_intent.succeeded":
-      return paymentReport(event.data.object, "captured", event.data.object.amount_received)
+      return Effect.succeed(paymentReport(event.data.object, "captured", event.data.object.amount_received))
     case "payment_intent.payment_failed":
-      return paymentReport(event.data.object, "failed", event.data.object.amount)
+      return Effect.succeed(paymentReport(event.data.object, "failed", event.data.object.amount))
+    case "charge.dispute.funds_withdrawn":
+      return chargeback(stripe, event.data.object)
     case "transfer.created":
-      return payoutReport(event.data.object, "sent")
+      return Effect.succeed(payoutReport(event.data.object, "sent"))
     case "transfer.reversed":
-      return event.data.object.reversed ? payoutReport(event.data.object, "failed") : null
+      return Effect.succeed(event.data.object.reversed ? payoutReport(event.data.object, "failed") : null)
     default:
-      return null
+      return Effect.succeed(null)
   }
 }
 
-function paymentReport(intent: Stripe.PaymentIntent, outcome: "captured" | "failed", units: number): Report | null {
+/** A dispute at the bank does not say whose it is; the intent of its charge does. */
+function chargeback(stripe: Stripe, { payment_intent: intent, amount }: Stripe.Dispute): Told {
+  if (intent === null) return Effect.succeed(null)
+  const id = typeof intent === "string" ? intent : intent.id
+  return Effect.map(
+    asked(() => stripe.paymentIntents.retrieve(id)),
+    (found) => paymentReport(found, "charged-back", amount)
+  )
+}
+
+function paymentReport(
+  intent: Stripe.PaymentIntent,
+  outcome: "captured" | "failed" | "charged-back",
+  units: number
+): Report | null {
   const { tenant, payment } = intent.metadata
   const amount = fromStripe(units, intent.currency)
   if (tenant === undefined || payment === undefined || amount === null) return null

@@ -19,7 +19,7 @@ interface Call {
 /** Just enough of Stripe: it keeps what it was told, and answers a repeated key with what it answered before. */
 const fake = () => {
   const calls: Array<Call> = []
-  const intents = new Map<string, { id: string; status: string; metadata: Record<string, string> }>()
+  const intents = new Map<string, { id: string; status: string; currency: string; metadata: Record<string, string> }>()
   const refunds: Array<{ id: string; status: string; metadata: Record<string, string> }> = []
   const transfers: Array<{ id: string; transfer_group: string }> = []
   const byKey = new Map<string, unknown>()
@@ -38,7 +38,12 @@ const fake = () => {
     if (known !== undefined) return known
     switch (`${method} ${path}`) {
       case "POST /v1/payment_intents": {
-        const made = { id: `pi_${intents.size + 1}`, status: "requires_payment_method", metadata: metadata(form) }
+        const made = {
+          id: `pi_${intents.size + 1}`,
+          status: "requires_payment_method",
+          currency: form["currency"] ?? "",
+          metadata: metadata(form)
+        }
         intents.set(made.id, made)
         return made
       }
@@ -291,6 +296,19 @@ describe("the webhook", () => {
     expect((await statement()).payments).toMatchObject([{ status: "failed" }, { status: "requested" }])
     await tell(event("payment_intent.succeeded"))
     expect(await stage()).toBe("confirmed")
+  })
+
+  it("takes the money of a dispute at the bank back, once, and asks Stripe whose it is", async () => {
+    const { tell, event, stage, statement } = await scene()
+    await tell(event("payment_intent.succeeded"))
+    const dispute = (intent: string) =>
+      event("charge.dispute.funds_withdrawn", { object: "dispute", payment_intent: intent, amount: 2400, metadata: {} })
+    expect((await tell(dispute("pi_99"))).status).toBe(503)
+    for (let times = 0; times < 2; times++) expect((await tell(dispute("pi_1"))).status).toBe(200)
+    expect(await stage()).toBe("confirmed")
+    const { journals, escrow } = await statement()
+    expect(journals.map(({ reason }: { readonly reason: string }) => reason)).toEqual(["paid", "charged-back"])
+    expect(escrow.amount).toBe(0)
   })
 
   it("reports a transfer as the payout that it is", async () => {
