@@ -159,6 +159,7 @@ export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Comma
     const pinned = { ...marketplace, terms }
     const context = {
       now,
+      bookedAt: booking.createdAt,
       customer: {
         id: booking.customer,
         liveBookings: Case.liveBookings(snapshot, listing.id, booking.customer, booking.id)
