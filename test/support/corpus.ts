@@ -2,6 +2,8 @@
 import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Marketplace } from "@berth/core"
+import { activities } from "@berth/core/marketplaces/activities"
+import { events } from "@berth/core/marketplaces/events"
 import { parking } from "@berth/core/marketplaces/parking"
 import { rides } from "@berth/core/marketplaces/rides"
 import { Day } from "@berth/core/testing"
@@ -11,7 +13,7 @@ import { saunas } from "../../examples/hello/saunas.ts"
 const root = join(import.meta.dirname, "../../scenarios")
 
 /** The marketplaces of the days. */
-export const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [rides, parking, saunas]
+export const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [rides, parking, activities, events, saunas]
 
 /** Every day, read; throws with every flaw that a file has. */
 export const corpus = (): ReadonlyArray<Day.Day> => {

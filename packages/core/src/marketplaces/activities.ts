@@ -76,13 +76,17 @@ export const activities = Marketplace.define({
   measure: (request, session) => ({ participants: request.participants, price: session.price }),
   facts: (_, session, { now, bookedAt = now }) => ({
     cancellation: session.cancellation,
-    minutesAhead: Math.floor((session.during.start - bookedAt) / 60_000)
+    minutesAhead: Math.floor((session.during.start - bookedAt) / 60_000),
+    startedMinutesAhead: Math.ceil((session.during.start - bookedAt) / 60_000),
+    begun: now >= session.during.start
   }),
   place: (session) => session.place,
   schedule: (session) => session.during,
   admission: [
+    // Places in a session that one has been to are not given back any more.
+    Admission.refuse("already-started", "begun", "=", true),
     Admission.refuse("less-than-a-day-ahead", "minutesAhead", "<", minutesOfDay),
-    Admission.refuse("more-than-a-year-ahead", "minutesAhead", ">=", 365 * minutesOfDay + 1)
+    Admission.refuse("more-than-a-year-ahead", "startedMinutesAhead", ">", 365 * minutesOfDay)
   ],
   tariff,
   payment: PaymentPlan.atOnce(),

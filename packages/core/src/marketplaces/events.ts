@@ -40,7 +40,7 @@ const Ticket = S.Struct({
 }).annotate({ identifier: "TicketKind" })
 
 /** An event: when, where, how many come in, and which tickets there are. */
-export const Event = S.Struct({
+export const HostedEvent = S.Struct({
   title: text,
   category: text,
   place: Place.Schema,
@@ -61,7 +61,7 @@ export const Event = S.Struct({
   booking: S.Literals(["instant", "approval"]),
   /** What the host has agreed with the platform; it is checked when the event is approved. */
   plan: S.Literals(["standard", "pro"])
-}).annotate({ identifier: "Event" })
+}).annotate({ identifier: "HostedEvent" })
 
 /** Tickets, by kind. */
 export const Tickets = S.Struct({
@@ -72,7 +72,7 @@ export const Tickets = S.Struct({
 
 const countOf = ({ tickets }: typeof Tickets.Type): number => tickets.reduce((sum, { quantity }) => sum + quantity, 0)
 
-const millionthsToPay = (count: number, { group }: typeof Event.Type): number =>
+const millionthsToPay = (count: number, { group }: typeof HostedEvent.Type): number =>
   group !== undefined && count >= group.from ? 1_000_000 - group.percentOff * 10_000 : 1_000_000
 
 const ticketPrice = Choice.by<"early", Pricing.Amount<"price" | "earlyPrice">>(
@@ -102,7 +102,7 @@ const lingering = Deadline.after("end", "24 hours")
 /** The events' own words and policies. */
 export const events = Marketplace.define({
   name: "events",
-  listing: Event,
+  listing: HostedEvent,
   request: Tickets,
   usage: S.Void,
   supply: (event) => [
@@ -227,6 +227,7 @@ export const events = Marketplace.define({
         from: ["checked_in", "attended", "no_show"],
         to: "disputed",
         by: ["customer", "provider"],
+        notBefore: Deadline.after("start"),
         // A settlement that was disputed and released can be disputed again, but not for ever.
         notAfter: Deadline.earliest(Deadline.after("entering", "7 days"), Deadline.after("end", "14 days"))
       },
