@@ -21,8 +21,8 @@ import type * as Terms from "./Terms.ts"
 /** What the store knows and a request cannot forge. */
 export interface Context {
   readonly now: Instant.Instant
-  /** When the booking was made that this request amends; what was early enough then stays so. */
-  readonly bookedAt?: Instant.Instant
+  /** The facts by which the booking was priced that this request amends, once it is held: what was early stays so. */
+  readonly booked?: Choice.Facts
   readonly customer: {
     readonly id: string
     /** Live bookings that the customer has on this listing, this one left out. */

@@ -74,10 +74,10 @@ export const activities = Marketplace.define({
   claims: (request, session) => [Capacity.claim("places", request.participants, session.during)],
   during: (_, session) => session.during,
   measure: (request, session) => ({ participants: request.participants, price: session.price }),
-  facts: (_, session, { now, bookedAt = now }) => ({
+  facts: (_, session, { now, booked }) => ({
     cancellation: session.cancellation,
-    minutesAhead: Math.floor((session.during.start - bookedAt) / 60_000),
-    startedMinutesAhead: Math.ceil((session.during.start - bookedAt) / 60_000),
+    minutesAhead: booked?.["minutesAhead"] ?? Math.floor((session.during.start - now) / 60_000),
+    startedMinutesAhead: booked?.["startedMinutesAhead"] ?? Math.ceil((session.during.start - now) / 60_000),
     begun: now >= session.during.start
   }),
   place: (session) => session.place,

@@ -122,11 +122,11 @@ export const events = Marketplace.define({
     ),
     groupMillionths: millionthsToPay(countOf(request), event)
   }),
-  facts: (request, event, { now, bookedAt = now }) => ({
+  facts: (request, event, { now, booked }) => ({
     booking: event.booking,
     plan: event.plan,
     category: event.category,
-    early: event.earlyUntil !== undefined && bookedAt < event.earlyUntil,
+    early: booked?.["early"] ?? (event.earlyUntil !== undefined && now < event.earlyUntil),
     unknownTicket: request.tickets.some(({ kind }) => !event.tickets.some((ticket) => ticket.kind === kind))
   }),
   place: (event) => event.place,
