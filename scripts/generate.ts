@@ -4,6 +4,8 @@
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
+import { activities } from "../packages/core/src/marketplaces/activities.ts"
+import { events } from "../packages/core/src/marketplaces/events.ts"
 import { parking } from "../packages/core/src/marketplaces/parking.ts"
 import { rides } from "../packages/core/src/marketplaces/rides.ts"
 import { Api, type OpenApi, Sandbox } from "../packages/adapters-http/src/index.ts"
@@ -13,7 +15,7 @@ const root = join(import.meta.dirname, "..")
 const sdk = join(root, "packages/client-sdk")
 const check = process.argv.includes("--check")
 
-const marketplaces = [parking, rides]
+const marketplaces = [activities, events, parking, rides]
 const document = toText(Api.document(marketplaces))
 /** The client can also set the clock of a sandbox, which the document of production does not know. */
 const whole = toText(Api.document(marketplaces, { endpoints: Object.values(Sandbox.endpoints) }))

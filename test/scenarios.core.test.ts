@@ -30,13 +30,16 @@ describe("the numbered rules", () => {
   const shown = (marketplace: string) =>
     new Set(days.filter((day) => day.marketplace === marketplace).flatMap((day) => day.rules))
 
-  it.each(["rides", "parking"])("of %s each have a day, and the days name no others", (marketplace) => {
-    const page = readFileSync(join(import.meta.dirname, `../docs/marketplaces/${marketplace}.md`), "utf8")
-    const rules = [...page.matchAll(/\*\*([A-Z]\d+)\*\*/gu)].map(([, rule]) => rule)
-    expect(new Set(rules).size).toBe(rules.length)
-    expect(rules.filter((rule) => rule !== undefined && !shown(marketplace).has(rule))).toEqual([])
-    expect([...shown(marketplace)].filter((rule) => !rules.includes(rule))).toEqual([])
-  })
+  it.each(["rides", "parking", "activities", "events"])(
+    "of %s each have a day, and the days name no others",
+    (marketplace) => {
+      const page = readFileSync(join(import.meta.dirname, `../docs/marketplaces/${marketplace}.md`), "utf8")
+      const rules = [...page.matchAll(/\*\*([A-Z]\d+)\*\*/gu)].map(([, rule]) => rule)
+      expect(new Set(rules).size).toBe(rules.length)
+      expect(rules.filter((rule) => rule !== undefined && !shown(marketplace).has(rule))).toEqual([])
+      expect([...shown(marketplace)].filter((rule) => !rules.includes(rule))).toEqual([])
+    }
+  )
 })
 
 const header = `title: A try

@@ -15,13 +15,15 @@ import {
   moveListing,
   reportPayment
 } from "@berth/client-sdk"
+import { activities } from "@berth/core/marketplaces/activities"
+import { events } from "@berth/core/marketplaces/events"
 import { parking } from "@berth/core/marketplaces/parking"
 import { rides } from "@berth/core/marketplaces/rides"
 import type { House } from "../serve.ts"
 import type { Teller } from "./teller.ts"
 
 /** The marketplaces of the tour. */
-export const marketplaces = [rides, parking]
+export const marketplaces = [rides, parking, activities, events]
 
 /** Somebody's client, with their own key. */
 export type Person = Client

@@ -2,6 +2,8 @@
 import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Marketplace } from "@berth/core"
+import { activities } from "@berth/core/marketplaces/activities"
+import { events } from "@berth/core/marketplaces/events"
 import { parking } from "@berth/core/marketplaces/parking"
 import { rides } from "@berth/core/marketplaces/rides"
 import { Day } from "@berth/core/testing"
@@ -12,7 +14,14 @@ import { workshops } from "../../packages/core/test/workshops.ts"
 const root = join(import.meta.dirname, "../../scenarios")
 
 /** The marketplaces of the days. */
-export const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [rides, parking, saunas, workshops]
+export const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [
+  rides,
+  parking,
+  activities,
+  events,
+  saunas,
+  workshops
+]
 
 /** Every day, read; throws with every flaw that a file has. */
 export const corpus = (): ReadonlyArray<Day.Day> => {

@@ -9,12 +9,18 @@ import type * as Pricing from "./Pricing.ts"
 import * as Ratio from "./Ratio.ts"
 import * as Span from "./Span.ts"
 
-/** With at least this notice before the start, this part of every line is refunded, but for the lines kept. */
-export interface Tier {
-  readonly notice: Span.Text
+/** What a cancellation costs: this part of every line is refunded, but for the lines kept. */
+export interface Forfeit {
   readonly refund: Ratio.Text
   /** Lines, by id, that are kept whole. */
   readonly keep: ReadonlyArray<string>
+  /** The role that takes all that is kept, the lines kept whole too; without it the split of the booking decides. */
+  readonly keptBy?: string
+}
+
+/** What a cancellation costs with at least this notice before the start. */
+export interface Tier extends Forfeit {
+  readonly notice: Span.Text
 }
 
 /** What happens when the customer does not come: the part refunded, and the role that takes the rest. */
@@ -24,9 +30,11 @@ export interface NoShow {
   readonly keptBy?: string
 }
 
-/** Tiers from long to short notice for the customer's own cancellation; later than all of them nothing is refunded. */
+/** Tiers from long to short notice for the customer's own cancellation, and what holds later than all of them. */
 export interface Policy {
   readonly tiers: ReadonlyArray<Tier>
+  /** With less notice than any tier asks for, also after the start; without it nothing is refunded then. */
+  readonly otherwise?: Forfeit
   readonly noShow: NoShow
 }
 
@@ -51,9 +59,12 @@ export interface Refund {
   readonly reason: string
 }
 
+const forfeit = { refund: Ratio.Part, keep: S.Array(S.String), keptBy: S.optionalKey(S.NonEmptyString) }
+
 /** The schema of a {@link Policy}. */
 export const Policy: S.Codec<Policy, unknown> = S.Struct({
-  tiers: S.Array(S.Struct({ notice: Span.Schema, refund: Ratio.Part, keep: S.Array(S.String) })),
+  tiers: S.Array(S.Struct({ notice: Span.Schema, ...forfeit })),
+  otherwise: S.optionalKey(S.Struct(forfeit)),
   noShow: S.Struct({ refund: Ratio.Part, keptBy: S.optionalKey(S.String) })
 })
 
@@ -65,27 +76,61 @@ export const Refund: S.Codec<Refund, unknown> = S.Struct({
   reason: S.String
 }).annotate({ identifier: "Refund" })
 
-/** One tier, with the lines that are kept whole. */
-export type TierInput = Ratio.Text | { readonly refund: Ratio.Text; readonly keep: ReadonlyArray<string> }
+/** What a cancellation costs, in short: the part refunded, and where needed the lines kept and who takes what is kept. */
+export type TierInput =
+  | Ratio.Text
+  | { readonly refund: Ratio.Text; readonly keep?: ReadonlyArray<string>; readonly keptBy?: string }
 
-/** A policy from a table of notice to refund; whoever does not come is refunded nothing unless it says otherwise. */
+/**
+ * A policy from a table of notice to refund. With less notice than the table knows, and for whoever does not come,
+ * nothing is refunded unless the options say otherwise.
+ *
+ * ```ts
+ * import { Cancellation, Instant, Money } from "@berth/core"
+ *
+ * const policy = Cancellation.tiers(
+ *   { "24 hours": { refund: "100%", keep: ["processing"] } },
+ *   { otherwise: { refund: "80%", keep: ["service", "processing"] } }
+ * )
+ * const usd = (text: string) => Money.ofUnsafe("USD", text)
+ * const { refund, kept, reason } = Cancellation.refund(policy, {
+ *   rule: "cancellation",
+ *   byCustomer: true,
+ *   now: Instant.parseUnsafe("2027-03-05T12:00:00Z"),
+ *   start: Instant.parseUnsafe("2027-03-06T09:00:00Z"),
+ *   lines: [
+ *     { line: "price", label: "Delivery", amount: usd("40.00") },
+ *     { line: "service", label: "Service fee", amount: usd("4.00") },
+ *     { line: "processing", label: "Processing", amount: usd("1.58") }
+ *   ],
+ *   paid: usd("45.58")
+ * })
+ * Money.format(refund) // => "32.00 USD"
+ * kept.map(({ line, amount }) => `${line} ${Money.toDecimal(amount)}`) // => ["price 8.00", "service 4.00", "processing 1.58"]
+ * reason // => "notice < 24 hours"
+ * ```
+ */
 export const tiers = (
   table: Readonly<Partial<Record<Span.Text, TierInput>>>,
-  options?: { readonly noShow?: NoShow }
+  options?: { readonly otherwise?: TierInput; readonly noShow?: NoShow }
 ): Policy => {
-  const rows = Object.entries(table).map(([notice, input]): Tier => {
-    const given = input as TierInput
-    return typeof given === "string"
-      ? { notice: notice as Span.Text, refund: given, keep: [] }
-      : { notice: notice as Span.Text, refund: given.refund, keep: given.keep }
-  })
+  const rows = Object.entries(table).map(
+    ([notice, input]): Tier => ({ notice: notice as Span.Text, ...forfeitOf(input as TierInput) })
+  )
   const policy = {
     tiers: rows.sort((a, b) => Span.millis(b.notice) - Span.millis(a.notice)),
+    ...(options?.otherwise === undefined ? {} : { otherwise: forfeitOf(options.otherwise) }),
     noShow: options?.noShow ?? { refund: "0%" as const }
   }
   const checked = S.decodeUnknownResult(Policy)(policy)
   if (Result.isFailure(checked)) throw new Error(`Not a cancellation policy: ${String(checked.failure)}`)
   return policy
+}
+
+const forfeitOf = (input: TierInput): Forfeit => {
+  if (typeof input === "string") return { refund: input, keep: [] }
+  const { refund, keep = [], keptBy } = input
+  return { refund, keep, ...(keptBy === undefined ? {} : { keptBy }) }
 }
 
 /** Nothing is ever refunded to a customer who cancels. */
@@ -150,10 +195,18 @@ const decide = (policy: Policy, { rule, byCustomer, now, start }: Situation): De
   }
   if (!byCustomer) return { ratio: Ratio.one, keep: [], keptBy: null, reason: "cancelled-by-provider" }
   const tier = policy.tiers.find((row) => start - now >= Span.millis(row.notice))
-  return tier === undefined
-    ? { ratio: Ratio.zero, keep: [], keptBy: null, reason: "too-late" }
-    : { ratio: Ratio.parseUnsafe(tier.refund), keep: tier.keep, keptBy: null, reason: `notice >= ${tier.notice}` }
+  if (tier !== undefined) return costing(tier, `notice >= ${tier.notice}`)
+  const shortest = policy.tiers.at(-1)
+  if (policy.otherwise === undefined) return { ratio: Ratio.zero, keep: [], keptBy: null, reason: "too-late" }
+  return costing(policy.otherwise, shortest === undefined ? "whatever the notice" : `notice < ${shortest.notice}`)
 }
+
+const costing = ({ refund, keep, keptBy }: Forfeit, reason: string): Decided => ({
+  ratio: Ratio.parseUnsafe(refund),
+  keep,
+  keptBy: keptBy ?? null,
+  reason
+})
 
 /** The refund is rounded half-up once, over all lines together; each line carries its part of the running sum. */
 const keptLines = (

@@ -21,6 +21,8 @@ import type * as Terms from "./Terms.ts"
 /** What the store knows and a request cannot forge. */
 export interface Context {
   readonly now: Instant.Instant
+  /** The facts by which the booking was priced that this request amends, once it is held: what was early stays so. */
+  readonly booked?: Choice.Facts
   readonly customer: {
     readonly id: string
     /** Live bookings that the customer has on this listing, this one left out. */
@@ -63,6 +65,7 @@ export interface Definition<
   U,
   Q extends string,
   A extends string,
+  I extends string,
   F extends string,
   Stage extends string,
   Move extends string,
@@ -82,12 +85,14 @@ export interface Definition<
   readonly claims: (request: R, listing: L) => ReadonlyArray<Capacity.Claim>
   /** The start and end that notice and deadlines count from. */
   readonly during: (request: R, listing: L) => Interval.Interval
-  /** What the tariff may price: at least the quantities and amounts that it names. */
+  /** What the tariff may price: at least the quantities, amounts and lists that it names. */
   readonly measure: (
     request: R,
     listing: L,
     usage: U | undefined
-  ) => { readonly [K in NoInfer<Q>]: number } & { readonly [K in NoInfer<A>]: Money.Money }
+  ) => { readonly [K in NoInfer<Q>]: number } & { readonly [K in NoInfer<A>]: Money.Money } & {
+    readonly [K in NoInfer<I>]: ReadonlyArray<Pricing.Item>
+  }
   /** What admission and choices look at: at least the facts that they name. */
   readonly facts?: (
     request: R,
@@ -101,7 +106,7 @@ export interface Definition<
   readonly lifecycle?: Lifecycle.Lifecycle<Stage, Move>
   readonly listings?: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   readonly admission?: ReadonlyArray<Admission.Rule<F>>
-  readonly tariff: Choice.Of<Pricing.Tariff<Q, A, F>, F>
+  readonly tariff: Choice.Of<Pricing.Tariff<Q, A, F, I>, F>
   readonly payment?: Choice.Of<PaymentPlan.PaymentPlan, F>
   readonly cancellation?: Choice.Of<Cancellation.Policy, F>
   readonly split: Choice.Of<Split.Split, F>
@@ -119,13 +124,14 @@ export const define = <
   U,
   Q extends string = never,
   A extends string = never,
+  I extends string = never,
   F extends string = never,
   Stage extends string = keyof typeof Lifecycle.reserve.stages,
   Move extends string = keyof typeof Lifecycle.reserve.moves,
   ListingStage extends string = keyof typeof Lifecycle.listed.stages,
   ListingMove extends string = keyof typeof Lifecycle.listed.moves
 >(
-  definition: Definition<Name, L, R, U, Q, A, F, Stage, Move, ListingStage, ListingMove> &
+  definition: Definition<Name, L, R, U, Q, A, I, F, Stage, Move, ListingStage, ListingMove> &
     ([F] extends [never] ? unknown : { readonly facts: unknown })
 ): Marketplace<Name, L, R, U, Stage, Move, ListingStage, ListingMove> => {
   const { admission, tariff, payment, cancellation, split, payout, ...words } = definition

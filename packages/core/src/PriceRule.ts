@@ -165,16 +165,14 @@ export interface Section<
   readonly rules: ReadonlyArray<Rule<Q, A, F, L>>
 }
 
-/** A section for every item of a measured list (every day, every ticket), which brings its own measures and facts. */
-export interface Each<
-  Q extends string = string,
-  A extends string = string,
-  F extends string = string,
-  L extends string = string
-> {
+/**
+ * A section for every item of a measured list (every day, every ticket), which brings its own measures and facts: what
+ * its rules price is looked for on the item first.
+ */
+export interface Each<F extends string = string, L extends string = string> {
   readonly _tag: "each"
   readonly list: L
-  readonly rules: ReadonlyArray<Rule<Q, A, F, L>>
+  readonly rules: ReadonlyArray<Rule<string, string, F>>
 }
 
 /** The one rule among several that makes the price lowest, or highest; the first named in a tie. */
@@ -195,7 +193,7 @@ export type Group<
   A extends string = string,
   F extends string = string,
   L extends string = string
-> = Exact<Q, A, F, L> | Section<Q, A, F, L> | Each<Q, A, F, L> | OneOf<Q, A, F, L>
+> = Exact<Q, A, F, L> | Section<Q, A, F, L> | Each<F, L> | OneOf<Q, A, F, L>
 
 /** A rule that makes one line. */
 export type Single<Q extends string = string, A extends string = string, F extends string = string> =

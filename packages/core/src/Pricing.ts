@@ -245,7 +245,7 @@ export const each = <
 >(
   list: L,
   rules: ReadonlyArray<PriceRule.Rule<Q, A, F, I>>
-): PriceRule.Each<Q, A, F, L | I> => ({ _tag: "each", list, rules })
+): PriceRule.Each<F, L> => ({ _tag: "each", list, rules })
 
 /** Applies only the one rule that makes the price lowest: the better of several discounts. */
 export const bestOf = <

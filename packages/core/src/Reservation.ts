@@ -167,6 +167,7 @@ export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Comma
     const pinned = { ...marketplace, terms }
     const context = {
       now,
+      ...(booking.phase === "open" ? {} : { booked: booking.facts }),
       customer: {
         id: booking.customer,
         liveBookings: Case.liveBookings(snapshot, listing.id, booking.customer, booking.id)

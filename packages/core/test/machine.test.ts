@@ -427,8 +427,7 @@ const walk = (sample: Sample, steps: ReadonlyArray<Step>): World => {
   const of = world([sample.marketplace])
   for (const pick of [0, 1, 2]) {
     const what = { marketplace: sample.marketplace.name, listing: sample.listing(pick, of.now()) }
-    const { id, stage } = of.done(of.berth.list(people.host, what))
-    if (stage === "draft") of.done(of.berth.moveListing(people.host, { listing: id, move: "publish" }))
+    open(of, sample, of.done(of.berth.list(people.host, what)))
   }
   for (const [index, step] of steps.entries()) {
     of.setTime(of.now() + step.wait)
@@ -445,6 +444,15 @@ const walk = (sample: Sample, steps: ReadonlyArray<Step>): World => {
   }
   laws(of, sample, 0)
   return of
+}
+
+/** Takes a listing that is hidden at first to where it can be booked, by the first move that leads on. */
+const open = (of: World, sample: Sample, { id, stage, phase }: Listing.Listing): void => {
+  const next = Lifecycle.movesFrom(sample.marketplace.listings, stage)[0]
+  if (phase !== "hidden" || next === undefined) return
+  const [move, { by }] = next
+  const who = by.includes("provider") ? people.host : people.operator
+  open(of, sample, of.done(of.berth.moveListing(who, { listing: id, move })))
 }
 
 /** The steps whose arguments do not depend on what was done meanwhile. */

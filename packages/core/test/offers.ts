@@ -1,5 +1,7 @@
 /** What is offered and asked for in each marketplace of the tests, in wire form. */
-import type { Currency, Marketplace } from "../src/index.ts"
+import { type Currency, Instant, type Marketplace } from "../src/index.ts"
+import { activities } from "../src/marketplaces/activities.ts"
+import { events } from "../src/marketplaces/events.ts"
 import { parking } from "../src/marketplaces/parking.ts"
 import { rides } from "../src/marketplaces/rides.ts"
 import { saunas } from "./saunas.ts"
@@ -59,6 +61,43 @@ export const sweat = (guests: number | "all", start: number, minutes: number) =>
   during: span(start, start + minutes * minute)
 })
 
+export const session = (over: Record<string, unknown> = {}) => ({
+  title: "Pottery",
+  place: place(43.238, 76.945),
+  during: span(monday + 3 * day, monday + 3 * day + 2 * hour),
+  participants: 6,
+  price: { amount: 1_200_000, currency: "KZT" },
+  cancellation: "moderate",
+  ...over
+})
+
+export const concert = (over: Record<string, unknown> = {}) => ({
+  title: "Baul evening",
+  category: "music",
+  place: place(23.81, 90.41),
+  during: span(monday + 10 * day, monday + 10 * day + 4 * hour),
+  places: 10,
+  tickets: [
+    { kind: "standard", label: "Standard", price: { amount: 50_000, currency: "BDT" }, places: 8 },
+    {
+      kind: "front",
+      label: "Front row",
+      price: { amount: 90_000, currency: "BDT" },
+      earlyPrice: { amount: 70_000, currency: "BDT" },
+      places: 4
+    }
+  ],
+  earlyUntil: Instant.format(monday + 2 * day),
+  group: { from: 4, percentOff: 10 },
+  booking: "instant",
+  plan: "standard",
+  ...over
+})
+
+export const tickets = (...wanted: ReadonlyArray<readonly [kind: string, quantity: number]>) => ({
+  tickets: wanted.map(([kind, quantity]) => ({ kind, quantity }))
+})
+
 const pickFrom = <T>(list: readonly [T, ...ReadonlyArray<T>], pick: number): T => list[pick % list.length] ?? list[0]
 
 export const samples: ReadonlyArray<Sample> = [
@@ -84,6 +123,46 @@ export const samples: ReadonlyArray<Sample> = [
     listing: (pick) =>
       pickFrom([driveway(), driveway({ booking: "approval" }), driveway({ leadHours: 0, shortestHours: 1 })], pick),
     request: (pick, now) => stay(now + hour + (pick % 7) * 6 * hour, 1 + (pick % 5) * 4),
+    usage: () => undefined
+  },
+  {
+    marketplace: activities,
+    currency: "KZT",
+    listing: (pick, now) =>
+      pickFrom(
+        [
+          session({ during: span(now + 25 * hour, now + 27 * hour) }),
+          session({ cancellation: "flexible", participants: 3 }),
+          session({ cancellation: "strict", during: span(now + 2 * day, now + 3 * day) })
+        ],
+        pick
+      ),
+    request: (pick) => ({ participants: 1 + (pick % 4) }),
+    usage: () => undefined
+  },
+  {
+    marketplace: events,
+    currency: "BDT",
+    listing: (pick, now) =>
+      pickFrom(
+        [
+          concert({ during: span(now + 2 * hour, now + 2 * day) }),
+          concert({ booking: "approval", plan: "pro", during: span(now + 2 * hour, now + day) }),
+          concert()
+        ],
+        pick
+      ),
+    request: (pick) =>
+      pickFrom(
+        [
+          tickets(["standard", 2]),
+          tickets(["standard", 1], ["front", 1]),
+          tickets(["front", 4]),
+          tickets(["standard", 5]),
+          tickets(["standing", 1])
+        ],
+        pick
+      ),
     usage: () => undefined
   },
   {

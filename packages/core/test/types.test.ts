@@ -53,6 +53,10 @@ export const wrong = (): void => {
     measure: () => ({ people: 1, price: 5 }),
     tariff
   })
+  const byDay = Pricing.tariff("EUR", [Pricing.each("days", [Pricing.per("hours", "4.00")])])
+  Marketplace.define({ ...parts, measure: () => ({ days: [{ hours: 3 }] }), tariff: byDay })
+  // @ts-expect-error the tariff prices a list that is not measured
+  Marketplace.define({ ...parts, tariff: byDay })
   Marketplace.define({
     ...parts,
     // @ts-expect-error a rule of admission looks at a fact that is not known

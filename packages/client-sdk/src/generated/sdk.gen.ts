@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendParkingData, AmendParkingErrors, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetListingData, GetListingErrors, GetListingResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunDueData, RunDueErrors, RunDueResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses } from './types.gen.ts';
+import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetListingData, GetListingErrors, GetListingResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -246,6 +246,154 @@ export const listNotices = <ThrowOnError extends boolean = false>(options?: Opti
 export const runDue = <ThrowOnError extends boolean = false>(options?: Options<RunDueData, ThrowOnError>): RequestResult<RunDueResponses, RunDueErrors, ThrowOnError> => (options?.client ?? client).post<RunDueResponses, RunDueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/due',
+    ...options
+});
+
+/**
+ * Search listings
+ *
+ * Listings that take bookings, nearest first where latitude, longitude and radiusMetres are given together. With mine, the caller's own, hidden ones too.
+ */
+export const searchActivitiesListings = <ThrowOnError extends boolean = false>(options?: Options<SearchActivitiesListingsData, ThrowOnError>): RequestResult<SearchActivitiesListingsResponses, SearchActivitiesListingsErrors, ThrowOnError> => (options?.client ?? client).get<SearchActivitiesListingsResponses, SearchActivitiesListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/activities/listings',
+    ...options
+});
+
+/**
+ * Offer a listing
+ */
+export const createActivitiesListing = <ThrowOnError extends boolean = false>(options: Options<CreateActivitiesListingData, ThrowOnError>): RequestResult<CreateActivitiesListingResponses, CreateActivitiesListingErrors, ThrowOnError> => (options.client ?? client).post<CreateActivitiesListingResponses, CreateActivitiesListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/activities/listings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What a request would cost, and what would refuse it
+ */
+export const quoteActivities = <ThrowOnError extends boolean = false>(options: Options<QuoteActivitiesData, ThrowOnError>): RequestResult<QuoteActivitiesResponses, QuoteActivitiesErrors, ThrowOnError> => (options.client ?? client).post<QuoteActivitiesResponses, QuoteActivitiesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/activities/listings/{listing}/quotes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Book
+ *
+ * With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first.
+ */
+export const bookActivities = <ThrowOnError extends boolean = false>(options: Options<BookActivitiesData, ThrowOnError>): RequestResult<BookActivitiesResponses, BookActivitiesErrors, ThrowOnError> => (options.client ?? client).post<BookActivitiesResponses, BookActivitiesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/activities/listings/{listing}/bookings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change what a booking asks for
+ */
+export const amendActivities = <ThrowOnError extends boolean = false>(options: Options<AmendActivitiesData, ThrowOnError>): RequestResult<AmendActivitiesResponses, AmendActivitiesErrors, ThrowOnError> => (options.client ?? client).post<AmendActivitiesResponses, AmendActivitiesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/activities/bookings/{booking}/amendments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Pay the parties what is payable
+ */
+export const runActivitiesPayouts = <ThrowOnError extends boolean = false>(options?: Options<RunActivitiesPayoutsData, ThrowOnError>): RequestResult<RunActivitiesPayoutsResponses, RunActivitiesPayoutsErrors, ThrowOnError> => (options?.client ?? client).post<RunActivitiesPayoutsResponses, RunActivitiesPayoutsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/activities/payouts',
+    ...options
+});
+
+/**
+ * Search listings
+ *
+ * Listings that take bookings, nearest first where latitude, longitude and radiusMetres are given together. With mine, the caller's own, hidden ones too.
+ */
+export const searchEventsListings = <ThrowOnError extends boolean = false>(options?: Options<SearchEventsListingsData, ThrowOnError>): RequestResult<SearchEventsListingsResponses, SearchEventsListingsErrors, ThrowOnError> => (options?.client ?? client).get<SearchEventsListingsResponses, SearchEventsListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/listings',
+    ...options
+});
+
+/**
+ * Offer a listing
+ */
+export const createEventsListing = <ThrowOnError extends boolean = false>(options: Options<CreateEventsListingData, ThrowOnError>): RequestResult<CreateEventsListingResponses, CreateEventsListingErrors, ThrowOnError> => (options.client ?? client).post<CreateEventsListingResponses, CreateEventsListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/listings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What a request would cost, and what would refuse it
+ */
+export const quoteEvents = <ThrowOnError extends boolean = false>(options: Options<QuoteEventsData, ThrowOnError>): RequestResult<QuoteEventsResponses, QuoteEventsErrors, ThrowOnError> => (options.client ?? client).post<QuoteEventsResponses, QuoteEventsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/listings/{listing}/quotes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Book
+ *
+ * With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first.
+ */
+export const bookEvents = <ThrowOnError extends boolean = false>(options: Options<BookEventsData, ThrowOnError>): RequestResult<BookEventsResponses, BookEventsErrors, ThrowOnError> => (options.client ?? client).post<BookEventsResponses, BookEventsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/listings/{listing}/bookings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change what a booking asks for
+ */
+export const amendEvents = <ThrowOnError extends boolean = false>(options: Options<AmendEventsData, ThrowOnError>): RequestResult<AmendEventsResponses, AmendEventsErrors, ThrowOnError> => (options.client ?? client).post<AmendEventsResponses, AmendEventsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/bookings/{booking}/amendments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Pay the parties what is payable
+ */
+export const runEventsPayouts = <ThrowOnError extends boolean = false>(options?: Options<RunEventsPayoutsData, ThrowOnError>): RequestResult<RunEventsPayoutsResponses, RunEventsPayoutsErrors, ThrowOnError> => (options?.client ?? client).post<RunEventsPayoutsResponses, RunEventsPayoutsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/payouts',
     ...options
 });
 

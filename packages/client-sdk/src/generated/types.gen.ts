@@ -2,6 +2,54 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type ActivitiesBooking = {
+    id: BookingId;
+    marketplace: string;
+    listing: ListingId;
+    customer: string;
+    stage: string;
+    phase: 'open' | 'held' | 'confirmed' | 'active' | 'settling' | 'done' | 'void';
+    request: Participants;
+    facts: {
+        [key: string]: string | number | boolean;
+    };
+    quote: Quote;
+    promotion?: string;
+    wallet?: true;
+    terms: string;
+    channel: 'online' | 'cash';
+    during: Interval;
+    enteredAt: Instant;
+    createdAt: Instant;
+    lastEventAt: Instant;
+    round: number;
+    version: number;
+};
+
+export type ActivitiesListing = {
+    id: ListingId;
+    marketplace: string;
+    provider: string;
+    parties: {
+        [key: string]: string;
+    };
+    stage: string;
+    phase: 'hidden' | 'open' | 'paused' | 'running' | 'ended' | 'withdrawn';
+    attributes: Session;
+    startsAt: Instant | null;
+    endsAt: Instant | null;
+    place: Place | null;
+    enteredAt: Instant;
+    createdAt: Instant;
+    lastEventAt: Instant;
+    version: number;
+};
+
+export type ActivitiesListingPage = {
+    items: Array<ActivitiesListing>;
+    next: string | null;
+};
+
 /**
  * Who gives a command, in which roles, and for whom
  */
@@ -170,6 +218,73 @@ export type Event = {
     data: {
         [key: string]: unknown;
     };
+};
+
+export type EventsBooking = {
+    id: BookingId;
+    marketplace: string;
+    listing: ListingId;
+    customer: string;
+    stage: string;
+    phase: 'open' | 'held' | 'confirmed' | 'active' | 'settling' | 'done' | 'void';
+    request: Tickets;
+    facts: {
+        [key: string]: string | number | boolean;
+    };
+    quote: Quote;
+    promotion?: string;
+    wallet?: true;
+    terms: string;
+    channel: 'online' | 'cash';
+    during: Interval;
+    enteredAt: Instant;
+    createdAt: Instant;
+    lastEventAt: Instant;
+    round: number;
+    version: number;
+};
+
+export type EventsListing = {
+    id: ListingId;
+    marketplace: string;
+    provider: string;
+    parties: {
+        [key: string]: string;
+    };
+    stage: string;
+    phase: 'hidden' | 'open' | 'paused' | 'running' | 'ended' | 'withdrawn';
+    attributes: HostedEvent;
+    startsAt: Instant | null;
+    endsAt: Instant | null;
+    place: Place | null;
+    enteredAt: Instant;
+    createdAt: Instant;
+    lastEventAt: Instant;
+    version: number;
+};
+
+export type EventsListingPage = {
+    items: Array<EventsListing>;
+    next: string | null;
+};
+
+export type HostedEvent = {
+    title: string;
+    category: string;
+    place: Place;
+    during: Interval;
+    places: number;
+    tickets: [
+        TicketKind,
+        TicketKind
+    ];
+    earlyUntil?: Instant;
+    group?: {
+        from: number;
+        percentOff: number;
+    };
+    booking: 'instant' | 'approval';
+    plan: 'standard' | 'pro';
 };
 
 export type IdTakenProblem = {
@@ -500,6 +615,10 @@ export type ParkingListingPage = {
     next: string | null;
 };
 
+export type Participants = {
+    participants: number;
+};
+
 /**
  * The name of a party
  */
@@ -774,6 +893,30 @@ export type Seats = {
     seats: number;
 };
 
+export type Session = {
+    title: string;
+    place: Place;
+    /**
+     * A half-open interval: it contains its start but not its end
+     */
+    during: {
+        start: Instant;
+        end: Instant;
+    };
+    participants: number;
+    /**
+     * An amount of money in minor units of its currency
+     */
+    price: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
+    cancellation: 'moderate' | 'flexible' | 'strict';
+};
+
 export type Statement = {
     quote: Quote;
     payments: Array<Payment>;
@@ -796,6 +939,45 @@ export type StoreUnavailableProblem = {
     title: string;
     status: 503;
     code: 'StoreUnavailable';
+};
+
+export type TicketKind = {
+    kind: string;
+    label: string;
+    /**
+     * An amount of money in minor units of its currency
+     */
+    price: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
+    /**
+     * An amount of money in minor units of its currency
+     */
+    earlyPrice?: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
+    places: number;
+};
+
+export type Tickets = {
+    tickets: [
+        {
+            kind: string;
+            quantity: number;
+        },
+        {
+            kind: string;
+            quantity: number;
+        }
+    ];
 };
 
 export type TokenExpiredProblem = {
@@ -1935,6 +2117,710 @@ export type RunDueResponses = {
 };
 
 export type RunDueResponse = RunDueResponses[keyof RunDueResponses];
+
+export type SearchActivitiesListingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        latitude?: number;
+        longitude?: number;
+        radiusMetres?: number;
+        from?: Instant;
+        to?: Instant;
+        mine?: boolean;
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/activities/listings';
+};
+
+export type SearchActivitiesListingsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Incomplete search
+     */
+    422: IncompleteSearchProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type SearchActivitiesListingsError = SearchActivitiesListingsErrors[keyof SearchActivitiesListingsErrors];
+
+export type SearchActivitiesListingsResponses = {
+    /**
+     * Done
+     */
+    200: ActivitiesListingPage;
+};
+
+export type SearchActivitiesListingsResponse = SearchActivitiesListingsResponses[keyof SearchActivitiesListingsResponses];
+
+export type CreateActivitiesListingData = {
+    body: Session;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/activities/listings';
+};
+
+export type CreateActivitiesListingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Id taken
+     */
+    409: IdTakenProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Key reused
+     */
+    422: InvalidInputProblem | NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CreateActivitiesListingError = CreateActivitiesListingErrors[keyof CreateActivitiesListingErrors];
+
+export type CreateActivitiesListingResponses = {
+    /**
+     * Done
+     */
+    201: ActivitiesListing;
+};
+
+export type CreateActivitiesListingResponse = CreateActivitiesListingResponses[keyof CreateActivitiesListingResponses];
+
+export type QuoteActivitiesData = {
+    body: {
+        request: Participants;
+        promotion?: PromotionCode;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/activities/listings/{listing}/quotes';
+};
+
+export type QuoteActivitiesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
+     */
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type QuoteActivitiesError = QuoteActivitiesErrors[keyof QuoteActivitiesErrors];
+
+export type QuoteActivitiesResponses = {
+    /**
+     * Done
+     */
+    200: PricedRequest;
+};
+
+export type QuoteActivitiesResponse = QuoteActivitiesResponses[keyof QuoteActivitiesResponses];
+
+export type BookActivitiesData = {
+    body: {
+        request: Participants;
+        channel?: 'online' | 'cash';
+        expected?: Money;
+        promotion?: PromotionCode;
+        wallet?: boolean;
+    };
+    headers: {
+        'idempotency-key': IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/activities/listings/{listing}/bookings';
+};
+
+export type BookActivitiesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found, or Booking not found
+     */
+    404: ListingNotFoundProblem | BookingNotFoundProblem;
+    /**
+     * Capacity exceeded, or Listing not open, or Price changed, or Id taken
+     */
+    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | IdTakenProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Not admitted, or Channel not accepted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused, or Key reused
+     */
+    422: NotAdmittedProblem | ChannelNotAcceptedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type BookActivitiesError = BookActivitiesErrors[keyof BookActivitiesErrors];
+
+export type BookActivitiesResponses = {
+    /**
+     * Done
+     */
+    201: ActivitiesBooking;
+};
+
+export type BookActivitiesResponse = BookActivitiesResponses[keyof BookActivitiesResponses];
+
+export type AmendActivitiesData = {
+    body: {
+        request: Participants;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/activities/bookings/{booking}/amendments';
+};
+
+export type AmendActivitiesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Booking not found
+     */
+    404: BookingNotFoundProblem;
+    /**
+     * Capacity exceeded, or Not amendable
+     */
+    409: CapacityExceededProblem | NotAmendableProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Not admitted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused, or Key reused
+     */
+    422: NotAdmittedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type AmendActivitiesError = AmendActivitiesErrors[keyof AmendActivitiesErrors];
+
+export type AmendActivitiesResponses = {
+    /**
+     * Done
+     */
+    200: ActivitiesBooking;
+};
+
+export type AmendActivitiesResponse = AmendActivitiesResponses[keyof AmendActivitiesResponses];
+
+export type RunActivitiesPayoutsData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/activities/payouts';
+};
+
+export type RunActivitiesPayoutsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type RunActivitiesPayoutsError = RunActivitiesPayoutsErrors[keyof RunActivitiesPayoutsErrors];
+
+export type RunActivitiesPayoutsResponses = {
+    /**
+     * Done
+     */
+    201: PayoutRun;
+};
+
+export type RunActivitiesPayoutsResponse = RunActivitiesPayoutsResponses[keyof RunActivitiesPayoutsResponses];
+
+export type SearchEventsListingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        latitude?: number;
+        longitude?: number;
+        radiusMetres?: number;
+        from?: Instant;
+        to?: Instant;
+        mine?: boolean;
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/events/listings';
+};
+
+export type SearchEventsListingsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Incomplete search
+     */
+    422: IncompleteSearchProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type SearchEventsListingsError = SearchEventsListingsErrors[keyof SearchEventsListingsErrors];
+
+export type SearchEventsListingsResponses = {
+    /**
+     * Done
+     */
+    200: EventsListingPage;
+};
+
+export type SearchEventsListingsResponse = SearchEventsListingsResponses[keyof SearchEventsListingsResponses];
+
+export type CreateEventsListingData = {
+    body: HostedEvent;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/events/listings';
+};
+
+export type CreateEventsListingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Id taken
+     */
+    409: IdTakenProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Key reused
+     */
+    422: InvalidInputProblem | NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CreateEventsListingError = CreateEventsListingErrors[keyof CreateEventsListingErrors];
+
+export type CreateEventsListingResponses = {
+    /**
+     * Done
+     */
+    201: EventsListing;
+};
+
+export type CreateEventsListingResponse = CreateEventsListingResponses[keyof CreateEventsListingResponses];
+
+export type QuoteEventsData = {
+    body: {
+        request: Tickets;
+        promotion?: PromotionCode;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/events/listings/{listing}/quotes';
+};
+
+export type QuoteEventsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
+     */
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type QuoteEventsError = QuoteEventsErrors[keyof QuoteEventsErrors];
+
+export type QuoteEventsResponses = {
+    /**
+     * Done
+     */
+    200: PricedRequest;
+};
+
+export type QuoteEventsResponse = QuoteEventsResponses[keyof QuoteEventsResponses];
+
+export type BookEventsData = {
+    body: {
+        request: Tickets;
+        channel?: 'online' | 'cash';
+        expected?: Money;
+        promotion?: PromotionCode;
+        wallet?: boolean;
+    };
+    headers: {
+        'idempotency-key': IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/events/listings/{listing}/bookings';
+};
+
+export type BookEventsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found, or Booking not found
+     */
+    404: ListingNotFoundProblem | BookingNotFoundProblem;
+    /**
+     * Capacity exceeded, or Listing not open, or Price changed, or Id taken
+     */
+    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | IdTakenProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Not admitted, or Channel not accepted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused, or Key reused
+     */
+    422: NotAdmittedProblem | ChannelNotAcceptedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type BookEventsError = BookEventsErrors[keyof BookEventsErrors];
+
+export type BookEventsResponses = {
+    /**
+     * Done
+     */
+    201: EventsBooking;
+};
+
+export type BookEventsResponse = BookEventsResponses[keyof BookEventsResponses];
+
+export type AmendEventsData = {
+    body: {
+        request: Tickets;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/events/bookings/{booking}/amendments';
+};
+
+export type AmendEventsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Booking not found
+     */
+    404: BookingNotFoundProblem;
+    /**
+     * Capacity exceeded, or Not amendable
+     */
+    409: CapacityExceededProblem | NotAmendableProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Not admitted, or Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused, or Key reused
+     */
+    422: NotAdmittedProblem | InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type AmendEventsError = AmendEventsErrors[keyof AmendEventsErrors];
+
+export type AmendEventsResponses = {
+    /**
+     * Done
+     */
+    200: EventsBooking;
+};
+
+export type AmendEventsResponse = AmendEventsResponses[keyof AmendEventsResponses];
+
+export type RunEventsPayoutsData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/events/payouts';
+};
+
+export type RunEventsPayoutsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type RunEventsPayoutsError = RunEventsPayoutsErrors[keyof RunEventsPayoutsErrors];
+
+export type RunEventsPayoutsResponses = {
+    /**
+     * Done
+     */
+    201: PayoutRun;
+};
+
+export type RunEventsPayoutsResponse = RunEventsPayoutsResponses[keyof RunEventsPayoutsResponses];
 
 export type SearchParkingListingsData = {
     body?: never;

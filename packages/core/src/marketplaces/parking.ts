@@ -54,6 +54,49 @@ export const Stay = S.Struct({
 
 const always = [Capacity.always]
 
+/** Time by the minute at the hourly rate, and a fee on top. */
+export const tariff = Pricing.tariff("USD", [
+  Pricing.per("minutes", Pricing.measured("hourlyRate"), { line: "subtotal", label: "Parking", every: 60 }),
+  Pricing.percent("service-fee", "15%", { label: "Service fee" })
+])
+
+/** The cheapest way to cover a stay with months, weeks, days and hours, of the rates that a driveway has. */
+export const tariffByPeriod = Pricing.tariff("USD", [
+  Pricing.ladder(
+    "minutes",
+    [
+      { name: "month", units: 43_200, amount: Pricing.measured("monthlyRate"), optional: true },
+      { name: "week", units: 10_080, amount: Pricing.measured("weeklyRate"), optional: true },
+      { name: "day", units: 1_440, amount: Pricing.measured("dailyRate"), optional: true },
+      { name: "hour", units: 60, amount: Pricing.measured("hourlyRate"), prorated: true }
+    ],
+    { line: "subtotal", label: "Parking" }
+  ),
+  Pricing.percent("service-fee", "15%", { label: "Service fee" })
+])
+
+/** What staying too long costs: each started quarter of an hour at 150 % of the hourly rate. */
+export const overstay = Pricing.tariff("USD", [
+  Pricing.exact([
+    Pricing.per("minutesOver", Pricing.measured("hourlyRate"), {
+      line: "overstay",
+      label: "Overstay",
+      every: 15,
+      steps: "started"
+    }),
+    Pricing.times("quarterHours", "3/8", { label: "A quarter of the hour at 150 %" })
+  ])
+])
+
+/** The host receives the subtotal, the platform the fee. */
+export const split = Split.byLine({ subtotal: "host" }, Split.platform)
+
+/** A day ahead everything comes back; later, before the start, half of the subtotal, the fee being kept. */
+export const cancellation = Cancellation.tiers({
+  "24 hours": "100%",
+  "1 second": { refund: "50%", keep: ["service-fee"] }
+})
+
 /** The driveways' own words and policies. */
 export const parking = Marketplace.define({
   name: "parking",
@@ -86,15 +129,9 @@ export const parking = Marketplace.define({
     Admission.refuse("stay-too-long", "minutes", ">", { fact: "longestMinutes" }),
     Admission.refuse("too-little-notice", "leadMinutes", "<", { fact: "leastLeadMinutes" })
   ],
-  tariff: Pricing.tariff("USD", [
-    Pricing.per("minutes", Pricing.measured("hourlyRate"), { line: "subtotal", label: "Parking", every: 60 }),
-    Pricing.percent("service-fee", "15%", { label: "Service fee" })
-  ]),
-  split: Split.byLine({ subtotal: "host" }, Split.platform),
-  cancellation: Cancellation.tiers({
-    "24 hours": "100%",
-    "1 second": { refund: "50%", keep: ["service-fee"] }
-  }),
+  tariff,
+  split,
+  cancellation,
   payout: Payout.weekly({ day: "friday", zone: "America/Los_Angeles" }),
   listings: Lifecycle.listings({
     stages: { active: "open", inactive: "paused", suspended: "paused", closed: "ended", withdrawn: "withdrawn" },

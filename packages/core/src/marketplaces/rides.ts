@@ -46,7 +46,8 @@ const tenthsKm = (trip: typeof Trip.Type): number =>
 
 const zero = Money.zero("KZT")
 
-const metered = Pricing.tariff("KZT", [
+/** 500 and 50 for each kilometre, times the class of the vehicle, in whole tenge; of it the parts taken. */
+export const metered = Pricing.tariff("KZT", [
   Pricing.flat("500.00", { label: "Start of the trip" }),
   Pricing.per("tenthsKm", "50.00", { line: "distance", label: "Distance", every: 10 }),
   Pricing.times("vehicle", Choice.by("vehicle", { sedan: "1.0", suv: "1.3", van: "1.5", bus: "2.0" }), {
@@ -56,10 +57,50 @@ const metered = Pricing.tariff("KZT", [
   Pricing.share("partsTaken", "parts", "1.00", { line: "seats", label: "Seats taken" })
 ])
 
-const fixed = Pricing.tariff("KZT", [
+/** The fare that stands on the trip; of it the parts taken. */
+export const fixed = Pricing.tariff("KZT", [
   Pricing.flat(Pricing.measured("fare"), { line: "fare", label: "Fare" }),
   Pricing.share("partsTaken", "parts", "1.00", { line: "seats", label: "Seats taken" })
 ])
+
+const byZone = <const T>(a: T, b: T, c: T) =>
+  Pricing.upTo(
+    "minutes",
+    { 480: Pricing.upTo("km", { 200: a, 600: b }, c), 2_880: Pricing.upTo("km", { 600: b }, c) },
+    c
+  )
+
+/** Zone A up to 8 hours and 200 km, B up to 48 hours and 600 km, else C; several trips in a bundle cost less. */
+export const zones = Pricing.tariff("KZT", [
+  Pricing.flat(byZone("5000.00", "10000.00", "20000.00"), { line: "zone", label: "Zone" }),
+  Pricing.section([
+    Pricing.per("km", "50.00", { line: "distance", label: "Distance" }),
+    Pricing.per("minutes", "1000.00", { line: "time", label: "Time", every: 60 }),
+    Pricing.times("zoneFactor", byZone("1.0", "1.2", "1.5"), { label: "Distance and time in the zone" })
+  ]),
+  Pricing.percent("bundle", Pricing.from("trips", { 2: "-5%", 3: "-10%" }, "0%"), { label: "Bundle" }),
+  Pricing.roundTo("1.00")
+])
+
+/** An airport transfer costs what the class of the vehicle does. */
+export const transfer = Pricing.tariff("KZT", [
+  Pricing.flat(Choice.by("vehicle", { sedan: "10000.00", van: "15000.00", minivan: "20000.00", minibus: "25000.00" }), {
+    line: "transfer",
+    label: "Airport transfer"
+  })
+])
+
+/** The driver receives 85 %, the platform the rest. */
+export const split = Split.of({ driver: "85%" }, Split.platform)
+
+/** Two days ahead everything comes back, one day ahead half; of a missed trip half, and the rest is the driver's. */
+export const cancellation = Cancellation.tiers(
+  { "48 hours": "100%", "24 hours": "50%" },
+  { noShow: { refund: "50%", keptBy: "driver" } }
+)
+
+/** Fridays, from 5 000 on. */
+export const payout = Payout.weekly({ day: "friday", zone: "Asia/Almaty", minimum: "5000.00" })
 
 /** A trip that goes on for a day after its planned end is brought to the operator. */
 const lingering = Deadline.after("end", "24 hours")
@@ -95,12 +136,9 @@ export const rides = Marketplace.define({
   ],
   tariff: Choice.by("tariff", { metered, fixed }),
   payment: PaymentPlan.atOnce(["online", "cash"]),
-  split: Split.of({ driver: "85%" }, Split.platform),
-  cancellation: Cancellation.tiers(
-    { "48 hours": "100%", "24 hours": "50%" },
-    { noShow: { refund: "50%", keptBy: "driver" } }
-  ),
-  payout: Payout.weekly({ day: "friday", zone: "Asia/Almaty", minimum: "5000.00" }),
+  split,
+  cancellation,
+  payout,
   listings: Lifecycle.listings({
     stages: {
       draft: "hidden",

@@ -2,7 +2,7 @@ import { Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Choice, Ladder, Money, Pricing, Quote, Ratio, Tariff } from "../../src/index.ts"
-import { services } from "../tariffs/services.ts"
+import { tariff as services } from "../../src/marketplaces/services.ts"
 import { runs } from "../world.ts"
 
 const eur = (text: string) => Money.ofUnsafe("EUR", text)

@@ -1,23 +1,27 @@
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
-import { type Choice, type Currency, Money, Pricing } from "../../src/index.ts"
-import { estimate, fare } from "../tariffs/deliveries.ts"
-import { events, promoted } from "../tariffs/events.ts"
-import { overstay, parking } from "../tariffs/parking.ts"
-import { activities, metered, transfer, zones } from "../tariffs/rides.ts"
-import { services } from "../tariffs/services.ts"
+import { type Choice, type Currency, Money, Pricing, Promotion } from "../../src/index.ts"
+import * as Activities from "../../src/marketplaces/activities.ts"
+import { estimate, fare } from "../../src/marketplaces/deliveries.ts"
+import * as Events from "../../src/marketplaces/events.ts"
+import * as Parking from "../../src/marketplaces/parking.ts"
+import { metered, transfer, zones } from "../../src/marketplaces/rides.ts"
+import * as Services from "../../src/marketplaces/services.ts"
 
 const money = (currency: Currency.Code) => (text: string) => Money.ofUnsafe(currency, text)
 const [kes, usd, bdt, kzt] = [money("KES"), money("USD"), money("BDT"), money("KZT")]
 
 const told = (tariff: Pricing.Tariff, measures: Pricing.Measures, facts: Choice.Facts = {}) => {
-  const quote = Result.getOrThrow(Pricing.quote(tariff, measures, facts))
+  return show(Result.getOrThrow(Pricing.quote(tariff, measures, facts)))
+}
+
+const show = (quote: Pricing.Quote) => {
   const lines = quote.lines.map(({ line, amount }) => `${line} ${Money.toDecimal(amount)}`)
   return `${lines.join(" + ")} = ${Money.toDecimal(quote.total)}`
 }
 
 describe("rides", () => {
-  const seats = { seatsTaken: 1, seats: 1 }
+  const seats = { partsTaken: 1, parts: 1 }
   it.each([
     [
       "120.0 km by sedan",
@@ -31,8 +35,8 @@ describe("rides", () => {
     ],
     [
       "one seat of three is a whole tenge upwards",
-      told(metered, { tenthsKm: 1_200, seatsTaken: 1, seats: 3 }, { vehicle: "sedan" }),
-      "base 500.00 + distance 6000.00 + share -4333.00 = 2167.00"
+      told(metered, { tenthsKm: 1_200, partsTaken: 1, parts: 3 }, { vehicle: "sedan" }),
+      "base 500.00 + distance 6000.00 + seats -4333.00 = 2167.00"
     ],
     [
       "300 km and 5 h by zones",
@@ -60,7 +64,7 @@ describe("rides", () => {
 
 describe("activities", () => {
   it("price the participants", () =>
-    expect(told(activities, { participants: 3, price: kzt("12000") })).toBe("places 36000.00 = 36000.00"))
+    expect(told(Activities.tariff, { participants: 3, price: kzt("12000") })).toBe("places 36000.00 = 36000.00"))
 })
 
 describe("deliveries", () => {
@@ -96,42 +100,54 @@ describe("deliveries", () => {
 })
 
 describe("events", () => {
+  const standard = { label: "Standard", price: bdt("500"), earlyPrice: bdt("500") }
   const of = (units: number) => ({
-    tickets: [{ label: "Standard", units, price: bdt("500"), early: false }],
-    count: units
+    tickets: [{ ...standard, units }],
+    groupMillionths: units < 4 ? 1_000_000 : 900_000
   })
+  const launch = (discount: Promotion.Discount): Promotion.Promotion => ({
+    code: "LAUNCH",
+    discount,
+    maximumDiscount: bdt("150")
+  })
+  const promoted = (units: number, promotion: Promotion.Promotion) =>
+    show(Promotion.apply(Result.getOrThrow(Pricing.quote(Events.tariff, of(units))), promotion))
+
   it.each([
     [
       "four with a promotion",
-      told(events, of(4), { promo: "LAUNCH" }),
-      "tickets 2000.00 + group -200.00 + promo -150.00 = 1650.00"
+      promoted(4, launch({ percent: "15%" })),
+      "tickets 2000.00 + group -200.00 + promotion -150.00 = 1650.00"
     ],
     [
       "three of them after one is given back",
-      told(events, of(3), { promo: "LAUNCH" }),
-      "tickets 1500.00 + promo -150.00 = 1350.00"
+      promoted(3, launch({ percent: "15%" })),
+      "tickets 1500.00 + promotion -150.00 = 1350.00"
     ],
     [
-      "a promotion that stands as an amount",
-      told(promoted, { ...of(4), promotion: bdt("-150") }),
-      "tickets 2000.00 + group -200.00 + promo -150.00 = 1650.00"
+      "a promotion below its maximum",
+      promoted(1, launch({ percent: "15%" })),
+      "tickets 500.00 + promotion -75.00 = 425.00"
     ],
     [
       "a promotion above the price",
-      told(promoted, { ...of(1), promotion: bdt("-700") }),
-      "tickets 500.00 + promo -700.00 + minimum 200.00 = 0.00"
+      promoted(1, { code: "GIFT", discount: { amount: bdt("700") } }),
+      "tickets 500.00 + promotion -500.00 = 0.00"
     ]
   ])("%s", (_, quoted, expected) => expect(quoted).toBe(expected))
 
-  it("price each kind of ticket on its own, early birds at theirs", () => {
+  it.each([
+    [true, "800.00"],
+    [false, "1000.00"]
+  ])("price each kind of ticket on its own; early %s", (early, expected) => {
     const tickets = [
-      { label: "Front row", units: 1, price: bdt("900"), early: false },
-      { label: "Standard", units: 2, price: bdt("500"), earlyPrice: bdt("400"), early: true }
+      { label: "Front row", units: 1, price: bdt("900"), earlyPrice: bdt("900") },
+      { ...standard, units: 2, earlyPrice: bdt("400") }
     ]
-    const quote = Result.getOrThrow(Pricing.quote(events, { tickets, count: 3 }))
+    const quote = Result.getOrThrow(Pricing.quote(Events.tariff, { tickets, groupMillionths: 1_000_000 }, { early }))
     expect(quote.lines.map(({ label, quantity, amount }) => [label, quantity, Money.toDecimal(amount)])).toEqual([
       ["Tickets: Front row", 1, "900.00"],
-      ["Tickets: Standard", 2, "800.00"]
+      ["Tickets: Standard", 2, expected]
     ])
   })
 })
@@ -140,21 +156,28 @@ describe("parking", () => {
   const hourly = { hourlyRate: usd("8.50") }
   const daily = { ...hourly, dailyRate: usd("40.00") }
   it.each<[string, Pricing.Measures, string]>([
-    ["4 h", { minutes: 240, ...hourly }, "subtotal 34.00 + fee 5.10 = 39.10"],
-    ["5 h without a daily rate", { minutes: 300, ...hourly }, "subtotal 42.50 + fee 6.38 = 48.88"],
-    ["5 h with one", { minutes: 300, ...daily }, "subtotal 40.00 + fee 6.00 = 46.00"],
-    ["26 h", { minutes: 1_560, ...daily }, "subtotal 57.00 + fee 8.55 = 65.55"],
-    ["29 h", { minutes: 1_740, ...daily }, "subtotal 80.00 + fee 12.00 = 92.00"],
-    ["6 days by the week", { minutes: 8_640, ...daily, weeklyRate: usd("200") }, "subtotal 200.00 + fee 30.00 = 230.00"]
-  ])("%s", (_, measures, expected) => expect(told(parking, measures)).toBe(expected))
+    ["4 h", { minutes: 240, ...hourly }, "subtotal 34.00 + service-fee 5.10 = 39.10"],
+    ["5 h without a daily rate", { minutes: 300, ...hourly }, "subtotal 42.50 + service-fee 6.38 = 48.88"],
+    ["5 h with one", { minutes: 300, ...daily }, "subtotal 40.00 + service-fee 6.00 = 46.00"],
+    ["26 h", { minutes: 1_560, ...daily }, "subtotal 57.00 + service-fee 8.55 = 65.55"],
+    ["29 h", { minutes: 1_740, ...daily }, "subtotal 80.00 + service-fee 12.00 = 92.00"],
+    [
+      "6 days by the week",
+      { minutes: 8_640, ...daily, weeklyRate: usd("200") },
+      "subtotal 200.00 + service-fee 30.00 = 230.00"
+    ]
+  ])("%s", (_, measures, expected) => expect(told(Parking.tariffByPeriod, measures)).toBe(expected))
+
+  it("by the minute comes to the same as by the hour", () =>
+    expect(told(Parking.tariff, { minutes: 240, ...hourly })).toBe("subtotal 34.00 + service-fee 5.10 = 39.10"))
 
   it("says which rates were taken", () => {
-    const quote = Result.getOrThrow(Pricing.quote(parking, { minutes: 1_590, ...daily }))
+    const quote = Result.getOrThrow(Pricing.quote(Parking.tariffByPeriod, { minutes: 1_590, ...daily }))
     expect(quote.lines[0]?.label).toBe("Parking (1 × day + 2.5 × hour)")
   })
 
   it("charges each started quarter of an hour over at 150 %", () =>
-    expect(told(overstay, { minutesOver: 16, ...hourly })).toBe("overstay 17.00 + quarterHours -10.62 = 6.38"))
+    expect(told(Parking.overstay, { minutesOver: 16, ...hourly })).toBe("overstay 17.00 + quarterHours -10.62 = 6.38"))
 })
 
 describe("services", () => {
@@ -162,13 +185,13 @@ describe("services", () => {
   const facts = { weekend: true, evening: false, tier: "senior" }
 
   it("price a job at high urgency on a Saturday", () =>
-    expect(told(services, job, facts)).toBe(
+    expect(told(Services.tariff, job, facts)).toBe(
       "work 3000.00 + distance 600.00 + urgency 900.00 + weekend 675.00 + tier 1552.50 + first -672.75 = 6054.75"
     ))
 
   const distance = (metres: number) => {
     const plain = { ...job, metres, leadMinutes: 9_999, earlierBookings: 1 }
-    const quoted = Pricing.quote(services, plain, { weekend: false, evening: false, tier: "junior" })
+    const quoted = Pricing.quote(Services.tariff, plain, { weekend: false, evening: false, tier: "junior" })
     return Result.map(quoted, ({ total }) => Money.toDecimal(Money.subtract(total, kes("3000"))))
   }
   it.each<[number, string]>([
@@ -194,7 +217,7 @@ describe("services", () => {
     [20, "-450.00"]
   ])("give the better discount after %i bookings", (earlierBookings, discount) => {
     const quote = Result.getOrThrow(
-      Pricing.quote(services, { ...job, metres: 0, leadMinutes: 9_999, earlierBookings }, { tier: "junior" })
+      Pricing.quote(Services.tariff, { ...job, metres: 0, leadMinutes: 9_999, earlierBookings }, { tier: "junior" })
     )
     const line = quote.lines.find((one) => one.line === "loyalty" || one.line === "first")
     expect(Money.toDecimal(line?.amount ?? kes("0"))).toBe(discount)

@@ -305,9 +305,9 @@ describe("a cancellation", () => {
     { line: "fare", label: "Fare", amount: eur("10.01") },
     { line: "fee", label: "Fee", amount: eur("1.50") }
   ]
-  const ended = (over: Partial<Cancellation.Situation> & { readonly before?: number }) => {
+  const ended = (over: Partial<Cancellation.Situation> & { readonly before?: number }, by = policy) => {
     const { before = 0, ...rest } = over
-    const refund = Cancellation.refund(policy, {
+    const refund = Cancellation.refund(by, {
       rule: "cancellation",
       byCustomer: true,
       now: start - before,
@@ -336,8 +336,43 @@ describe("a cancellation", () => {
     ["paid too much", { paid: eur("20.00") }, ["8.49", "fare 10.01, fee 1.50", null, "too-late"]]
   ])("%s", (_, situation, expected) => expect(ended(situation)).toEqual(expected))
 
+  const afterwards = Cancellation.tiers(
+    { "24 hours": { refund: "100%", keep: ["fee"] }, "2 hours": { refund: "60%", keptBy: "host" } },
+    { otherwise: { refund: "20%", keep: ["fee"], keptBy: "host" } }
+  )
+  it.each<[string, Cancellation.Policy, Parameters<typeof ended>[0], ReturnType<typeof ended>]>([
+    ["a tier with lines kept", afterwards, { before: 24 * hour }, ["10.01", "fee 1.50", null, "notice >= 24 hours"]],
+    [
+      "a tier kept by a role",
+      afterwards,
+      { before: 2 * hour },
+      ["6.91", "fare 4.00, fee 0.60", "host", "notice >= 2 hours"]
+    ],
+    ["later", afterwards, { before: 2 * hour - 1 }, ["2.00", "fare 8.01, fee 1.50", "host", "notice < 2 hours"]],
+    ["after the start", afterwards, { before: -day }, ["2.00", "fare 8.01, fee 1.50", "host", "notice < 2 hours"]],
+    ["by the provider", afterwards, { byCustomer: false }, ["11.51", "", null, "cancelled-by-provider"]],
+    ["when nobody came", afterwards, { rule: "no-show" }, ["0.00", "fare 10.01, fee 1.50", null, "no-show"]],
+    ["little was paid", afterwards, { paid: eur("1.00") }, ["0.00", "fare 0.84, fee 0.16", "host", "notice < 2 hours"]],
+    [
+      "no tiers at all",
+      Cancellation.tiers({}, { otherwise: "50%" }),
+      { before: day },
+      ["5.76", "fare 5.00, fee 0.75", null, "whatever the notice"]
+    ]
+  ])("with less notice than any tier: %s", (_, other, situation, expected) =>
+    expect(ended(situation, other)).toEqual(expected)
+  )
+
+  it("is data that reads back as it was written", () => {
+    const stored: unknown = JSON.parse(JSON.stringify(afterwards))
+    expect(Schema.decodeUnknownSync(Cancellation.Policy)(stored)).toEqual(afterwards)
+    expect(Schema.encodeUnknownSync(Cancellation.Policy)(afterwards)).toEqual(stored)
+  })
+
   it.each<[string, () => unknown]>([
     ["more than everything", () => Cancellation.tiers({ "1 hour": "101%" })],
+    ["more than everything, later", () => Cancellation.tiers({}, { otherwise: "101%" })],
+    ["a role without a name", () => Cancellation.tiers({}, { otherwise: { refund: "0%", keptBy: "" } })],
     ["less than nothing", () => Cancellation.tiers({ "1 hour": "-1%" })],
     ["no span", () => Cancellation.tiers({ ["soon" as "1 hour"]: "50%" })]
   ])("refuses a tier of %s", (_, make) => expect(make).toThrow())
@@ -353,17 +388,21 @@ describe("a cancellation", () => {
           }),
           { maxLength: 4 }
         ),
+        fc.option(fc.record({ refund: fc.integer({ min: 0, max: 100 }), keep: fc.subarray(["l0", "l1", "l2"]) })),
         fc.array(fc.bigInt({ min: -5_000n, max: 100_000n }), { maxLength: 4 }),
         fc.bigInt({ min: 0n, max: 300_000n }),
         fc.integer({ min: -10, max: 80 }),
         fc.constantFrom<Cancellation.MoneyRule>("cancellation", "no-show", "full-refund"),
         fc.boolean(),
-        (table, amounts, paid, notice, rule, byCustomer) => {
+        (table, later, amounts, paid, notice, rule, byCustomer) => {
           const policy = Cancellation.tiers(
             Object.fromEntries(
               table.map(({ notice, refund, keep }) => [`${notice} hours`, { refund: `${refund}%`, keep }])
             ),
-            { noShow: { refund: "33%" } }
+            {
+              noShow: { refund: "33%" },
+              ...(later === null ? {} : { otherwise: { refund: `${later.refund}%`, keep: later.keep } })
+            }
           )
           const lines = amounts.map((units, index) => ({
             line: `l${index}`,
@@ -386,7 +425,42 @@ describe("a cancellation", () => {
       runs(400)
     ))
 
-  it("is never better with less notice, for tiers that say so", () =>
+  it("is never better with less notice, where the tiers are not", () =>
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 0, max: 72 }), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 5, maxLength: 5 }),
+        fc.array(fc.bigInt({ min: 0n, max: 100_000n }), { minLength: 1, maxLength: 4 }),
+        fc.bigInt({ min: 0n, max: 300_000n }),
+        fc.subarray(["l0", "l1"]),
+        fc.integer({ min: -10, max: 80 }),
+        fc.integer({ min: 0, max: 50 }),
+        (notices, percents, amounts, paid, keep, notice, earlier) => {
+          const falling = percents.toSorted((a, b) => b - a)
+          const costs = (index: number) => ({ refund: `${falling[index] ?? 0}%` as const, keep })
+          const table = notices.toSorted((a, b) => b - a).map((hours, index) => [`${hours} hours`, costs(index)])
+          const lines = amounts.map((units, index) => ({
+            line: `l${index}`,
+            label: "",
+            amount: Money.minor("EUR", units)
+          }))
+          const falls = Cancellation.tiers(Object.fromEntries(table), { otherwise: costs(4) })
+          const units = (hours: number) =>
+            Cancellation.refund(falls, {
+              rule: "cancellation",
+              byCustomer: true,
+              now: start - hours * hour,
+              start,
+              lines,
+              paid: Money.minor("EUR", paid)
+            }).refund.amount
+          expect(units(notice + earlier)).toBeGreaterThanOrEqual(units(notice))
+        }
+      ),
+      runs(300)
+    ))
+
+  it("is never better with less notice, for the tiers above", () =>
     fc.assert(
       fc.property(fc.integer({ min: -10, max: 80 }), fc.integer({ min: 0, max: 50 }), (notice, earlier) => {
         const units = (hours: number) => Number(ended({ before: hours * hour })[0])

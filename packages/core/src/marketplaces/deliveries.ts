@@ -1,6 +1,15 @@
-/** What a parcel carried by a traveller should cost, and what the customer pays for an accepted offer. */
-import { Choice, Pricing } from "../../src/index.ts"
+/**
+ * Deliveries: the money policies of parcels that travellers carry. The traveller receives the whole price; the fees of
+ * the platform and of the payment come on top, for the customer.
+ */
+import * as Cancellation from "../Cancellation.ts"
+import * as Choice from "../Choice.ts"
+import * as PaymentPlan from "../PaymentPlan.ts"
+import * as Payout from "../Payout.ts"
+import * as Pricing from "../Pricing.ts"
+import * as Split from "../Split.ts"
 
+/** What a parcel should cost: a recommendation, rounded once; the price is that of the accepted offer. */
 export const estimate = Pricing.tariff("USD", [
   Pricing.exact([
     Pricing.flat("15.00"),
@@ -46,8 +55,30 @@ export const estimate = Pricing.tariff("USD", [
   ])
 ])
 
+/** What the customer pays for an accepted offer: its price, the service fee by plan, and the processing of both. */
 export const fare = Pricing.tariff("USD", [
   Pricing.flat(Pricing.measured("offer"), { line: "price", label: "Delivery" }),
   Pricing.percent("service", Choice.by("plan", { pro: "7%", premium: "5%" }, "10%"), { label: "Service fee" }),
   Pricing.percent("processing", "2.9%", { label: "Processing", plus: "0.30" })
 ])
+
+/** The price to the traveller, the processing fee to the account of the payment provider's costs, the rest to the platform. */
+export const split = Split.byLine({ price: "traveller", processing: Split.processing }, Split.platform)
+
+/** Paid by card into escrow when the traveller's offer is accepted. */
+export const payment = PaymentPlan.atOnce()
+
+/**
+ * A day before the pickup everything but the processing fee comes back; later the traveller keeps 20 % of the price and
+ * all fees are kept.
+ */
+export const cancellation = Cancellation.tiers(
+  { "24 hours": { refund: "100%", keep: ["processing"] } },
+  { otherwise: { refund: "80%", keep: ["service", "processing"] } }
+)
+
+/** From 1.00 on; at once from 5.00 on, for 1.5 % and at least 0.50. */
+export const payout = Payout.onRequest({
+  minimum: "1.00",
+  instant: { minimum: "5.00", fee: { percent: "1.5%", minimum: "0.50" } }
+})

@@ -1,7 +1,15 @@
-/** The price of a technician's job. */
-import { Choice, Pricing } from "../../src/index.ts"
+/**
+ * Services: the money policies of jobs that technicians do at home. The platform takes 15 % with the tax on it, and the
+ * technician receives the rest.
+ */
+import * as Cancellation from "../Cancellation.ts"
+import * as Choice from "../Choice.ts"
+import * as Payout from "../Payout.ts"
+import * as Pricing from "../Pricing.ts"
+import * as Split from "../Split.ts"
 
-export const services = Pricing.tariff("KES", [
+/** The price of a job when a technician is assigned. */
+export const tariff = Pricing.tariff("KES", [
   Pricing.exact([
     Pricing.per("jobs", Pricing.measured("base"), { line: "work", label: "Work" }),
     Pricing.bands(
@@ -33,3 +41,15 @@ export const services = Pricing.tariff("KES", [
   Pricing.atLeast("500.00"),
   Pricing.atMost("100000.00")
 ])
+
+/** 15 % for the platform, 16 % of tax on that, the rest for the technician. */
+export const split = Split.less({ percent: "15%", tax: "16%" }, "technician")
+
+/** Once a technician has accepted: parts of the price are kept, but never more than was paid. */
+export const cancellation = Cancellation.tiers(
+  { "24 hours": "100%", "6 hours": "75%", "2 hours": "50%" },
+  { otherwise: "25%" }
+)
+
+/** A technician waits three days for what a job earned. */
+export const payout = Payout.onRequest({ holdDays: 3 })

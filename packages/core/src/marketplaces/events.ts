@@ -1,0 +1,239 @@
+/**
+ * Events: tickets of several kinds within the capacity of the whole. The host receives the price less a commission by
+ * the host's plan; a ticket takes a place of the event and one of its kind.
+ */
+import { Schema as S } from "effect"
+import * as Admission from "../Admission.ts"
+import * as Cancellation from "../Cancellation.ts"
+import * as Capacity from "../Capacity.ts"
+import * as Choice from "../Choice.ts"
+import * as Deadline from "../Deadline.ts"
+import * as Instant from "../Instant.ts"
+import * as Interval from "../Interval.ts"
+import * as Lifecycle from "../Lifecycle.ts"
+import * as Marketplace from "../Marketplace.ts"
+import * as Money from "../Money.ts"
+import * as PaymentPlan from "../PaymentPlan.ts"
+import * as Payout from "../Payout.ts"
+import * as Place from "../Place.ts"
+import * as Pricing from "../Pricing.ts"
+import * as Split from "../Split.ts"
+
+const text = S.NonEmptyString.check(S.isMaxLength(120))
+const price = Money.priceIn("BDT")
+const places = S.Int.check(S.isBetween({ minimum: 1, maximum: 1_000_000 }))
+const kind = S.String.check(
+  S.isPattern(/^[a-z0-9][a-z0-9-]{0,31}$/u, { expected: "1 to 32 small letters, digits or hyphens" })
+)
+
+const kindsOnce = S.makeFilter((tickets: ReadonlyArray<{ readonly kind: string }>) =>
+  new Set(tickets.map((ticket) => ticket.kind)).size === tickets.length ? undefined : "each kind of ticket once"
+)
+
+const Ticket = S.Struct({
+  kind,
+  label: text,
+  price,
+  /** What the ticket costs those who are early. */
+  earlyPrice: S.optionalKey(price),
+  places
+}).annotate({ identifier: "TicketKind" })
+
+/** An event: when, where, how many come in, and which tickets there are. */
+export const HostedEvent = S.Struct({
+  title: text,
+  category: text,
+  place: Place.Schema,
+  during: Interval.Schema,
+  /** How many come in, with whatever ticket. */
+  places,
+  tickets: S.NonEmptyArray(Ticket).check(kindsOnce),
+  /** Until when the early prices hold. */
+  earlyUntil: S.optionalKey(Instant.Schema),
+  /** From so many tickets on, all of them cost less. */
+  group: S.optionalKey(
+    S.Struct({
+      from: S.Int.check(S.isBetween({ minimum: 2, maximum: 1_000 })),
+      percentOff: S.Int.check(S.isBetween({ minimum: 1, maximum: 90 }))
+    })
+  ),
+  /** Bookings are confirmed on payment, or wait for the host's answer first. */
+  booking: S.Literals(["instant", "approval"]),
+  /** What the host has agreed with the platform; it is checked when the event is approved. */
+  plan: S.Literals(["standard", "pro"])
+}).annotate({ identifier: "HostedEvent" })
+
+/** Tickets, by kind. */
+export const Tickets = S.Struct({
+  tickets: S.NonEmptyArray(
+    S.Struct({ kind, quantity: S.Int.check(S.isBetween({ minimum: 1, maximum: 1_000 })) })
+  ).check(kindsOnce)
+}).annotate({ identifier: "Tickets" })
+
+const countOf = ({ tickets }: typeof Tickets.Type): number => tickets.reduce((sum, { quantity }) => sum + quantity, 0)
+
+const millionthsToPay = (count: number, { group }: typeof HostedEvent.Type): number =>
+  group !== undefined && count >= group.from ? 1_000_000 - group.percentOff * 10_000 : 1_000_000
+
+const ticketPrice = Choice.by<"early", Pricing.Amount<"price" | "earlyPrice">>(
+  "early",
+  { true: Pricing.measured("earlyPrice") },
+  Pricing.measured("price")
+)
+
+/** Tickets by kind, early ones at their price, then the group's discount. A promotion comes after them. */
+export const tariff = Pricing.tariff("BDT", [
+  Pricing.each("tickets", [Pricing.per("units", ticketPrice, { line: "tickets", label: "Tickets" })]),
+  Pricing.times("group", Pricing.millionths("groupMillionths"), { label: "Group" })
+])
+
+/** What the platform takes, by the host's plan. */
+export const split = Choice.by(
+  "plan",
+  { pro: Split.less({ percent: "3%", fixed: "10.00", minimum: "20.00", maximum: "5000.00" }, "host") },
+  Split.less({ percent: "5%" }, "host")
+)
+
+/** A week before the start everything comes back, later nothing. */
+export const cancellation = Cancellation.tiers({ "7 days": "100%" })
+
+const lingering = Deadline.after("end", "24 hours")
+
+/** The events' own words and policies. */
+export const events = Marketplace.define({
+  name: "events",
+  listing: HostedEvent,
+  request: Tickets,
+  usage: S.Void,
+  supply: (event) => [
+    Capacity.resource("total", event.places),
+    ...event.tickets.map((ticket) => Capacity.resource(`ticket-${ticket.kind}`, ticket.places))
+  ],
+  claims: (request, event) => [
+    Capacity.claim("total", countOf(request), event.during),
+    ...request.tickets.map((ticket) => Capacity.claim(`ticket-${ticket.kind}`, ticket.quantity, event.during))
+  ],
+  during: (_, event) => event.during,
+  measure: (request, event) => ({
+    tickets: request.tickets.flatMap(({ kind, quantity }) =>
+      event.tickets
+        .filter((ticket) => ticket.kind === kind)
+        .map(({ label, price, earlyPrice = price }) => ({ label, units: quantity, price, earlyPrice }))
+    ),
+    groupMillionths: millionthsToPay(countOf(request), event)
+  }),
+  facts: (request, event, { now, booked }) => ({
+    booking: event.booking,
+    plan: event.plan,
+    category: event.category,
+    early: booked?.["early"] ?? (event.earlyUntil !== undefined && now < event.earlyUntil),
+    unknownTicket: request.tickets.some(({ kind }) => !event.tickets.some((ticket) => ticket.kind === kind))
+  }),
+  place: (event) => event.place,
+  schedule: (event) => event.during,
+  admission: [Admission.refuse("no-such-ticket", "unknownTicket", "=", true)],
+  tariff,
+  payment: PaymentPlan.atOnce(),
+  split,
+  cancellation,
+  payout: Payout.daily({ zone: "Asia/Dhaka", holdDays: 3 }),
+  listings: Lifecycle.listings({
+    stages: {
+      draft: "hidden",
+      pending_approval: "hidden",
+      published: "open",
+      postponed: "paused",
+      completed: "ended",
+      archived: "ended",
+      cancelled: "withdrawn"
+    },
+    start: "draft",
+    moves: {
+      submit: { from: ["draft"], to: "pending_approval", by: ["provider"] },
+      approve: { from: ["pending_approval"], to: "published", by: ["platform"] },
+      send_back: { from: ["pending_approval"], to: "draft", by: ["platform"] },
+      postpone: {
+        from: ["published"],
+        to: "postponed",
+        by: ["provider", "platform"],
+        notAfter: Deadline.before("start")
+      },
+      // Once the date has gone by, resuming would complete the event and make a no-show of everybody.
+      resume: {
+        from: ["postponed"],
+        to: "published",
+        by: ["provider", "platform"],
+        notAfter: Deadline.before("start")
+      },
+      complete: {
+        from: ["published"],
+        to: "completed",
+        by: ["system"],
+        due: Deadline.after("end"),
+        cascade: { requested: "lapse", pending: "expire", confirmed: "miss", checked_in: "attend" }
+      },
+      archive: { from: ["completed"], to: "archived", by: ["provider", "platform"] },
+      cancel: {
+        from: ["draft", "pending_approval", "published", "postponed"],
+        to: "cancelled",
+        by: ["provider", "platform"],
+        cascade: { requested: "cancel", pending: "expire", confirmed: "cancel", checked_in: "refund" }
+      }
+    }
+  }),
+  lifecycle: Lifecycle.bookings({
+    stages: {
+      requested: "open",
+      pending: "held",
+      confirmed: { phase: "confirmed", escalate: lingering },
+      checked_in: { phase: "active", escalate: lingering },
+      attended: "done",
+      no_show: "done",
+      disputed: { phase: "settling", escalate: Deadline.after("entering", "24 hours") },
+      cancelled: "void",
+      expired: "void",
+      refunded: "void"
+    },
+    start: Choice.by("booking", { instant: "pending", approval: "requested" }),
+    moves: {
+      approve: { from: ["requested"], to: "pending", by: ["provider"], whileListing: ["published"] },
+      decline: { from: ["requested"], to: "cancelled", by: ["provider"] },
+      lapse: { from: ["requested"], to: "expired", by: ["system"], due: Deadline.before("start") },
+      pay: { from: ["pending", "expired"], to: "confirmed", by: ["payment"] },
+      expire: { from: ["pending"], to: "expired", by: ["system"], due: Deadline.after("entering", "10 minutes") },
+      cancel: {
+        from: ["requested", "pending", "confirmed"],
+        to: "cancelled",
+        by: ["customer", "provider", "platform", "system"],
+        money: "cancellation"
+      },
+      claim_back: {
+        from: ["confirmed"],
+        to: "refunded",
+        by: ["customer"],
+        whileListing: ["postponed"],
+        money: "full-refund"
+      },
+      check_in: {
+        from: ["confirmed"],
+        to: "checked_in",
+        by: ["provider"],
+        whileListing: ["published"],
+        notBefore: Deadline.before("start", "2 hours")
+      },
+      attend: { from: ["checked_in"], to: "attended", by: ["system"] },
+      miss: { from: ["confirmed"], to: "no_show", by: ["system"] },
+      dispute: {
+        from: ["checked_in", "attended", "no_show"],
+        to: "disputed",
+        by: ["customer", "provider"],
+        notBefore: Deadline.after("start"),
+        // A settlement that was disputed and released can be disputed again, but not for ever.
+        notAfter: Deadline.earliest(Deadline.after("entering", "7 days"), Deadline.after("end", "14 days"))
+      },
+      release: { from: ["disputed"], to: "attended", by: ["platform"] },
+      uphold: { from: ["disputed"], to: "no_show", by: ["platform"] },
+      refund: { from: ["checked_in", "disputed"], to: "refunded", by: ["platform", "system"], money: "full-refund" }
+    }
+  })
+})
