@@ -163,8 +163,8 @@ const refunded = (
   // Where the policy names who keeps all, the split has no say.
   const by = keptBy === null ? split : Split.of({}, keptBy)
   const labelled = (id: string): string => {
-    const [first, ...more] = quote.lines.filter(({ line }) => line === id)
-    return first === undefined || more.length > 0 ? id : first.label
+    const [label = id, ...more] = new Set(quote.lines.filter(({ line }) => line === id).map((line) => line.label))
+    return more.length > 0 ? id : label
   }
   return {
     when,
@@ -204,8 +204,9 @@ const rateText = (
   measure: string | undefined
 ): string => {
   if (rate === undefined) return ""
-  if ("amount" in rate) return `${say(rate.amount)} per ${rate.every === 1 ? "" : `${rate.every} `}${measure ?? "unit"}`
-  const plus = rate.plus === undefined ? "" : ` + ${say(rate.plus)}${measure === undefined ? "" : ` per ${measure}`}`
+  if ("amount" in rate)
+    return `${say(rate.amount)} ${rate.every === 1 ? "each" : `per ${rate.every} ${measure ?? "units"}`}`
+  const plus = rate.plus === undefined ? "" : ` + ${say(rate.plus)}${measure === undefined ? "" : " each"}`
   return `${rate.ratio.endsWith("%") ? "" : "× "}${rate.ratio}${plus}`
 }
 
