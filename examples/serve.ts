@@ -29,7 +29,7 @@ export interface House {
 
 /** Opens the house: starts Postgres unless DATABASE_URL names one, and finds or makes the signing secret. */
 export const open = async (): Promise<House> => {
-  const port = Number(process.env["PORT"] ?? 8787)
+  const port = portAsked()
   const data = process.env["BERTH_DATA"] ?? join(import.meta.dirname, "../.berth")
   mkdirSync(data, { recursive: true })
   const given = process.env["DATABASE_URL"]
@@ -92,6 +92,19 @@ export const serve = async (marketplaces: ReadonlyArray<Marketplace.Marketplace>
     await house.close()
   }
 }
+
+/** Serves a page of its own on PORT or 8787 until the process is told to stop, and prints where it is. */
+export const servePage = async (name: string, app: Server.App): Promise<void> => {
+  const stopped = untilStopped()
+  const running = await Server.start(app, { port: portAsked() }).catch((error: unknown) => {
+    throw new Error(`Port ${portAsked()} cannot be had: name another in PORT`, { cause: error })
+  })
+  console.log(`${name} is at ${running.url} until you press Ctrl-C`)
+  await stopped
+  await running.stop()
+}
+
+const portAsked = (): number => Number(process.env["PORT"] ?? 8787)
 
 /** Resolves when the process is asked to stop, however often it is asked. */
 export const untilStopped = (): Promise<void> =>

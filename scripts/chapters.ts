@@ -4,6 +4,7 @@ export const chapters: ReadonlyArray<string> = [
   "Allocation",
   "Currency",
   "Money",
+  "LocalMoney",
   "Instant",
   "Span",
   "Interval",

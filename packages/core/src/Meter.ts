@@ -25,12 +25,20 @@ export const quote = (
   const run: Run = { measures, facts, n: 0n, d: 1n, entries: [], scope: 0, exact: false, failure: undefined }
   for (const step of meter.steps) step(run)
   if (run.failure !== undefined) return Result.fail(run.failure)
-  const lines: Array<Quote.Line> = []
-  for (const { rule, label, n, quantity } of run.entries) {
-    const amount = { amount: n, currency: tariff.currency }
-    lines.push(quantity === undefined ? { line: rule, label, amount } : { line: rule, label, amount, quantity })
-  }
+  const lines = run.entries.map((entry) => lineOf(tariff.currency, entry))
   return Result.succeed(Quote.of(tariff.currency, lines, meter.version))
+}
+
+const lineOf = (currency: Currency.Code, { rule, label, n, applied }: Entry): Quote.Line => {
+  const amount = { amount: n, currency }
+  if (applied === undefined) return { line: rule, label, amount }
+  const { quantity, measure, rate } = applied
+  if (quantity === undefined || measure === undefined) {
+    return rate === undefined ? { line: rule, label, amount } : { line: rule, label, rate, amount }
+  }
+  return rate === undefined
+    ? { line: rule, label, quantity, measure, amount }
+    : { line: rule, label, quantity, measure, rate, amount }
 }
 
 /** A fraction `n / d`, not reduced; `d` is above zero. */
@@ -39,10 +47,24 @@ interface Fraction {
   readonly d: bigint
 }
 
+/** A factor or rate, with what a line says of it. */
+interface Factor extends Fraction {
+  readonly applied: { readonly rate: { readonly ratio: string } }
+}
+
+/** An amount in minor units, with what a line says of it. */
+interface Amount {
+  readonly units: bigint
+  readonly text: string
+}
+
+/** What a line says besides its amount: what was measured, and the figure that was applied. */
+type Applied = Pick<Quote.Line, "quantity" | "measure" | "rate">
+
 interface Entry extends Fraction {
   readonly rule: string
   readonly label: string
-  readonly quantity: number | undefined
+  readonly applied: Applied | undefined
   /** Kept even when it is zero. */
   readonly always: boolean
 }
@@ -210,19 +232,18 @@ const add = (run: Run, value: Fraction): void => {
 }
 
 /** Adds a line of this value. */
-const put = (run: Run, rule: PriceRule.Named, n: bigint, d: bigint, quantity?: number, label = rule.label): void => {
-  const always = quantity !== undefined
+const put = (run: Run, rule: PriceRule.Named, n: bigint, d: bigint, applied?: Applied, always = false): void => {
   const value = run.exact || d === 1n ? { n, d } : { n: Ratio.round({ n, d }, "half-up"), d: 1n }
   if (value.n === 0n && !always) return
   add(run, value)
-  run.entries.push({ rule: rule.line, label, n: value.n, d: value.d, quantity, always })
+  run.entries.push({ rule: rule.line, label: rule.label, n: value.n, d: value.d, applied, always })
 }
 
 /** Adds a line that brings everything so far to a target. */
-const bring = (run: Run, rule: PriceRule.Named, n: bigint, d: bigint): void => {
+const bring = (run: Run, rule: PriceRule.Named, n: bigint, d: bigint, applied?: Applied): void => {
   const target = run.exact || d === 1n ? { n, d } : { n: Ratio.round({ n, d }, "half-up"), d: 1n }
-  if (run.d === target.d) put(run, rule, target.n - run.n, run.d)
-  else put(run, rule, target.n * run.d - run.n * target.d, target.d * run.d)
+  if (run.d === target.d) put(run, rule, target.n - run.n, run.d, applied)
+  else put(run, rule, target.n * run.d - run.n * target.d, target.d * run.d, applied)
 }
 
 const lineStep = (currency: Currency.Code, rule: PriceRule.Single): Step => {
@@ -230,10 +251,8 @@ const lineStep = (currency: Currency.Code, rule: PriceRule.Single): Step => {
     case "flat": {
       const amount = amountOf(currency, rule.line, rule.amount)
       return (run) => {
-        const units = amount(run)
-        if (units === undefined) return
-        add(run, { n: units, d: 1n })
-        run.entries.push({ rule: rule.line, label: rule.label, n: units, d: 1n, quantity: undefined, always: true })
+        const charged = amount(run)
+        if (charged !== undefined) put(run, rule, charged.units, 1n, undefined, true)
       }
     }
     case "per":
@@ -248,7 +267,7 @@ const lineStep = (currency: Currency.Code, rule: PriceRule.Single): Step => {
       const factor = factorOf(rule.line, rule.factor)
       return (run) => {
         const by = factor(run)
-        if (by !== undefined) bring(run, rule, run.n * by.n, run.d * by.d)
+        if (by !== undefined) bring(run, rule, run.n * by.n, run.d * by.d, by.applied)
       }
     }
     case "factors":
@@ -257,7 +276,7 @@ const lineStep = (currency: Currency.Code, rule: PriceRule.Single): Step => {
     case "atMost": {
       const amount = amountOf(currency, rule.line, rule.amount)
       return (run) => {
-        const bound = amount(run)
+        const bound = amount(run)?.units
         if (bound === undefined) return
         const outside = rule._tag === "atLeast" ? run.n < bound * run.d : run.n > bound * run.d
         if (outside) bring(run, rule, bound, 1n)
@@ -278,10 +297,7 @@ const lineStep = (currency: Currency.Code, rule: PriceRule.Single): Step => {
           return
         }
         const one = Ratio.roundTo({ n: run.n, d: run.d * BigInt(among) }, increment, "up")
-        const before = run.entries.length
-        bring(run, rule, one * BigInt(taken), 1n)
-        const entry = run.entries[before]
-        if (entry !== undefined) run.entries[before] = { ...entry, quantity: taken }
+        bring(run, rule, one * BigInt(taken), 1n, { quantity: taken, measure: rule.taken })
       }
     }
     case "tax":
@@ -297,7 +313,7 @@ const lineStep = (currency: Currency.Code, rule: PriceRule.Single): Step => {
           run.failure = new Measure.InvalidQuantity({ measure: rule.line, value: `${part.n}/${part.d}` })
           return
         }
-        bring(run, rule, grossOf(run.n, part, fixed), 1n)
+        bring(run, rule, grossOf(run.n, part, fixed.units), 1n, plusOf(part, fixed))
       }
     }
   }
@@ -322,13 +338,16 @@ const perStep = (currency: Currency.Code, rule: PriceRule.Per): Step => {
     const quantity = quantityOf(run, rule.line, rule.quantity)
     if (quantity === undefined) return
     const billed = Math.max(0, quantity - free)
-    if (rule.steps === "started") put(run, rule, BigInt(Math.ceil(billed / rule.every)) * each, 1n, quantity)
-    else put(run, rule, BigInt(billed) * each, every, quantity)
+    const applied = { quantity, measure: rule.quantity, rate: { amount: each.text, every: rule.every } }
+    if (rule.steps === "started") {
+      put(run, rule, BigInt(Math.ceil(billed / rule.every)) * each.units, 1n, applied, true)
+    } else put(run, rule, BigInt(billed) * each.units, every, applied, true)
   }
 }
 
 const bandsStep = (currency: Currency.Code, rule: PriceRule.Bands): Step => {
-  const none: Read<bigint> = () => 0n
+  const nothing = { units: 0n, text: "0" }
+  const none: Read<Amount> = () => nothing
   const bands = rule.bands.map((band) => ({
     upTo: band.upTo ?? Number.MAX_SAFE_INTEGER,
     fixed: band.fixed === undefined ? none : amountOf(currency, rule.line, band.fixed),
@@ -342,16 +361,23 @@ const bandsStep = (currency: Currency.Code, rule: PriceRule.Bands): Step => {
     if (quantity === undefined) return
     let price: Fraction = { n: 0n, d: 1n }
     let below = 0
+    let figures = 0
     for (const band of bands) {
       const reached = quantity <= band.upTo
       if (marginal || keeps || reached) {
         const [fixed, each] = [band.fixed(run), band.each(run)]
         if (fixed === undefined || each === undefined) return
         const units = Math.min(quantity, band.upTo) - (marginal ? below : 0)
-        const value = billed(fixed, each, units, band.every, rule.steps)
+        const value = billed(fixed.units, each.units, units, band.every, rule.steps)
         price = marginal ? sum(price, value) : keeps ? greater(price, value) : value
+        figures += (fixed === nothing ? 0 : 1) + (each === nothing ? 0 : 1)
+        if (reached) {
+          const counted = { quantity, measure: rule.quantity }
+          const alone = figures === 1 && each !== nothing
+          const applied = alone ? { ...counted, rate: { amount: each.text, every: band.every } } : counted
+          return put(run, rule, price.n, price.d, applied, true)
+        }
       }
-      if (reached) return put(run, rule, price.n, price.d, quantity)
       below = band.upTo
     }
     run.failure = new Measure.InvalidQuantity({ measure: rule.quantity, value: String(quantity) })
@@ -373,7 +399,7 @@ const ladderStep = (currency: Currency.Code, rule: PriceRule.Ladder): Step => {
     const offered: Array<Ladder.Rung & { readonly name: string }> = []
     let missing: Measure.Unpriced | undefined
     for (const { name, units, amount, prorated, optional } of rungs) {
-      const found = amount(run)
+      const found = amount(run)?.units
       if (found !== undefined && found >= 0n) offered.push({ name, units, amount: found, prorated: prorated === true })
       else if (found !== undefined) missing = new Measure.InvalidQuantity({ measure: name, value: String(found) })
       else if (optional === true && run.failure?._tag === "UnknownMeasure") {
@@ -383,7 +409,10 @@ const ladderStep = (currency: Currency.Code, rule: PriceRule.Ladder): Step => {
     }
     const climb = Ladder.cheapest(quantity, offered)
     if (climb === undefined || missing?._tag === "InvalidQuantity") run.failure = missing
-    else put(run, rule, climb.n, climb.d, quantity, `${rule.label}${takenText(climb, offered)}`)
+    else {
+      const named = { line: rule.line, label: `${rule.label}${takenText(climb, offered)}` }
+      put(run, named, climb.n, climb.d, { quantity, measure: rule.quantity }, true)
+    }
   }
 }
 
@@ -410,14 +439,17 @@ const percentStep = (currency: Currency.Code, rule: PriceRule.Percent): Step => 
     const base = baseOf(run, rule.of)
     let value: Fraction = { n: base.n * part.n, d: base.d * part.d }
     if (reaching !== undefined) {
-      const threshold = reaching(run)
+      const threshold = reaching(run)?.units
       if (threshold === undefined || base.n < threshold * base.d) return
     }
+    let applied: Applied | undefined = part.applied
     if (plus !== undefined) {
       const fixed = plus(run)
       const count = rule.plusPer === undefined ? 1 : quantityOf(run, rule.line, rule.plusPer)
       if (fixed === undefined || count === undefined) return
-      value = sum(value, { n: fixed * BigInt(count), d: 1n })
+      value = sum(value, { n: fixed.units * BigInt(count), d: 1n })
+      applied = plusOf(part, fixed)
+      if (rule.plusPer !== undefined) applied = { quantity: count, measure: rule.plusPer, ...applied }
     }
     const negative = value.n < 0n
     for (const [bound, isMost] of [
@@ -425,12 +457,15 @@ const percentStep = (currency: Currency.Code, rule: PriceRule.Percent): Step => 
       [most, true]
     ] as const) {
       if (bound === undefined) continue
-      const size = bound(run)
+      const size = bound(run)?.units
       if (size === undefined) return
       const gap = (negative ? -value.n : value.n) - size * value.d
-      if (isMost ? gap > 0n : gap < 0n) value = { n: negative ? -size : size, d: 1n }
+      if (isMost ? gap > 0n : gap < 0n) {
+        value = { n: negative ? -size : size, d: 1n }
+        applied = undefined
+      }
     }
-    put(run, rule, value.n, value.d)
+    put(run, rule, value.n, value.d, applied)
   }
 }
 
@@ -447,7 +482,8 @@ const factorsStep = (rule: PriceRule.Factors): Step => {
     }
     if (least !== undefined && joint.n * least.d < least.n * joint.d) joint = least
     if (most !== undefined && joint.n * most.d > most.n * joint.d) joint = most
-    bring(run, rule, run.n * joint.n, run.d * joint.d)
+    const { applied } = factored(Ratio.of(joint.n, joint.d))
+    bring(run, rule, run.n * joint.n, run.d * joint.d, applied)
   }
 }
 
@@ -470,9 +506,19 @@ const taxStep = (rule: PriceRule.Tax): Step => {
       if (rule.included) run.entries[index] = { ...entry, n: entry.n - share }
     }
     if (rule.included) run.n -= tax
-    put(run, rule, tax, 1n)
+    put(run, rule, tax, 1n, part.applied)
   }
 }
+
+const factored = (ratio: Ratio.Ratio, text = Ratio.format(ratio)): Factor => ({
+  n: ratio.n,
+  d: ratio.d,
+  applied: { rate: { ratio: text } }
+})
+
+const plusOf = ({ applied }: Factor, fixed: Amount): Applied => ({
+  rate: { ratio: applied.rate.ratio, plus: fixed.text }
+})
 
 const baseOf = (run: Run, of: "subtotal" | ReadonlyArray<string>): Fraction => {
   if (of === "subtotal") return run
@@ -495,29 +541,31 @@ const figureOf = <T, V>(rule: string, figure: Figure.Figure<T>, read: (value: T)
   }
 }
 
-const amountOf = (currency: Currency.Code, rule: string, figure: Figure.Figure<Figure.Amount>): Read<bigint> =>
+const amountOf = (currency: Currency.Code, rule: string, figure: Figure.Figure<Figure.Amount>): Read<Amount> =>
   figureOf(rule, figure, (amount) => {
     if (typeof amount === "string") {
-      const { amount: units } = Money.ofUnsafe(currency, amount)
-      return () => units
+      const fixed = { units: Money.ofUnsafe(currency, amount).amount, text: amount }
+      return () => fixed
     }
     return (run) => {
       const found = Measure.find(run.measures, amount.measure)
-      if (Measure.isMoney(found) && found.currency === currency) return found.amount
+      if (Measure.isMoney(found) && found.currency === currency) {
+        return { units: found.amount, text: Money.toDecimal(found) }
+      }
       run.failure = new Measure.UnknownMeasure({ rule, measure: amount.measure })
       return undefined
     }
   })
 
-const factorOf = (rule: string, figure: Figure.Figure<Figure.Factor>): Read<Fraction> =>
+const factorOf = (rule: string, figure: Figure.Figure<Figure.Factor>): Read<Factor> =>
   figureOf(rule, figure, (factor) => {
     if (typeof factor === "string") {
-      const ratio = Ratio.parseUnsafe(factor)
+      const ratio = factored(Ratio.parseUnsafe(factor), factor)
       return () => ratio
     }
     return (run) => {
       const units = quantityOf(run, rule, factor.millionths)
-      return units === undefined ? undefined : { n: BigInt(units), d: 1_000_000n }
+      return units === undefined ? undefined : factored(Ratio.of(units, 1_000_000))
     }
   })
 

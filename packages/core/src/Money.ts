@@ -117,6 +117,22 @@ export const scale = (self: Money, ratio: Ratio.Ratio, rounding: Ratio.Rounding)
 })
 
 /**
+ * The multiple of an increment, a positive amount, that stands for the amount: cash has no coin below 5 centimes.
+ *
+ * ```ts
+ * import { Money } from "@berth/core"
+ *
+ * const fiveCentimes = Money.ofUnsafe("CHF", "0.05")
+ * Money.format(Money.roundTo(Money.ofUnsafe("CHF", "12.34"), fiveCentimes, "half-up")) // => "12.35 CHF"
+ * Money.format(Money.roundTo(Money.ofUnsafe("CHF", "12.34"), fiveCentimes, "down")) // => "12.30 CHF"
+ * ```
+ */
+export const roundTo = (self: Money, increment: Money, rounding: Ratio.Rounding): Money => {
+  sameCurrency(self.currency, increment.currency)
+  return { amount: Ratio.roundTo(Ratio.of(self.amount), increment.amount, rounding), currency: self.currency }
+}
+
+/**
  * Shares the amount out by weight with nothing left over. Everyone gets the exact share rounded towards zero; the
  * units that remain go to the largest remainders, ties to the first named. A charge and its refund mirror each other.
  */

@@ -5,16 +5,32 @@
  */
 import { Result, Schema as S } from "effect"
 import type * as Currency from "./Currency.ts"
+import * as Figure from "./Figure.ts"
 import * as Fingerprint from "./Fingerprint.ts"
 import * as Instant from "./Instant.ts"
 import * as Measure from "./Measure.ts"
 import * as Money from "./Money.ts"
 
-/** One line of a quote: the rule that made it, the quantity it priced, and its amount. */
+/**
+ * The figure that a line applied, as the tariff writes it: an amount for every so many units of its quantity, or a ratio
+ * (a percentage of what it is taken of, a factor on everything so far), with a fixed part where it has one.
+ */
+export type Rate =
+  | { readonly amount: string; readonly every: number }
+  | { readonly ratio: string; readonly plus?: string }
+
+/**
+ * One line of a quote: the rule that made it, the quantity it priced, the figure it applied, and its amount. A line that
+ * several figures made (two bands, a bound, a rounding) has no rate of its own.
+ */
 export interface Line {
   readonly line: string
   readonly label: string
+  /** What was measured, in units of the measure. */
   readonly quantity?: number
+  /** The name of what the quantity counts, such as `minutes`. */
+  readonly measure?: string
+  readonly rate?: Rate
   readonly amount: Money.Money
   /** Kept of what an amendment gave back: no later price takes it away again. */
   readonly kept?: true
@@ -38,11 +54,19 @@ export interface Firm extends Quote {
 /** Why a quote that was handed in does not bind. */
 export type Unbound = "tampered" | "other-listing" | "expired"
 
+/** The schema of a {@link Rate}. */
+const Rate: S.Codec<Rate, unknown> = S.Union([
+  S.Struct({ amount: Figure.Decimal, every: S.Int.check(S.isGreaterThan(0)) }),
+  S.Struct({ ratio: S.NonEmptyString, plus: S.optionalKey(Figure.Decimal) })
+]).annotate({ identifier: "QuoteRate" })
+
 /** The schema of a {@link Line}. */
 export const Line: S.Codec<Line, unknown> = S.Struct({
   line: S.String,
   label: S.String,
   quantity: S.optionalKey(S.Int),
+  measure: S.optionalKey(S.String),
+  rate: S.optionalKey(Rate),
   amount: Money.Schema,
   kept: S.optionalKey(S.Literal(true))
 }).annotate({ identifier: "QuoteLine" })

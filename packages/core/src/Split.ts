@@ -68,6 +68,12 @@ export interface Step extends Part {
   readonly bound: Commission.Bound | null
 }
 
+/** Whom one line of a quote belongs to. */
+export interface Attribution extends Portion {
+  /** What each role receives of the line; roles that receive nothing of it are left out. */
+  readonly parts: ReadonlyArray<Part>
+}
+
 /** More was to be released than is left, or less than nothing. */
 export class NotReleasable extends S.TaggedError<NotReleasable>()("NotReleasable", {
   asked: Money.Schema,
@@ -93,7 +99,7 @@ export const Split = S.Struct({
       )
     )
   )
-})
+}).check(S.makeFilter((split: Split) => misfit(split)))
 
 /** Shares by role, each rounded half-up; the named role takes the rest. Shares may not add up to more than the whole. */
 export const of = (
@@ -101,11 +107,7 @@ export const of = (
   rest: string,
   lines: Readonly<Record<string, string>> = {}
 ): Split => {
-  const ratios = Object.values(shares).map(Ratio.parseUnsafe)
-  const whole = ratios.reduce(Ratio.add, Ratio.zero)
-  if (Ratio.compare(whole, Ratio.one) > 0 || ratios.some((share) => Ratio.compare(share, Ratio.zero) < 0)) {
-    throw new Error(`The shares ${JSON.stringify(shares)} are not parts of one whole`)
-  }
+  if (!isWhole(shares)) throw new Error(`The shares ${JSON.stringify(shares)} are not parts of one whole`)
   if (Object.hasOwn(shares, rest)) throw new Error(`"${rest}" takes the rest and can have no share beside it`)
   return { shares, rest, lines }
 }
@@ -209,6 +211,79 @@ export const explain = (
 }
 
 /**
+ * Whom each line belongs to: what every role receives of it. Over all lines the parts of a role are exactly what
+ * {@link settle} gives it, and no part goes against the sign of its line; what is shared out is followed line by line,
+ * so that no role is ahead or behind by more than a unit.
+ *
+ * ```ts
+ * import { Money, Split } from "@berth/core"
+ *
+ * const stay = [
+ *   { line: "parking", amount: Money.minor("USD", 3400) },
+ *   { line: "service-fee", amount: Money.minor("USD", 510) }
+ * ]
+ * const [parking, fee] = Split.attribute(Split.of({ host: "85%" }, "platform", { "service-fee": "platform" }), "USD", stay)
+ * parking?.parts.map(({ role, amount }) => `${role} ${amount.amount}`) // => ["host 2890", "platform 510"]
+ * fee?.parts.map(({ role, amount }) => `${role} ${amount.amount}`) // => ["platform 510"]
+ * ```
+ */
+export const attribute = (
+  split: Split,
+  currency: Currency.Code,
+  portions: ReadonlyArray<Portion>
+): ReadonlyArray<Attribution> => {
+  const due = new Map<string, bigint>()
+  for (const { by, role, amount } of explain(split, currency, portions)) {
+    if (by !== "line") due.set(role, (due.get(role) ?? 0n) + amount.amount)
+  }
+  const roles = [...due.keys()]
+  const shared = portions.filter(({ line }) => !Object.hasOwn(split.lines, line))
+  const { sign, more, less } = sidesOf(split.rest, due, shared)
+  return portions.map(({ line, amount }) => {
+    const owner = Object.hasOwn(split.lines, line) ? split.lines[line] : undefined
+    if (Money.isZero(amount)) return { line, amount, parts: [] }
+    if (owner !== undefined) return { line, amount, parts: [{ role: owner, amount }] }
+    const back = amount.amount < 0n ? -1n : 1n
+    const units = instalment(back === sign ? more : less, amount.amount * back)
+    const parts = roles.map((role, index) => ({ role, amount: Money.minor(currency, (units[index] ?? 0n) * back) }))
+    return { line, amount, parts: parts.filter((part) => !Money.isZero(part.amount)) }
+  })
+}
+
+/** What is shared out over a series of lines of one sign, and what was given of it so far. */
+interface Side {
+  readonly weights: ReadonlyArray<bigint>
+  given: ReadonlyArray<bigint>
+}
+
+/** The lines that have the sign of the whole, and those that take something off it, with what each role bears of them. */
+const sidesOf = (
+  rest: string,
+  due: ReadonlyMap<string, bigint>,
+  shared: ReadonlyArray<Portion>
+): { readonly sign: bigint; readonly more: Side; readonly less: Side } => {
+  const whole = unitsOf(shared)
+  const sign = whole < 0n ? -1n : 1n
+  const off = shared.reduce((sum, { amount }) => (amount.amount * sign < 0n ? sum - amount.amount * sign : sum), 0n)
+  const sizes = [...due.values()].map((units) => units * sign)
+  // Lines that come to nothing together are all the rest-taker's: nobody else has a part in them.
+  const weights = whole === 0n ? [...due.keys()].map((role) => (role === rest ? 1n : 0n)) : sizes
+  const borne = Result.getOrThrow(Allocation.allocate(off, weights))
+  const given = sizes.map(() => 0n)
+  return {
+    sign,
+    more: { weights: sizes.map((size, index) => size + (borne[index] ?? 0n)), given },
+    less: { weights: borne, given }
+  }
+}
+
+const instalment = (side: Side, units: bigint): ReadonlyArray<bigint> => {
+  const more = Result.getOrThrow(Allocation.next(units, side.weights, side.given))
+  side.given = side.given.map((before, index) => before + (more[index] ?? 0n))
+  return more
+}
+
+/**
  * The next release of a settlement that is paid out bit by bit, milestone by milestone: `whole` is what all of it gives
  * to each role, `released` what earlier releases gave. No release takes back, and the last one ends exactly at the whole.
  * Where the platform bears a discount, its part and the others' grow together.
@@ -245,6 +320,21 @@ export const release = (
   return Result.succeed(next.filter((part) => !Money.isZero(part.amount)))
 }
 
+/** Whether the shares are parts of one whole: none below zero, together at most all of it. */
+const isWhole = (shares: Split["shares"]): boolean => {
+  const ratios = Object.values(shares).map(Ratio.parseUnsafe)
+  const whole = ratios.reduce(Ratio.add, Ratio.zero)
+  return Ratio.compare(whole, Ratio.one) <= 0 && ratios.every((share) => Ratio.compare(share, Ratio.zero) >= 0)
+}
+
+const misfit = ({ shares, rest, among }: Split): string | undefined => {
+  if (!isWhole(shares)) return "shares that are parts of one whole: none below 0%, together at most 100%"
+  const takers = among?.map(({ role }) => role) ?? [rest]
+  if (takers[0] !== rest) return `"${rest}" as the first of those who take the rest`
+  const twice = takers.find((role) => Object.hasOwn(shares, role))
+  return twice === undefined ? undefined : `no share for "${twice}", which takes of the rest`
+}
+
 const step = (
   by: Step["by"],
   role: string,
@@ -259,7 +349,8 @@ const step = (
   return { by, role, amount, base, exact, odd, line: more.line ?? null, bound: more.bound ?? null }
 }
 
-const unitsOf = (parts: ReadonlyArray<Part>): bigint => parts.reduce((sum, { amount }) => sum + amount.amount, 0n)
+const unitsOf = (parts: ReadonlyArray<{ readonly amount: Money.Money }>): bigint =>
+  parts.reduce((sum, { amount }) => sum + amount.amount, 0n)
 
 /** Several rounded shares may reach past the whole by a unit, above zero or below; the last one takes what is left. */
 const within = (units: bigint, left: bigint): bigint => {

@@ -818,8 +818,18 @@ export type QuoteLine = {
     line: string;
     label: string;
     quantity?: number;
+    measure?: string;
+    rate?: QuoteRate;
     amount: Money;
     kept?: true;
+};
+
+export type QuoteRate = {
+    amount: string;
+    every: number;
+} | {
+    ratio: string;
+    plus?: string;
 };
 
 export type Refund = {

@@ -31,6 +31,104 @@ describe("a tariff that its currency cannot express", () => {
   })
 })
 
+describe("a line says what it counted and the figure that it applied", () => {
+  const base = Pricing.flat("10.00")
+  const minutes = Pricing.per("minutes", "6.00", { every: 60 })
+  it.each<[string, ReadonlyArray<Pricing.Rule>, Pricing.Measures, Partial<Pricing.Line>]>([
+    ["nothing beside a flat amount", [base], {}, {}],
+    ["a rate", [minutes], { minutes: 61 }, { quantity: 61, measure: "minutes", rate: { amount: "6.00", every: 60 } }],
+    [
+      "a rate that stands on the listing",
+      [Pricing.per("nights", Pricing.measured("fare"))],
+      { nights: 2, fare: eur("7.35") },
+      { quantity: 2, measure: "nights", rate: { amount: "7.35", every: 1 } }
+    ],
+    [
+      "the rate of the only band",
+      [Pricing.bands("km", [{ upTo: 10, each: "2.00" }, { each: "1.00" }])],
+      { km: 4 },
+      { quantity: 4, measure: "km", rate: { amount: "2.00", every: 1 } }
+    ],
+    [
+      "no rate over two bands",
+      [Pricing.bands("km", [{ upTo: 10, each: "2.00" }, { each: "1.00" }])],
+      { km: 14 },
+      { quantity: 14, measure: "km" }
+    ],
+    [
+      "the rate of the band that the whole falls in",
+      [Pricing.bands("km", [{ upTo: 10, each: "2.00" }, { each: "1.00" }], { priced: "whole" })],
+      { km: 14 },
+      { quantity: 14, measure: "km", rate: { amount: "1.00", every: 1 } }
+    ],
+    [
+      "what a ladder covers",
+      [Pricing.ladder("hours", [{ name: "day", units: 24, amount: "40.00" }])],
+      { hours: 5 },
+      { quantity: 5, measure: "hours" }
+    ],
+    ["a percentage", [base, Pricing.percent("fee", "12.5%")], {}, { rate: { ratio: "12.5%" } }],
+    [
+      "the looked-up one",
+      [base, Pricing.percent("off", Pricing.from("trips", { 2: "-5%" }, "0%"))],
+      { trips: 3 },
+      { rate: { ratio: "-5%" } }
+    ],
+    [
+      "with its fixed part",
+      [base, Pricing.percent("fee", "2.9%", { plus: "0.30" })],
+      {},
+      { rate: { ratio: "2.9%", plus: "0.30" } }
+    ],
+    [
+      "with its fixed part for each unit",
+      [base, Pricing.percent("fee", "2.5%", { plus: "0.99", plusPer: "tickets" })],
+      { tickets: 3 },
+      { quantity: 3, measure: "tickets", rate: { ratio: "2.5%", plus: "0.99" } }
+    ],
+    ["no percentage where a bound decided", [base, Pricing.percent("fee", "10%", { least: "3.00" })], {}, {}],
+    ["a factor", [base, Pricing.times("surge", "1.5")], {}, { rate: { ratio: "1.5" } }],
+    [
+      "a factor in millionths",
+      [base, Pricing.times("surge", Pricing.millionths("surge"))],
+      { surge: 1_250_000 },
+      { rate: { ratio: "125%" } }
+    ],
+    ["factors joined", [base, Pricing.factors("all", ["1.5", "1.2"])], {}, { rate: { ratio: "1.8" } }],
+    ["a tax", [base, Pricing.tax("vat", "19%")], {}, { rate: { ratio: "19%" } }],
+    [
+      "a fee that is passed on",
+      [base, Pricing.grossUp("card", "2.9%", "0.30")],
+      {},
+      { rate: { ratio: "2.9%", plus: "0.30" } }
+    ],
+    ["nothing for a minimum", [base, Pricing.atLeast("30.00")], {}, {}],
+    ["nothing for a rounding", [Pricing.flat("10.10"), Pricing.roundTo("1.00")], {}, {}],
+    [
+      "the parts taken",
+      [base, Pricing.share("taken", "seats", "0.01")],
+      { taken: 1, seats: 3 },
+      { quantity: 1, measure: "taken" }
+    ]
+  ])("%s", (_, rules, measures, expected) => {
+    const quote = Result.getOrThrow(priced(rules, measures))
+    const { line: _line, label: _label, amount: _amount, ...applied } = quote.lines.at(-1) ?? {}
+    expect(applied).toEqual(expected)
+    expect(Schema.decodeUnknownSync(Pricing.Quote)(Schema.encodeUnknownSync(Pricing.Quote)(quote))).toEqual(quote)
+  })
+
+  it("and a quote stored before lines said so is still read, with the fingerprint that it had", () => {
+    const stored = {
+      lines: [{ line: "minutes", label: "minutes", amount: { amount: 610, currency: "EUR" }, quantity: 61 }],
+      total: { amount: 610, currency: "EUR" },
+      tariff: "f00d"
+    }
+    const quote = Schema.decodeUnknownSync(Pricing.Quote)(stored)
+    expect(quote.lines).toEqual([{ line: "minutes", label: "minutes", quantity: 61, amount: eur("6.10") }])
+    expect(Fingerprint.of(Schema.encodeUnknownSync(Pricing.Quote)(quote))).toBe(Fingerprint.of(stored))
+  })
+})
+
 describe("a tariff turns measures into lines", () => {
   const base = Pricing.flat("10.00")
   it.each<[string, ReadonlyArray<Pricing.Rule>, Pricing.Measures, ReadonlyArray<string>]>([

@@ -215,3 +215,124 @@ describe("a split", () => {
     expect(["driver", "platform", "tax", "processing"].filter(Split.isParty)).toEqual(["driver"])
   })
 })
+
+describe("the lines of a quote belong to", () => {
+  const line = (id: string, units: bigint): Split.Portion => ({ line: id, amount: Money.minor("USD", units) })
+  const owners = (split: Split.Split, ...portions: ReadonlyArray<Split.Portion>) =>
+    Split.attribute(split, "USD", portions).map(({ line, parts }) => [line, ...told(parts)])
+  const host = Split.of({ host: "85%" }, "platform", { fee: "platform" })
+
+  it.each<[string, Split.Split, ReadonlyArray<Split.Portion>, ReadonlyArray<ReadonlyArray<string>>]>([
+    [
+      "one role each, or several",
+      host,
+      [line("stay", 3400n), line("fee", 510n)],
+      [
+        ["stay", "host 28.90", "platform 5.10"],
+        ["fee", "platform 5.10"]
+      ]
+    ],
+    [
+      "the same roles where they are odd, to the unit",
+      host,
+      [line("a", 1n), line("b", 1n), line("c", 1n)],
+      [
+        ["a", "host 0.01"],
+        ["b", "host 0.01"],
+        ["c", "host 0.01"]
+      ]
+    ],
+    [
+      "who bears a discount",
+      host,
+      [line("stay", 1000n), line("discount", -200n)],
+      [
+        ["stay", "host 8.50", "platform 1.50"],
+        ["discount", "host -1.70", "platform -0.30"]
+      ]
+    ],
+    [
+      "the rest-taker where they come to nothing",
+      host,
+      [line("stay", 1000n), line("discount", -1000n), line("extra", 0n)],
+      [["stay", "platform 10.00"], ["discount", "platform -10.00"], ["extra"]]
+    ],
+    [
+      "the platform with its tax, and those who share the rest",
+      Split.among(Split.less({ percent: "10%", tax: "20%" }, "owner"), { owner: 2, agent: 1 }),
+      [line("rent", 600n), line("cleaning", 300n)],
+      [
+        ["rent", "platform 0.60", "tax 0.12", "owner 3.52", "agent 1.76"],
+        ["cleaning", "platform 0.30", "tax 0.06", "owner 1.76", "agent 0.88"]
+      ]
+    ]
+  ])("%s", (_, split, portions, expected) => expect(owners(split, ...portions)).toEqual(expected))
+
+  const splits = fc.oneof(
+    fc
+      .tuple(
+        fc.constantFrom<Ratio.Text>("0%", "12.5%", "1/3", "49.99%"),
+        fc.constantFrom<Ratio.Text>("0%", "1/7", "50%")
+      )
+      .map(([first, second]) => Split.of({ first, second }, "rest", { own: "first", other: "third" })),
+    fc.tuple(fc.constantFrom<Ratio.Text>("0%", "15%", "100%"), fc.nat(9), fc.nat(9)).map(([percent, one, two]) =>
+      Split.among(Split.less({ percent, fixed: "0.30", tax: "16%" }, "rest", { own: "rest" }), {
+        one: one + 1,
+        two: two + 1
+      })
+    )
+  )
+  const units = fc.oneof(fc.bigInt({ min: -20n, max: 20n }), fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }))
+  const portions = fc.array(fc.tuple(fc.constantFrom("a", "b", "own", "other"), units), { maxLength: 8 })
+
+  it("roles whose parts add up to each line and to the settlement, and never go against a line", () =>
+    fc.assert(
+      fc.property(splits, portions, (split, list) => {
+        const quote = list.map(([id, amount]) => line(id, amount))
+        const attributed = Split.attribute(split, "USD", quote)
+        expect(attributed.map(({ line, amount }) => ({ line, amount }))).toEqual(quote)
+        const received = new Map<string, bigint>()
+        for (const { amount, parts } of attributed) {
+          expect(sum(parts)).toBe(amount.amount)
+          expect(parts.every((part) => part.amount.amount * amount.amount > 0n)).toBe(true)
+          for (const part of parts) received.set(part.role, (received.get(part.role) ?? 0n) + part.amount.amount)
+        }
+        const settled = Split.settle(split, "USD", quote).map(({ role, amount }) => [role, amount.amount] as const)
+        expect(new Map([...received].filter(([, amount]) => amount !== 0n))).toEqual(new Map(settled))
+      }),
+      runs(1_000)
+    ))
+
+  it("roles in the proportions of the whole, within two units, where no line takes off", () =>
+    fc.assert(
+      fc.property(splits, fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 8 }), (split, list) => {
+        const quote = list.map((amount) => line("a", BigInt(amount)))
+        const total = sum(quote)
+        const settled = Split.settle(split, "USD", quote)
+        for (const { amount, parts } of Split.attribute(split, "USD", quote)) {
+          for (const { role, amount: part } of parts) {
+            const whole = settled.find((one) => one.role === role)?.amount.amount ?? 0n
+            const off = part.amount * total - amount.amount * whole
+            expect(off <= 2n * total && off >= -2n * total).toBe(true)
+          }
+        }
+      }),
+      runs(300)
+    ))
+})
+
+describe("a split that is no split is refused when it is read:", () => {
+  it.each<[string, unknown, RegExp]>([
+    ["more than the whole", { shares: { a: "60%", b: "60%" }, rest: "c", lines: {} }, /parts of one whole/],
+    ["less than nothing", { shares: { a: "-10%" }, rest: "c", lines: {} }, /parts of one whole/],
+    ["a share beside the rest", { shares: { a: "60%" }, rest: "a", lines: {} }, /no share for "a"/],
+    [
+      "a rest that somebody else takes",
+      { shares: {}, rest: "a", lines: {}, among: [{ role: "b", weight: 1 }] },
+      /"a" as the first/
+    ]
+  ])("%s", (_, written, message) => {
+    const read = Schema.decodeUnknownResult(Split.Split)(written)
+    expect(Result.isFailure(read) && String(read.failure)).toMatch(message)
+  })
+})

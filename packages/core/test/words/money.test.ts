@@ -224,3 +224,47 @@ describe("allocation", () => {
       })
     ))
 })
+
+describe("rounding to an increment, each way with the same amounts", () => {
+  const roundings = ["half-up", "half-even", "up", "down"] as const
+  it.each<[Currency.Code, string, string, readonly [string, string, string, string]]>([
+    ["CHF", "0.05", "12.30", ["12.30", "12.30", "12.30", "12.30"]],
+    ["CHF", "0.05", "12.32", ["12.30", "12.30", "12.35", "12.30"]],
+    ["CHF", "0.05", "12.33", ["12.35", "12.35", "12.35", "12.30"]],
+    ["SEK", "1.00", "12.50", ["13.00", "12.00", "13.00", "12.00"]],
+    ["KZT", "1.00", "12.50", ["13.00", "12.00", "13.00", "12.00"]],
+    ["KZT", "1.00", "13.50", ["14.00", "14.00", "14.00", "13.00"]],
+    ["KZT", "1.00", "13.49", ["13.00", "13.00", "14.00", "13.00"]],
+    ["KWD", "0.005", "1.002", ["1.000", "1.000", "1.005", "1.000"]],
+    ["KWD", "0.010", "1.005", ["1.010", "1.000", "1.010", "1.000"]],
+    ["JPY", "100", "1250", ["1300", "1200", "1300", "1200"]],
+    ["EUR", "0.01", "12.34", ["12.34", "12.34", "12.34", "12.34"]]
+  ])("%s to %s: %s", (currency, increment, text, expected) => {
+    const step = Money.ofUnsafe(currency, increment)
+    const money = Money.ofUnsafe(currency, text)
+    expect(roundings.map((rounding) => Money.toDecimal(Money.roundTo(money, step, rounding)))).toEqual(expected)
+    expect(roundings.map((rounding) => Money.roundTo(Money.negate(money), step, rounding))).toEqual(
+      expected.map((rounded) => Money.negate(Money.ofUnsafe(currency, rounded)))
+    )
+  })
+
+  it("is a multiple, less than an increment away", () =>
+    fc.assert(
+      fc.property(
+        amounts,
+        fc.bigInt({ min: 1n, max: 10n ** 6n }),
+        fc.constantFrom(...roundings),
+        (units, step, how) => {
+          const { amount } = Money.roundTo(Money.minor("EUR", units), Money.minor("EUR", step), how)
+          expect(amount % step).toBe(0n)
+          expect(amount - units < step && units - amount < step).toBe(true)
+        }
+      )
+    ))
+
+  it("takes one currency and an increment above zero", () => {
+    const euro = Money.ofUnsafe("EUR", "1")
+    expect(() => Money.roundTo(euro, Money.ofUnsafe("CHF", "0.05"), "up")).toThrow(Money.CurrencyMismatch)
+    expect(() => Money.roundTo(euro, Money.zero("EUR"), "up")).toThrow(RangeError)
+  })
+})

@@ -1,0 +1,4 @@
+import { servePage } from "../serve.ts"
+import { app } from "./app.ts"
+
+await servePage("The price lab", app)
