@@ -61,5 +61,6 @@ export const chapters: ReadonlyArray<string> = [
   "IdSource",
   "Memory",
   "Lanes",
+  "Books",
   "Berth"
 ]

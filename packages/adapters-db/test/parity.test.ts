@@ -170,6 +170,24 @@ const week = async ({ berth, time }: World): Promise<ReadonlyArray<unknown>> => 
   }
 
   await tell(berth.trialBalance(operator))
+  for (const hours of [0, 1, 30, 80, 200]) await tell(berth.trialBalance(operator, { at: noon + hours * hour }))
+  const days = { start: noon + 24 * hour, end: noon + 96 * hour }
+  for (const [party, currency] of [
+    ["host", "USD"],
+    ["dana", "KZT"]
+  ] as const) {
+    for (const during of [null, days]) {
+      const asked = { party, currency, during, limit: 2 }
+      let after: string | null = null
+      do after = (await tell(berth.statementOf(operator, { ...asked, after }))).next
+      while (after !== null)
+    }
+    await tell(berth.statementOf(operator, { party, currency, during: days, after: "jrn_unknown", limit: 2 }))
+  }
+  await tell(berth.reconcile(operator, { during: days, report: [] }))
+  let compared: string | null = null
+  do compared = (await tell(berth.compareBookings(operator, { after: compared, limit: 3 }))).next
+  while (compared !== null)
   await tell(berth.notices(operator))
   await tell(berth.payouts(operator, { after: null, limit: 100 }))
   for (const party of [operator, host, driver, as("ann"), as("eve")]) {

@@ -716,9 +716,9 @@ describe("Reads", () => {
   })
 
   it("balances the books", async () => {
-    const balance = await ask((store) => store.trialBalance(tenant))
+    const balance = await ask((store) => store.trialBalance(tenant, null))
     expect(balance.reduce((sum, { amount }) => sum + amount.amount, 0n)).toBe(0n)
-    expect(await ask((store) => store.trialBalance("nobody"))).toEqual([])
+    expect(await ask((store) => store.trialBalance("nobody", null))).toEqual([])
     expect(await select("SELECT count(*)::int AS n FROM tenants")).toEqual([{ n: 1 }])
   })
 })

@@ -6,12 +6,16 @@ import {
   Cancellation,
   Capacity,
   Choice,
+  Currency,
   Ids,
+  Instant,
+  Interval,
   Marketplace,
   Money,
   Payout,
   Pricing,
   Promotion,
+  Reconciliation,
   Rejection
 } from "@berth/core"
 import { Schema } from "effect"
@@ -260,9 +264,54 @@ export const shared = {
     method: "get",
     path: "/v1/books",
     summary: "What every account stands at",
-    tags: ["operations"],
+    description: "For operators; as of an instant, that instant included, if one is given.",
+    tags: ["books"],
     auth: "bearer",
+    query: Schema.Struct({ at: Schema.optionalKey(Instant.Schema) }),
     success: Wire.Books,
+    status: 200,
+    errors: forOperators
+  }),
+  getPartyStatement: Contract.endpoint({
+    id: "getPartyStatement",
+    method: "get",
+    path: "/v1/statements/:party",
+    summary: "What a party earned, owes and was sent, in one currency",
+    description: "For the party itself and for operators; over all of time unless both bounds are given, oldest first.",
+    tags: ["books"],
+    auth: "bearer",
+    params: Schema.Struct({ party: Wire.PartyName }),
+    query: Schema.Struct({ currency: Currency.Schema, ...Wire.between, ...Wire.paging }),
+    success: Wire.PartyStatement,
+    status: 200,
+    errors: { 403: [Rejection.NotPermitted], 422: [Wire.IncompleteSearch], 503: unavailable }
+  }),
+  compareBookings: Contract.endpoint({
+    id: "compareBookings",
+    method: "get",
+    path: "/v1/books/bookings",
+    summary: "Where the amounts of bookings and the books disagree",
+    description: "For operators. Each page compares some bookings, newest first, and lists only what disagrees.",
+    tags: ["books"],
+    auth: "bearer",
+    query: Schema.Struct(Wire.paging),
+    success: Wire.Comparison,
+    status: 200,
+    errors: forOperators
+  }),
+  reconcileBooks: Contract.endpoint({
+    id: "reconcileBooks",
+    method: "post",
+    path: "/v1/books/reconciliations",
+    summary: "Where the payment provider's report of a time and the books differ",
+    description: "For operators. Nothing is changed by it.",
+    tags: ["books"],
+    auth: "bearer",
+    body: Schema.Struct({
+      during: Interval.Schema,
+      report: Schema.Array(Reconciliation.Movement).check(Schema.isMaxLength(1000))
+    }),
+    success: Schema.Struct({ items: Schema.Array(Reconciliation.Difference) }),
     status: 200,
     errors: forOperators
   }),

@@ -79,8 +79,25 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.createPromotion, (berth, { principal, headers, body }) =>
     berth.promote(principal, { ...keyed(headers), promotion: Schema.encodeSync(Promotion.Promotion)(body) })
   ),
-  over(shared.getBooks, (berth, { principal }) =>
-    Effect.map(berth.trialBalance(principal), (balances) => ({ balances }))
+  over(shared.getBooks, (berth, { principal, query }) =>
+    Effect.map(berth.trialBalance(principal, query), (balances) => ({ balances }))
+  ),
+  over(shared.getPartyStatement, (berth, { principal, params, query }) =>
+    Effect.flatMap(between(query), (during) =>
+      berth.statementOf(principal, {
+        party: params.party,
+        currency: query.currency,
+        during,
+        after: query.after ?? null,
+        limit: query.limit ?? PAGE
+      })
+    )
+  ),
+  over(shared.compareBookings, (berth, { principal, query }) =>
+    berth.compareBookings(principal, { after: query.after ?? null, limit: query.limit ?? PAGE })
+  ),
+  over(shared.reconcileBooks, (berth, { principal, body }) =>
+    Effect.map(berth.reconcile(principal, body), (items) => ({ items }))
   ),
   over(shared.listNotices, (berth, { principal }) => Effect.map(berth.notices(principal), (items) => ({ items }))),
   over(shared.runDue, (berth, { principal }) =>

@@ -19,6 +19,7 @@ import {
   Payout,
   Place,
   Pricing,
+  Reconciliation,
   Rejection
 } from "@berth/core"
 import { Schema } from "effect"
@@ -195,6 +196,35 @@ export const PayoutRun = Schema.Struct({
 
 /** What every account stands at. */
 export const Books = Schema.Struct({ balances: Schema.Array(Ledger.Posting) }).annotate({ identifier: "Books" })
+
+/** A page of a party's statement: opening and closing are those of the whole time. */
+export const PartyStatement = Schema.Struct({
+  account: Schema.String,
+  during: Interval.Schema,
+  opening: Money.Schema,
+  entries: Schema.Array(
+    Schema.Struct({
+      journal: Schema.String,
+      kind: Ledger.Kind,
+      reason: Schema.String,
+      booking: Schema.NullOr(Schema.String),
+      payout: Schema.NullOr(Schema.String),
+      move: Schema.NullOr(Schema.String),
+      at: Instant.Schema,
+      amount: Money.Schema,
+      balance: Money.Schema
+    }).annotate({ identifier: "StatementEntry" })
+  ),
+  closing: Money.Schema,
+  next: Schema.NullOr(Schema.String)
+}).annotate({ identifier: "PartyStatement" })
+
+/** What disagrees among some bookings, and how many were compared. */
+export const Comparison = Schema.Struct({
+  items: Schema.Array(Reconciliation.Disagreement),
+  compared: Schema.Int,
+  next: Schema.NullOr(Schema.String)
+}).annotate({ identifier: "Comparison" })
 
 /** Something that an operator should look at. */
 export const Notice = Schema.Struct({

@@ -140,7 +140,39 @@ describe("a booking from offer to payout", () => {
       { account: "clearing", amount: { amount: -540, currency: "EUR" } },
       { account: "platform", amount: { amount: 540, currency: "EUR" } }
     ])
+    const early = await ask(operator, "GET /v1/books?at=2026-05-01T11:59:59Z")
+    expect(early.body).toEqual({ balances: [] })
     expect((await ask(operator, "GET /v1/notices")).body).toEqual({ items: [] })
+
+    const statement = await ask(host, "GET /v1/statements/host?currency=EUR&limit=1")
+    expect(statement).toMatchObject({
+      status: 200,
+      body: {
+        account: "party:host",
+        opening: { amount: 0, currency: "EUR" },
+        entries: [{ kind: "settlement", booking, amount: { amount: 3060 }, balance: { amount: 3060 } }],
+        closing: { amount: 0, currency: "EUR" }
+      }
+    })
+    const onward = `GET /v1/statements/host?currency=EUR&limit=1&after=${statement.body.next}`
+    expect((await ask(operator, onward)).body).toMatchObject({ entries: [{ kind: "payout", payout }], next: null })
+    const period = "from=2026-05-01T00:00:00Z&to=2026-05-02T00:00:00Z"
+    expect((await ask(host, `GET /v1/statements/host?currency=EUR&${period}`)).body).toMatchObject({
+      entries: [],
+      closing: { amount: 0 }
+    })
+    expect(await ask(host, "GET /v1/statements/host?currency=EUR&from=2026-05-01T00:00:00Z")).toMatchObject({
+      status: 422,
+      body: { code: "IncompleteSearch" }
+    })
+
+    expect((await ask(operator, "GET /v1/books/bookings")).body).toEqual({ items: [], compared: 2, next: null })
+    const during = { start: "2026-05-01T00:00:00Z", end: "2026-05-05T00:00:00Z" }
+    const report = [{ kind: "pay-in", reference: booking, amount: { amount: 3600, currency: "EUR" } }]
+    expect(await ask(operator, "POST /v1/books/reconciliations", { during, report })).toMatchObject({
+      status: 200,
+      body: { items: [{ kind: "missing-at-provider", here: { kind: "payout", reference: payout } }] }
+    })
   })
 
   it("pages with the cursor that the page before it gave", async () => {
@@ -256,6 +288,9 @@ describe("the document", () => {
         "reportPayout",
         "createPromotion",
         "getBooks",
+        "getPartyStatement",
+        "compareBookings",
+        "reconcileBooks",
         "listNotices",
         "runDue",
         "createSaunasListing",

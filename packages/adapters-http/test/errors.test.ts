@@ -60,6 +60,8 @@ const rejections: ReadonlyArray<
   ],
   ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(guest, "GET /v1/books")],
   ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(host, "GET /v1/notices")],
+  ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(guest, "GET /v1/statements/host?currency=EUR")],
+  ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(host, "GET /v1/books/bookings")],
   ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(bank, "POST /v1/due")],
   ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(host, "POST /v1/saunas/payouts")],
   ["NotPermitted", 403, { needs: "provider" }, ({ ask, listing }) => ask(guest, `GET /v1/listings/${listing}/claims`)],

@@ -3,6 +3,7 @@
  * and sees its instructions performed. Its one law: nobody reads or moves what is not theirs, and nothing is half-done.
  */
 import { Clock, Context, Effect, Layer, ManagedRuntime, Result } from "effect"
+import * as Books from "./Books.ts"
 import type * as Booking from "./Booking.ts"
 import type * as Cancellation from "./Cancellation.ts"
 import * as Input from "./Input.ts"
@@ -36,11 +37,7 @@ import * as Store from "./Store.ts"
 import * as Transition from "./Transition.ts"
 
 /** Who asks, and within which tenant. */
-export interface Principal {
-  readonly tenant: string
-  readonly party: string
-  readonly roles: ReadonlyArray<string>
-}
+export type Principal = Case.Principal
 
 /** Why something was not done: it was rejected, or the store was out of reach. */
 export type Failure = Lanes.Failure
@@ -76,7 +73,7 @@ export interface Keyed {
 type Asked<A> = Effect.Effect<A, Failure>
 
 /** Everything that can be asked of a marketplace. */
-export interface Shape {
+export interface Shape extends Books.Shape {
   readonly marketplaces: Case.Marketplaces
   readonly list: (
     as: Principal,
@@ -146,7 +143,6 @@ export interface Shape {
     as: Principal,
     what: { readonly payout: string; readonly outcome: "sent" | "failed" }
   ) => Asked<Payout.Payout>
-  readonly trialBalance: (as: Principal) => Asked<ReadonlyArray<Ledger.Posting>>
   readonly notices: (as: Principal) => Asked<ReadonlyArray<Decision.Notice>>
   /** Does what is due in all tenants: deadlines, cascades, instructions. Tells how many things it did. */
   readonly runDue: Effect.Effect<number, Store.StoreUnavailable>
@@ -360,10 +356,8 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           : Effect.fail(new Rejection.NotPermitted({ needs: "provider" }))
       )
 
-    const only = <A>(as: Principal, role: string, then: Asked<A>): Asked<A> =>
-      as.roles.includes(role) ? then : Effect.fail(new Rejection.NotPermitted({ needs: role }))
-
     return Berth.of({
+      ...Books.make(store),
       marketplaces,
       list: (as, { marketplace, listing, key }) =>
         Effect.gen(function* () {
@@ -515,8 +509,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const found = after.payouts.get(payout)
           return found ?? (yield* Effect.fail(new Rejection.PayoutNotFound({ payout })))
         }),
-      trialBalance: (as) => only(as, Case.operator, store.trialBalance(as.tenant)),
-      notices: (as) => only(as, Case.operator, store.notices(as.tenant)),
+      notices: (as) => Books.only(as, Case.operator, store.notices(as.tenant)),
       runDue: Effect.gen(function* () {
         const now: Instant.Instant = yield* Clock.currentTimeMillis
         let done = 0

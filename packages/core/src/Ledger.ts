@@ -72,7 +72,7 @@ export interface Posting {
 }
 
 /** Why a journal was written. */
-export const Kind = S.Literals(["pay-in", "settlement", "refund", "payout", "debt", "reversal"])
+export const Kind = S.Literals(["pay-in", "settlement", "refund", "payout", "fee", "debt", "reversal"])
 
 /** See {@link Kind}. */
 export type Kind = typeof Kind.Type

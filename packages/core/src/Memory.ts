@@ -71,7 +71,24 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
     terms: (tenant, version) => read(tenant, ({ snapshot }) => snapshot.terms.get(version) ?? null),
     journals: (tenant, booking) =>
       read(tenant, ({ snapshot }) => snapshot.journals.filter((journal) => journal.booking === booking)),
-    trialBalance: (tenant) => read(tenant, ({ snapshot }) => Ledger.trialBalance(snapshot.journals)),
+    journalsDuring: (tenant, during, after, limit) =>
+      read(tenant, ({ snapshot }) => {
+        const within = inOrderOfTime(snapshot.journals).filter(({ at }) => Interval.contains(during, at))
+        return page(following(within, after), limit, ({ id }) => id)
+      }),
+    account: (query) => read(query.tenant, ({ snapshot }) => accountOf(snapshot.journals, query)),
+    moneyOfBookings: (tenant, after, limit) =>
+      read(tenant, ({ snapshot }) => {
+        const found = [...snapshot.bookings.values()]
+          .filter(({ id }) => after === null || id < after)
+          .sort((a, b) => (a.id < b.id ? 1 : -1))
+        const { items, next } = page(found, limit, ({ id }) => id)
+        return { items: items.map((booking) => moneyOf(snapshot, booking)), next }
+      }),
+    trialBalance: (tenant, at) =>
+      read(tenant, ({ snapshot }) =>
+        Ledger.trialBalance(at === null ? snapshot.journals : Ledger.asOf(snapshot.journals, at))
+      ),
     credits: (tenant, marketplace, party) =>
       read(tenant, ({ snapshot }) =>
         creditsOf(snapshot, marketplace).filter((credit) => party === null || credit.party === party)
@@ -227,6 +244,42 @@ const creditsOf = (all: Decision.Snapshot, marketplace: string): ReadonlyArray<P
     })
   })
 }
+
+const inOrderOfTime = (journals: ReadonlyArray<Ledger.Journal>): ReadonlyArray<Ledger.Journal> =>
+  journals.toSorted((a, b) => a.at - b.at)
+
+/** What comes after the journal that a cursor names; nothing when it names none of them. */
+const following = (journals: ReadonlyArray<Ledger.Journal>, after: string | null): ReadonlyArray<Ledger.Journal> => {
+  const reached = journals.findIndex(({ id }) => id === after)
+  return after === null ? journals : reached < 0 ? [] : journals.slice(reached + 1)
+}
+
+const accountOf = (
+  journals: ReadonlyArray<Ledger.Journal>,
+  { account, currency, during, after, limit }: Store.AccountQuery
+): Store.Account => {
+  const own = inOrderOfTime(journals).filter(
+    ({ at, postings }) =>
+      at < during.end && postings.some((posting) => posting.account === account && posting.amount.currency === currency)
+  )
+  const stands = (some: ReadonlyArray<Ledger.Journal>): bigint => Ledger.balance(some, account, currency).amount
+  const left = following(
+    own.filter(({ at }) => at >= during.start),
+    after
+  )
+  return {
+    ...page(left, limit, ({ id }) => id),
+    opening: stands(own.filter(({ at }) => at < during.start)),
+    carried: stands(own.slice(0, own.length - left.length)),
+    closing: stands(own)
+  }
+}
+
+const moneyOf = (all: Decision.Snapshot, booking: Booking.Booking): Store.MoneyOfBooking => ({
+  booking,
+  payments: [...all.payments.values()].filter((payment) => payment.booking === booking.id),
+  journals: all.journals.filter((journal) => journal.booking === booking.id)
+})
 
 const listBookings = (all: Decision.Snapshot, query: Store.BookingQuery): Store.Page<Booking.Booking> => {
   const sees = (booking: Booking.Booking): boolean => {

@@ -89,6 +89,33 @@ export const reachedBy = (cursor: string): Reached | null => {
   return millimetres === undefined || listing === undefined ? null : { millimetres: Number(millimetres), listing }
 }
 
+/** Which part of an account's story to read. */
+export interface AccountQuery {
+  readonly tenant: string
+  readonly account: string
+  readonly currency: Currency.Code
+  readonly during: Interval.Interval
+  readonly after: string | null
+  readonly limit: number
+}
+
+/** A page of the journals of an account over a time, and what it stood at, in minor units. */
+export interface Account extends Page<Ledger.Journal> {
+  /** Before the time. */
+  readonly opening: bigint
+  /** Before the first journal of the page. */
+  readonly carried: bigint
+  /** At the end of the time. */
+  readonly closing: bigint
+}
+
+/** A booking with its payments and journals as they stood at one moment. */
+export interface MoneyOfBooking {
+  readonly booking: Booking.Booking
+  readonly payments: ReadonlyArray<Booking.Payment>
+  readonly journals: ReadonlyArray<Ledger.Journal>
+}
+
 /** What to list among bookings. A party sees those it booked and those on listings it has a role in. */
 export interface BookingQuery {
   readonly tenant: string
@@ -157,8 +184,26 @@ export interface Shape {
   readonly terms: (tenant: string, version: string) => Effect.Effect<Terms.Terms | null, StoreUnavailable>
   /** Journals of a booking, oldest first. */
   readonly journals: (tenant: string, booking: string) => Effect.Effect<ReadonlyArray<Ledger.Journal>, StoreUnavailable>
-  /** The balance of every account that is not at zero, sorted by account and currency. */
-  readonly trialBalance: (tenant: string) => Effect.Effect<ReadonlyArray<Ledger.Posting>, StoreUnavailable>
+  /** The journals written within a time, oldest first. */
+  readonly journalsDuring: (
+    tenant: string,
+    during: Interval.Interval,
+    after: string | null,
+    limit: number
+  ) => Effect.Effect<Page<Ledger.Journal>, StoreUnavailable>
+  /** The journals that post to an account in a currency, oldest first, and what the account stood at around them. */
+  readonly account: (query: AccountQuery) => Effect.Effect<Account, StoreUnavailable>
+  /** The bookings, newest first, each with all of its money. */
+  readonly moneyOfBookings: (
+    tenant: string,
+    after: string | null,
+    limit: number
+  ) => Effect.Effect<Page<MoneyOfBooking>, StoreUnavailable>
+  /** The balance of every account that is not at zero, now or as of an instant, sorted by account and currency. */
+  readonly trialBalance: (
+    tenant: string,
+    at: Instant.Instant | null
+  ) => Effect.Effect<ReadonlyArray<Ledger.Posting>, StoreUnavailable>
   readonly credits: (
     tenant: string,
     marketplace: string,

@@ -131,10 +131,41 @@ export type ClockGoesForwardProblem = {
     };
 };
 
+export type Comparison = {
+    items: Array<Disagreement>;
+    compared: number;
+    next: string | null;
+};
+
 /**
  * An ISO 4217 alphabetic currency code
  */
 export type Currency = 'AED' | 'AFN' | 'ALL' | 'AMD' | 'ANG' | 'AOA' | 'ARS' | 'AUD' | 'AWG' | 'AZN' | 'BAM' | 'BBD' | 'BDT' | 'BGN' | 'BHD' | 'BIF' | 'BMD' | 'BND' | 'BOB' | 'BOV' | 'BRL' | 'BSD' | 'BTN' | 'BWP' | 'BYN' | 'BZD' | 'CAD' | 'CDF' | 'CHE' | 'CHF' | 'CHW' | 'CLF' | 'CLP' | 'CNY' | 'COP' | 'COU' | 'CRC' | 'CUC' | 'CUP' | 'CVE' | 'CZK' | 'DJF' | 'DKK' | 'DOP' | 'DZD' | 'EGP' | 'ERN' | 'ETB' | 'EUR' | 'FJD' | 'FKP' | 'GBP' | 'GEL' | 'GHS' | 'GIP' | 'GMD' | 'GNF' | 'GTQ' | 'GYD' | 'HKD' | 'HNL' | 'HTG' | 'HUF' | 'IDR' | 'ILS' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JMD' | 'JOD' | 'JPY' | 'KES' | 'KGS' | 'KHR' | 'KMF' | 'KPW' | 'KRW' | 'KWD' | 'KYD' | 'KZT' | 'LAK' | 'LBP' | 'LKR' | 'LRD' | 'LSL' | 'LYD' | 'MAD' | 'MDL' | 'MGA' | 'MKD' | 'MMK' | 'MNT' | 'MOP' | 'MRU' | 'MUR' | 'MVR' | 'MWK' | 'MXN' | 'MXV' | 'MYR' | 'MZN' | 'NAD' | 'NGN' | 'NIO' | 'NOK' | 'NPR' | 'NZD' | 'OMR' | 'PAB' | 'PEN' | 'PGK' | 'PHP' | 'PKR' | 'PLN' | 'PYG' | 'QAR' | 'RON' | 'RSD' | 'RUB' | 'RWF' | 'SAR' | 'SBD' | 'SCR' | 'SDG' | 'SEK' | 'SGD' | 'SHP' | 'SLE' | 'SOS' | 'SRD' | 'SSP' | 'STN' | 'SVC' | 'SYP' | 'SZL' | 'THB' | 'TJS' | 'TMT' | 'TND' | 'TOP' | 'TRY' | 'TTD' | 'TWD' | 'TZS' | 'UAH' | 'UGX' | 'USD' | 'USN' | 'UYI' | 'UYU' | 'UYW' | 'UZS' | 'VED' | 'VES' | 'VND' | 'VUV' | 'WST' | 'XAF' | 'XCD' | 'XOF' | 'XPF' | 'YER' | 'ZAR' | 'ZMW' | 'ZWG' | 'ZWL';
+
+export type Difference = {
+    kind: 'missing-at-provider';
+    here: Movement;
+} | {
+    kind: 'missing-here';
+    provider: Movement;
+} | {
+    kind: 'other-amount';
+    here: Movement;
+    provider: Movement;
+} | {
+    kind: 'twice-at-provider';
+    provider: Movement;
+} | {
+    kind: 'twice-here';
+    here: Movement;
+};
+
+export type Disagreement = {
+    booking: string;
+    figure: 'captured' | 'refunded' | 'escrow';
+    expected: Money;
+    inBook: Money;
+};
 
 export type Driveway = {
     title: string;
@@ -254,7 +285,7 @@ export type InvalidRequestProblem = {
 
 export type Journal = {
     id: string;
-    kind: 'pay-in' | 'settlement' | 'refund' | 'payout' | 'debt' | 'reversal';
+    kind: 'pay-in' | 'settlement' | 'refund' | 'payout' | 'fee' | 'debt' | 'reversal';
     reason: string;
     booking: string | null;
     payout: string | null;
@@ -389,6 +420,12 @@ export type MoveNotAllowedProblem = {
     };
 };
 
+export type Movement = {
+    kind: 'pay-in' | 'refund' | 'payout' | 'fee';
+    reference: string;
+    amount: Money;
+};
+
 export type NoCaseProblem = {
     type: 'urn:berth:problem:no-case';
     title: string;
@@ -491,6 +528,15 @@ export type ParkingListingPage = {
  * The name of a party
  */
 export type PartyId = string;
+
+export type PartyStatement = {
+    account: string;
+    during: Interval;
+    opening: Money;
+    entries: Array<StatementEntry>;
+    closing: Money;
+    next: string | null;
+};
 
 export type Payment = {
     id: string;
@@ -765,6 +811,18 @@ export type Statement = {
     journals: Array<Journal>;
     escrow: Money;
     heldUntil: Instant | null;
+};
+
+export type StatementEntry = {
+    journal: string;
+    kind: 'pay-in' | 'settlement' | 'refund' | 'payout' | 'fee' | 'debt' | 'reversal';
+    reason: string;
+    booking: string | null;
+    payout: string | null;
+    move: string | null;
+    at: Instant;
+    amount: Money;
+    balance: Money;
 };
 
 export type Stay = {
@@ -1622,7 +1680,9 @@ export type CreatePromotionResponse = CreatePromotionResponses[keyof CreatePromo
 export type GetBooksData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        at?: Instant;
+    };
     url: '/v1/books';
 };
 
@@ -1659,6 +1719,157 @@ export type GetBooksResponses = {
 };
 
 export type GetBooksResponse = GetBooksResponses[keyof GetBooksResponses];
+
+export type GetPartyStatementData = {
+    body?: never;
+    path: {
+        party: PartyId;
+    };
+    query: {
+        currency: Currency;
+        from?: Instant;
+        to?: Instant;
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/statements/{party}';
+};
+
+export type GetPartyStatementErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Incomplete search
+     */
+    422: IncompleteSearchProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetPartyStatementError = GetPartyStatementErrors[keyof GetPartyStatementErrors];
+
+export type GetPartyStatementResponses = {
+    /**
+     * Done
+     */
+    200: PartyStatement;
+};
+
+export type GetPartyStatementResponse = GetPartyStatementResponses[keyof GetPartyStatementResponses];
+
+export type CompareBookingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/books/bookings';
+};
+
+export type CompareBookingsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CompareBookingsError = CompareBookingsErrors[keyof CompareBookingsErrors];
+
+export type CompareBookingsResponses = {
+    /**
+     * Done
+     */
+    200: Comparison;
+};
+
+export type CompareBookingsResponse = CompareBookingsResponses[keyof CompareBookingsResponses];
+
+export type ReconcileBooksData = {
+    body: {
+        during: Interval;
+        report: Array<Movement>;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/books/reconciliations';
+};
+
+export type ReconcileBooksErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ReconcileBooksError = ReconcileBooksErrors[keyof ReconcileBooksErrors];
+
+export type ReconcileBooksResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<Difference>;
+    };
+};
+
+export type ReconcileBooksResponse = ReconcileBooksResponses[keyof ReconcileBooksResponses];
 
 export type ListNoticesData = {
     body?: never;

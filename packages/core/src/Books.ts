@@ -1,0 +1,122 @@
+/**
+ * The books as they are read: what every account stands at, the statement of a party, and whether the payment provider
+ * and the bookings agree with them. Its one law: a party reads its own account, all others are the operator's to read.
+ */
+import { Effect } from "effect"
+import * as Case from "./Case.ts"
+import type * as Currency from "./Currency.ts"
+import type * as Instant from "./Instant.ts"
+import type * as Interval from "./Interval.ts"
+import type * as Lanes from "./Lanes.ts"
+import * as Ledger from "./Ledger.ts"
+import * as Money from "./Money.ts"
+import * as Reconciliation from "./Reconciliation.ts"
+import * as Rejection from "./Rejection.ts"
+import * as Statement from "./Statement.ts"
+import type * as Store from "./Store.ts"
+
+/** A page of a party's statement: opening and closing are those of the whole time, the entries those of the page. */
+export interface PartyStatement extends Statement.Statement {
+  readonly next: string | null
+}
+
+/** A page of bookings that were compared with the books. */
+export interface Comparison extends Store.Page<Reconciliation.Disagreement> {
+  /** How many bookings were compared. */
+  readonly compared: number
+}
+
+type Asked<A> = Effect.Effect<A, Lanes.Failure>
+
+/** What can be asked of the books. */
+export interface Shape {
+  /** What every account stands at, now or as of an instant, that instant included; for operators. */
+  readonly trialBalance: (
+    as: Case.Principal,
+    what?: { readonly at?: Instant.Instant }
+  ) => Asked<ReadonlyArray<Ledger.Posting>>
+  /** The statement of a party in one currency, over all of time unless a time is named; for itself and operators. */
+  readonly statementOf: (
+    as: Case.Principal,
+    what: {
+      readonly party: string
+      readonly currency: Currency.Code
+      readonly during: Interval.Interval | null
+      readonly after: string | null
+      readonly limit: number
+    }
+  ) => Asked<PartyStatement>
+  /** Where the amounts of bookings and the books disagree, a page of bookings at a time; for operators. */
+  readonly compareBookings: (
+    as: Case.Principal,
+    what: { readonly after: string | null; readonly limit: number }
+  ) => Asked<Comparison>
+  /** Where the payment provider's report of a time and the books differ; for operators. */
+  readonly reconcile: (
+    as: Case.Principal,
+    what: { readonly during: Interval.Interval; readonly report: ReadonlyArray<Reconciliation.Movement> }
+  ) => Asked<ReadonlyArray<Reconciliation.Difference>>
+}
+
+/** The books over a store. */
+export const make = (store: Store.Shape): Shape => {
+  /** All journals of a time, read page by page. */
+  const journalsDuring = (
+    tenant: string,
+    during: Interval.Interval
+  ): Effect.Effect<ReadonlyArray<Ledger.Journal>, Store.StoreUnavailable> =>
+    Effect.gen(function* () {
+      const found: Array<Ledger.Journal> = []
+      let after: string | null = null
+      do {
+        const page: Store.Page<Ledger.Journal> = yield* store.journalsDuring(tenant, during, after, pageSize)
+        found.push(...page.items)
+        after = page.next
+      } while (after !== null)
+      return found
+    })
+
+  return {
+    trialBalance: (as, what) => only(as, Case.operator, store.trialBalance(as.tenant, what?.at ?? null)),
+    statementOf: (as, { party, currency, during, after, limit }) => {
+      const account = Ledger.party(party)
+      const time = during ?? Statement.always
+      const read = Effect.map(
+        store.account({ tenant: as.tenant, account, currency, during: time, after, limit }),
+        ({ items, next, opening, carried, closing }) => ({
+          ...Statement.of(items, account, currency, time, Money.minor(currency, carried)),
+          opening: Money.minor(currency, opening),
+          closing: Money.minor(currency, closing),
+          next
+        })
+      )
+      return as.party === party ? read : only(as, Case.operator, read)
+    },
+    compareBookings: (as, { after, limit }) =>
+      only(
+        as,
+        Case.operator,
+        Effect.map(store.moneyOfBookings(as.tenant, after, limit), ({ items, next }) => ({
+          items: Reconciliation.disagreements(
+            items.map(({ booking }) => booking),
+            items.flatMap(({ payments }) => payments),
+            items.flatMap(({ journals }) => journals)
+          ),
+          compared: items.length,
+          next
+        }))
+      ),
+    reconcile: (as, { during, report }) =>
+      only(
+        as,
+        Case.operator,
+        Effect.map(journalsDuring(as.tenant, during), (journals) => Reconciliation.reconcile(report, journals))
+      )
+  }
+}
+
+/** What only holders of a role may ask. */
+export const only = <A>(as: Case.Principal, role: string, then: Asked<A>): Asked<A> =>
+  as.roles.includes(role) ? then : Effect.fail(new Rejection.NotPermitted({ needs: role }))
+
+const pageSize = 1000
