@@ -9,6 +9,7 @@ import * as Capacity from "./migrations/Capacity.ts"
 import * as Catalogue from "./migrations/Catalogue.ts"
 import * as Ledger from "./migrations/Ledger.ts"
 import * as Promotion from "./migrations/Promotion.ts"
+import * as PromotionEnd from "./migrations/PromotionEnd.ts"
 import * as Work from "./migrations/Work.ts"
 
 /** Brings the database to the newest tables; answers the steps it took, none if there was nothing to do. */
@@ -39,6 +40,7 @@ const steps = PgMigrator.make({})({
     "0002_capacity": statements(Capacity.statements),
     "0003_ledger": statements(Ledger.statements),
     "0004_work": statements(Work.statements),
-    "0005_promotions": statements(Promotion.statements)
+    "0005_promotions": statements(Promotion.statements),
+    "0006_promotion_end": statements(PromotionEnd.statements)
   })
 })

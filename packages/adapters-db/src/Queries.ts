@@ -148,6 +148,15 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
           usesByCustomer
         })
       ),
+    promotions: (tenant, after, limit) =>
+      pageBy(
+        `SELECT ${Rows.standing} AS record FROM promotions r
+          WHERE r.tenant = $1 AND ($2::text IS NULL OR r.code COLLATE "C" > $2) ORDER BY r.code COLLATE "C" LIMIT $3`,
+        [tenant, after],
+        limit,
+        Rows.toStanding,
+        ({ promotion }) => promotion.code
+      ),
     terms: (tenant, version) =>
       one(
         `SELECT r.body AS record FROM terms r WHERE r.tenant = $1 AND r.version = $2`,

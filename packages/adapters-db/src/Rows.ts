@@ -287,20 +287,21 @@ export const toCredit = ({ amount, currency, ...row }: CreditRow): Payout.Credit
 })
 
 /** A promotion `r` with its uses as a JSON object. */
-export const standing = object({ promotion: "r.body", uses: "r.uses" })
+export const standing = object({ promotion: "r.body", uses: "r.uses", endedAt: millis("r.ended_at") })
 
 /** What {@link standing} gives. */
 export interface StandingRow {
   readonly promotion: unknown
   readonly uses: number
+  readonly endedAt: number | null
 }
 
 const readPromotion = Schema.decodeUnknownSync(Promotion.Promotion)
 
 /** The promotion of a row, and how often it is used. */
-export const toStanding = ({ promotion, uses }: StandingRow): Promotion.Standing => ({
-  promotion: readPromotion(promotion),
-  uses
+export const toStanding = ({ promotion, ...row }: StandingRow): Promotion.Standing => ({
+  ...row,
+  promotion: readPromotion(promotion)
 })
 
 /** A use `r` of a promotion as a JSON object, which is the use itself. */

@@ -76,6 +76,7 @@ const reads = (sql: SqlClient.SqlClient): Queries.Reads => {
     claims: (...question) => refusing(queries.claims(...question)),
     events: (...question) => refusing(queries.events(...question)),
     promotion: (...question) => refusing(queries.promotion(...question)),
+    promotions: (...question) => refusing(queries.promotions(...question)),
     terms: (...question) => refusing(queries.terms(...question)),
     journals: (...question) => refusing(queries.journals(...question)),
     journalsDuring: (...question) => refusing(queries.journalsDuring(...question)),

@@ -84,7 +84,7 @@ export const terms: Table = {
 /** Promotions; their uses are counted by the database. */
 export const promotions: Table = {
   table: "promotions",
-  columns: { code: "text", body: "jsonb", created_at: "timestamptz" }
+  columns: { code: "text", body: "jsonb", created_at: "timestamptz", ended_at: "timestamptz" }
 }
 
 /** Uses of promotions. */

@@ -169,6 +169,12 @@ const week = async ({ berth, time }: World): Promise<ReadonlyArray<unknown>> => 
     await tell(berth.runPayouts(operator, { marketplace }))
   }
 
+  await told(berth.endPromotion(operator, { code: "WINTER" }))
+  await tell(berth.endPromotion(operator, { code: "SPRING" }))
+  await told(berth.book(as("fay"), { ...withCode, request: stay(300, 304) }))
+  await tell(berth.promote(operator, { promotion: { ...spring, code: "AUTUMN" } }))
+  const promotions = await tell(berth.promotions(operator, { after: null, limit: 1 }))
+  await tell(berth.promotions(operator, { after: promotions.next, limit: 9 }))
   await tell(berth.trialBalance(operator))
   for (const hours of [0, 1, 30, 80, 200]) await tell(berth.trialBalance(operator, { at: noon + hours * hour }))
   const days = { start: noon + 24 * hour, end: noon + 96 * hour }

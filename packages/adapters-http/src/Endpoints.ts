@@ -259,6 +259,39 @@ export const shared = {
       503: unavailable
     }
   }),
+  listPromotions: Contract.endpoint({
+    id: "listPromotions",
+    method: "get",
+    path: "/v1/promotions",
+    summary: "The promotions by code, with how often they are used",
+    description: "For operators.",
+    tags: ["operations"],
+    auth: "bearer",
+    query: Schema.Struct(Wire.paging),
+    success: Wire.Promotions,
+    status: 200,
+    errors: forOperators
+  }),
+  endPromotion: Contract.endpoint({
+    id: "endPromotion",
+    method: "post",
+    path: "/v1/promotions/:code/end",
+    summary: "End a promotion",
+    description:
+      "For operators. It takes no new uses from now on; bookings that use it keep it. Ending it again changes nothing.",
+    tags: ["operations"],
+    auth: "bearer",
+    params: Schema.Struct({ code: Promotion.Code }),
+    headers: Wire.Keyed,
+    success: Promotion.Standing,
+    status: 200,
+    errors: {
+      403: [Rejection.NotPermitted],
+      404: [Rejection.PromotionNotFound],
+      422: [Rejection.KeyReused],
+      503: unavailable
+    }
+  }),
   getBooks: Contract.endpoint({
     id: "getBooks",
     method: "get",

@@ -79,6 +79,12 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.createPromotion, (berth, { principal, headers, body }) =>
     berth.promote(principal, { ...keyed(headers), promotion: Schema.encodeSync(Promotion.Promotion)(body) })
   ),
+  over(shared.listPromotions, (berth, { principal, query }) =>
+    berth.promotions(principal, { after: query.after ?? null, limit: query.limit ?? PAGE })
+  ),
+  over(shared.endPromotion, (berth, { principal, params, headers }) =>
+    berth.endPromotion(principal, { ...keyed(headers), code: params.code })
+  ),
   over(shared.getBooks, (berth, { principal, query }) =>
     Effect.map(berth.trialBalance(principal, query), (balances) => ({ balances }))
   ),

@@ -19,6 +19,7 @@ import {
   Payout,
   Place,
   Pricing,
+  Promotion,
   Reconciliation,
   Rejection
 } from "@berth/core"
@@ -173,6 +174,9 @@ export const Event = Schema.Struct({
 
 /** A page of payouts. */
 export const Payouts = page("PayoutPage", Payout.Payout)
+
+/** A page of promotions. */
+export const Promotions = page("PromotionPage", Promotion.Standing)
 
 /** What a payout run sent, and which credits wait for which reason. */
 export const PayoutRun = Schema.Struct({

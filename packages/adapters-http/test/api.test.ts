@@ -260,6 +260,14 @@ describe("a promotion", () => {
     expect(await ask(host, `POST /v1/saunas/listings/${id}/quotes`, { ...body, promotion: "\0" })).toMatchObject({
       status: 400
     })
+
+    const ended = await ask(operator, "POST /v1/promotions/SPRING/end", undefined, key("e1"))
+    expect(ended).toMatchObject({ status: 200, body: { promotion: spring, uses: 1, endedAt: "2026-05-01T12:00:00Z" } })
+    expect((await ask(operator, "GET /v1/promotions")).body).toEqual({ items: [ended.body], next: null })
+    expect(await ask(host, `POST /v1/saunas/listings/${id}/quotes`, body)).toMatchObject({
+      ...refused,
+      body: { evidence: { code: "SPRING", reason: "ended", at: "2026-05-01T12:00:00Z" } }
+    })
   })
 })
 
@@ -287,6 +295,8 @@ describe("the document", () => {
         "listPayouts",
         "reportPayout",
         "createPromotion",
+        "listPromotions",
+        "endPromotion",
         "getBooks",
         "getPartyStatement",
         "compareBookings",

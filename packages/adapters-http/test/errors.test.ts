@@ -161,6 +161,7 @@ const rejections: ReadonlyArray<
     ({ ask, listing }) => ask(guest, `POST /v1/saunas/listings/${listing}/quotes`, { request: session(2) }),
     { ...sauna, per: { amount: Number.MAX_SAFE_INTEGER, currency: "EUR" } }
   ],
+  ["PromotionNotFound", 404, { promotion: "SPRING" }, ({ ask }) => ask(operator, "POST /v1/promotions/SPRING/end")],
   ["InvalidInput", 422, { what: "request" }, ({ book }) => book(session(0))],
   [
     "UnknownMeasure",

@@ -104,6 +104,13 @@ export interface Shape extends Books.Shape {
   ) => Asked<Booking.Booking>
   /** Makes a promotion, given in wire form; for operators. */
   readonly promote: (as: Principal, what: Keyed & { readonly promotion: unknown }) => Asked<Promotion.Promotion>
+  /** Ends a promotion: it takes no new uses, and what uses it keeps it; for operators. */
+  readonly endPromotion: (as: Principal, what: Keyed & { readonly code: string }) => Asked<Promotion.Standing>
+  /** The promotions by code, with how often they are used; for operators. */
+  readonly promotions: (
+    as: Principal,
+    what: { readonly after: string | null; readonly limit: number }
+  ) => Asked<Store.Page<Promotion.Standing>>
   readonly booking: (as: Principal, id: string) => Asked<Booking.Booking>
   readonly bookings: (
     as: Principal,
@@ -424,6 +431,15 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           if (made === undefined) throw new Error(`The promotion ${code} was made and is not there`)
           return made.promotion
         }),
+      endPromotion: (as, { code, key }) =>
+        Effect.gen(function* () {
+          const command = { _tag: "EndPromotion", code } as const
+          const { after } = yield* ask(asker(as), command, { promotions: [code] }, `promotion ${code}`, key)
+          const standing = after.promotions.get(code)
+          if (standing === undefined) throw new Error(`The promotion ${code} was ended and is not there`)
+          return standing
+        }),
+      promotions: (as, { after, limit }) => Books.only(as, Case.operator, store.promotions(as.tenant, after, limit)),
       booking: readBooking,
       bookings: (as, what) =>
         store.bookings({ ...what, tenant: as.tenant, party: as.roles.includes(Case.operator) ? null : as.party }),

@@ -42,6 +42,12 @@ export interface Promote {
   readonly promotion: unknown
 }
 
+/** Ends a promotion: it takes no new uses. */
+export interface EndPromotion {
+  readonly _tag: "EndPromotion"
+  readonly code: string
+}
+
 /** Moves a booking; `usage` is what was really used, in wire form. */
 export interface Move {
   readonly _tag: "Move"
@@ -105,6 +111,7 @@ export type Command =
   | MoveListing
   | Book
   | Promote
+  | EndPromotion
   | Move
   | Amend
   | ReportPayment

@@ -89,6 +89,8 @@ const decideNew = (
       return Reservation.book(marketplaces, snapshot, tenant, actor, command, now)
     case "Promote":
       return Redemption.promote(snapshot, actor, command)
+    case "EndPromotion":
+      return Redemption.end(snapshot, actor, command, now)
     case "Move":
       return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), (of) =>
         Reservation.move(of, command)

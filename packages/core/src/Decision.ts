@@ -119,6 +119,8 @@ export interface Decision {
   readonly answers: ReadonlyArray<Answered>
   /** New promotions. */
   readonly promotions: ReadonlyArray<Promotion.Promotion>
+  /** Promotions that take no new uses any more. */
+  readonly promotionEnds: ReadonlyArray<Promotion.End>
   /** Uses of promotions that bookings take. */
   readonly redemptions: ReadonlyArray<Promotion.Redemption>
   /** Bookings that give their use of a promotion back, before the uses above are taken. */
@@ -143,6 +145,7 @@ export const none: Decision = {
   events: [],
   answers: [],
   promotions: [],
+  promotionEnds: [],
   redemptions: [],
   givenBack: []
 }
@@ -243,29 +246,31 @@ export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
       events: [...all.events, ...next.events],
       answers: [...all.answers, ...next.answers],
       promotions: [...all.promotions, ...next.promotions],
+      promotionEnds: [...all.promotionEnds, ...next.promotionEnds],
       redemptions: redeemed(all.redemptions, next),
       givenBack: [...new Set([...all.givenBack, ...next.givenBack])]
     }
   }, none)
 
-type Uses = Pick<Decision, "promotions" | "redemptions" | "givenBack">
+type Uses = Pick<Decision, "promotions" | "promotionEnds" | "redemptions" | "givenBack">
 
 /** The uses after those that are given back and those that are taken. */
 const redeemed = (
   before: ReadonlyArray<Promotion.Redemption>,
-  { redemptions, givenBack }: Uses
+  { redemptions, givenBack }: Omit<Uses, "promotions" | "promotionEnds">
 ): ReadonlyArray<Promotion.Redemption> =>
   redemptions.length === 0 && givenBack.length === 0
     ? before
     : [...before.filter(({ booking }) => !givenBack.includes(booking)), ...redemptions]
 
-/** The promotions with how often they are used after the decision. */
+/** The promotions with how often they are used after the decision, and those that were ended. */
 const counted = (
   snapshot: Pick<Snapshot, "promotions" | "redemptions">,
-  { promotions, redemptions, givenBack }: Uses
+  { promotions, promotionEnds, redemptions, givenBack }: Uses
 ): Snapshot["promotions"] => {
-  if (promotions.length === 0 && redemptions.length === 0 && givenBack.length === 0) return snapshot.promotions
-  const made = promotions.map((promotion) => [promotion.code, { promotion, uses: 0 }] as const)
+  const changes = [promotions, promotionEnds, redemptions, givenBack]
+  if (changes.every(({ length }) => length === 0)) return snapshot.promotions
+  const made = promotions.map((promotion) => [promotion.code, { promotion, uses: 0, endedAt: null }] as const)
   const after = new Map<string, Promotion.Standing>([...snapshot.promotions, ...made])
   const change = (code: string, by: 1 | -1): void => {
     const standing = after.get(code)
@@ -273,6 +278,10 @@ const counted = (
   }
   for (const { promotion, booking } of snapshot.redemptions) if (givenBack.includes(booking)) change(promotion, -1)
   for (const { promotion } of redemptions) change(promotion, 1)
+  for (const { promotion, at } of promotionEnds) {
+    const standing = after.get(promotion)
+    if (standing !== undefined) after.set(promotion, { ...standing, endedAt: at })
+  }
   return after
 }
 

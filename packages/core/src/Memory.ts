@@ -68,6 +68,17 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
         const mine = snapshot.redemptions.filter((use) => use.promotion === code && use.customer === customer)
         return standing === undefined ? null : { ...standing, usesByCustomer: mine.length }
       }),
+    promotions: (tenant, after, limit) =>
+      read(tenant, ({ snapshot }) => {
+        const found = [...snapshot.promotions]
+          .filter(([code]) => after === null || code > after)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+        return page(
+          found.map(([, standing]) => standing),
+          limit,
+          ({ promotion }) => promotion.code
+        )
+      }),
     terms: (tenant, version) => read(tenant, ({ snapshot }) => snapshot.terms.get(version) ?? null),
     journals: (tenant, booking) =>
       read(tenant, ({ snapshot }) => snapshot.journals.filter((journal) => journal.booking === booking)),

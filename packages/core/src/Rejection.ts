@@ -29,6 +29,11 @@ export class PaymentNotFound extends S.TaggedError<PaymentNotFound>()("PaymentNo
 /** There is no such payout. */
 export class PayoutNotFound extends S.TaggedError<PayoutNotFound>()("PayoutNotFound", { payout: S.String }) {}
 
+/** There is no promotion with this code. */
+export class PromotionNotFound extends S.TaggedError<PromotionNotFound>()("PromotionNotFound", {
+  promotion: S.String
+}) {}
+
 /** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
 export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
   what: S.Literals(["listing", "request", "usage", "promotion"]),
@@ -92,6 +97,7 @@ export const all = [
   BookingNotFound,
   PaymentNotFound,
   PayoutNotFound,
+  PromotionNotFound,
   InvalidInput,
   ListingNotOpen,
   MoveNotAllowed,

@@ -181,6 +181,12 @@ export interface Shape {
     code: string,
     customer: string
   ) => Effect.Effect<(Promotion.Standing & { readonly usesByCustomer: number }) | null, StoreUnavailable>
+  /** The promotions by code, with how often they are used. */
+  readonly promotions: (
+    tenant: string,
+    after: string | null,
+    limit: number
+  ) => Effect.Effect<Page<Promotion.Standing>, StoreUnavailable>
   readonly terms: (tenant: string, version: string) => Effect.Effect<Terms.Terms | null, StoreUnavailable>
   /** Journals of a booking, oldest first. */
   readonly journals: (tenant: string, booking: string) => Effect.Effect<ReadonlyArray<Ledger.Journal>, StoreUnavailable>

@@ -380,6 +380,12 @@ const cases: ReadonlyArray<
     { needs: "operator" }
   ],
   [
+    "PromotionNotFound",
+    "ending a promotion that nobody made",
+    (of) => () => of.rejected(of.berth.endPromotion(operator, { code: "SPRING" })),
+    { promotion: "SPRING" }
+  ],
+  [
     "InvalidInput",
     "a promotion that gives more than the whole",
     (of) => () =>

@@ -705,6 +705,21 @@ export type Promotion = {
  */
 export type PromotionCode = string;
 
+export type PromotionNotFoundProblem = {
+    type: 'urn:berth:problem:promotion-not-found';
+    title: string;
+    status: 404;
+    code: 'PromotionNotFound';
+    evidence: {
+        promotion: string;
+    };
+};
+
+export type PromotionPage = {
+    items: Array<PromotionStanding>;
+    next: string | null;
+};
+
 export type PromotionRefusedProblem = {
     type: 'urn:berth:problem:promotion-refused';
     title: string;
@@ -712,13 +727,19 @@ export type PromotionRefusedProblem = {
     code: 'PromotionRefused';
     evidence: {
         code: string;
-        reason: 'unknown' | 'not-yet' | 'over' | 'below-minimum' | 'out-of-scope' | 'used-up' | 'used-by-you';
+        reason: 'unknown' | 'ended' | 'not-yet' | 'over' | 'below-minimum' | 'out-of-scope' | 'used-up' | 'used-by-you';
         at?: Instant;
         minimum?: Money;
         fact?: string;
         value?: string | number | boolean | null;
         uses?: number;
     };
+};
+
+export type PromotionStanding = {
+    promotion: Promotion;
+    uses: number;
+    endedAt: Instant | null;
 };
 
 export type Quote = {
@@ -1617,6 +1638,50 @@ export type ReportPayoutResponses = {
 
 export type ReportPayoutResponse = ReportPayoutResponses[keyof ReportPayoutResponses];
 
+export type ListPromotionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/promotions';
+};
+
+export type ListPromotionsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListPromotionsError = ListPromotionsErrors[keyof ListPromotionsErrors];
+
+export type ListPromotionsResponses = {
+    /**
+     * Done
+     */
+    200: PromotionPage;
+};
+
+export type ListPromotionsResponse = ListPromotionsResponses[keyof ListPromotionsResponses];
+
 export type CreatePromotionData = {
     body: Promotion;
     headers?: {
@@ -1676,6 +1741,60 @@ export type CreatePromotionResponses = {
 };
 
 export type CreatePromotionResponse = CreatePromotionResponses[keyof CreatePromotionResponses];
+
+export type EndPromotionData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        code: PromotionCode;
+    };
+    query?: never;
+    url: '/v1/promotions/{code}/end';
+};
+
+export type EndPromotionErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Promotion not found
+     */
+    404: PromotionNotFoundProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type EndPromotionError = EndPromotionErrors[keyof EndPromotionErrors];
+
+export type EndPromotionResponses = {
+    /**
+     * Done
+     */
+    200: PromotionStanding;
+};
+
+export type EndPromotionResponse = EndPromotionResponses[keyof EndPromotionResponses];
 
 export type GetBooksData = {
     body?: never;
