@@ -55,6 +55,7 @@ export const chapters: ReadonlyArray<string> = [
   "Hosting",
   "Reservation",
   "Remittance",
+  "Bookkeeping",
   "Decide",
   "Store",
   "Payments",

@@ -190,6 +190,13 @@ const week = async ({ berth, time }: World): Promise<ReadonlyArray<unknown>> => 
     }
     await tell(berth.statementOf(operator, { party, currency, during: days, after: "jrn_unknown", limit: 2 }))
   }
+  const { payments } = await berth.statement(operator, first.id)
+  for (const { id: payment } of payments) {
+    const fee = { payment, reference: "txn_1", amount: { amount: 99n, currency: "USD" } } as const
+    for (const amount of [fee.amount, fee.amount, { ...fee.amount, amount: 98n }]) {
+      await told(berth.reportFee(operator, { ...fee, amount }))
+    }
+  }
   await tell(berth.reconcile(operator, { during: days, report: [] }))
   let compared: string | null = null
   do compared = (await tell(berth.compareBookings(operator, { after: compared, limit: 3 }))).next

@@ -3,6 +3,7 @@
  * them. The one law: what an endpoint may refuse stands beside it, each refusal with one status for ever.
  */
 import {
+  Bookkeeping,
   Cancellation,
   Capacity,
   Choice,
@@ -10,6 +11,7 @@ import {
   Ids,
   Instant,
   Interval,
+  Ledger,
   Marketplace,
   Money,
   Payout,
@@ -211,6 +213,26 @@ export const shared = {
       404: [Rejection.PaymentNotFound, Rejection.BookingNotFound, Rejection.MarketplaceNotFound],
       409: [Rejection.AmountMismatch, Capacity.CapacityExceeded],
       422: [...unpriced, Promotion.PromotionRefused],
+      503: unavailable
+    }
+  }),
+  reportFee: Contract.endpoint({
+    id: "reportFee",
+    method: "post",
+    path: "/v1/payments/:payment/fees",
+    summary: "What the payment provider charged for a payment",
+    description: "For the role payments. The same reference reported again changes nothing.",
+    tags: ["payments"],
+    auth: "bearer",
+    params: Schema.Struct({ payment: Ids.PaymentId }),
+    body: Bookkeeping.Fee,
+    success: Ledger.Journal,
+    status: 200,
+    errors: {
+      403: [Rejection.NotPermitted],
+      404: [Rejection.PaymentNotFound, Rejection.BookingNotFound, Rejection.MarketplaceNotFound],
+      409: [Rejection.AmountMismatch],
+      422: [Choice.NoCase, Rejection.InvalidInput],
       503: unavailable
     }
   }),

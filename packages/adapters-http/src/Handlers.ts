@@ -70,6 +70,9 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.reportPayment, (berth, { principal, params, body }) =>
     berth.reportPayment(principal, { payment: params.payment, ...body })
   ),
+  over(shared.reportFee, (berth, { principal, params, body }) =>
+    berth.reportFee(principal, { payment: params.payment, ...body })
+  ),
   over(shared.listPayouts, (berth, { principal, query }) =>
     berth.payouts(principal, { after: query.after ?? null, limit: query.limit ?? PAGE })
   ),

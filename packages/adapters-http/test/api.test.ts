@@ -90,6 +90,17 @@ describe("a booking from offer to payout", () => {
       next: null
     })
 
+    const fee = { reference: "txn_1", amount: { amount: 90, currency: "EUR" } }
+    const charged = await ask(bank, `POST /v1/payments/${payment.id}/fees`, fee)
+    expect(charged).toMatchObject({ status: 200, body: { kind: "fee", booking, reason: "provider-fee txn_1" } })
+    expect(await ask(bank, `POST /v1/payments/${payment.id}/fees`, fee)).toEqual({
+      ...charged,
+      headers: expect.anything()
+    })
+    expect(await ask(bank, `POST /v1/payments/${payment.id}/fees`, { ...fee, reference: "" })).toMatchObject({
+      status: 400
+    })
+
     const claims = await ask(host, `GET /v1/listings/${id}/claims?from=2026-05-03T00:00:00Z&to=2026-05-04T00:00:00Z`)
     expect(claims.body.items).toEqual([
       { resource: `${id}/cabin`, units: 3, interval: session(3).during, holder: booking, expiresAt: null }
@@ -137,8 +148,8 @@ describe("a booking from offer to payout", () => {
 
     const books = await ask(operator, "GET /v1/books")
     expect(books.body.balances).toEqual([
-      { account: "clearing", amount: { amount: -540, currency: "EUR" } },
-      { account: "platform", amount: { amount: 540, currency: "EUR" } }
+      { account: "clearing", amount: { amount: -450, currency: "EUR" } },
+      { account: "platform", amount: { amount: 450, currency: "EUR" } }
     ])
     const early = await ask(operator, "GET /v1/books?at=2026-05-01T11:59:59Z")
     expect(early.body).toEqual({ balances: [] })
@@ -168,7 +179,10 @@ describe("a booking from offer to payout", () => {
 
     expect((await ask(operator, "GET /v1/books/bookings")).body).toEqual({ items: [], compared: 2, next: null })
     const during = { start: "2026-05-01T00:00:00Z", end: "2026-05-05T00:00:00Z" }
-    const report = [{ kind: "pay-in", reference: booking, amount: { amount: 3600, currency: "EUR" } }]
+    const report = [
+      { kind: "pay-in", reference: booking, amount: { amount: 3600, currency: "EUR" } },
+      { kind: "fee", reference: booking, amount: fee.amount }
+    ]
     expect(await ask(operator, "POST /v1/books/reconciliations", { during, report })).toMatchObject({
       status: 200,
       body: { items: [{ kind: "missing-at-provider", here: { kind: "payout", reference: payout } }] }
@@ -292,6 +306,7 @@ describe("the document", () => {
         "getStatement",
         "listEvents",
         "reportPayment",
+        "reportFee",
         "listPayouts",
         "reportPayout",
         "createPromotion",

@@ -364,7 +364,9 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       )
 
     return Berth.of({
-      ...Books.make(store),
+      ...Books.make(store, {
+        onBooking: (as, booking, command) => onBooking(asker(as), booking, command, undefined)
+      }),
       marketplaces,
       list: (as, { marketplace, listing, key }) =>
         Effect.gen(function* () {
@@ -472,8 +474,12 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const { booking, listing, marketplace } = yield* withListing(as, id)
           const journals = yield* store.journals(as.tenant, id)
-          const all = Case.rolesOf(actorOf(as), listing, booking).some((role) => role !== "customer")
-          const seen = all ? journals : journals.filter(({ kind }) => kind === "pay-in" || kind === "refund")
+          const roles = Case.rolesOf(actorOf(as), listing, booking)
+          const all = roles.some((role) => role !== "customer")
+          const seen = journals.filter(({ kind }) => {
+            if (kind === "pay-in" || kind === "refund") return true
+            return kind === "fee" ? roles.includes("platform") : all
+          })
           return {
             quote: booking.quote,
             payments: yield* store.paymentsOf(as.tenant, id),

@@ -4,6 +4,7 @@
  */
 import { Effect } from "effect"
 import * as Case from "./Case.ts"
+import type * as Command from "./Command.ts"
 import type * as Currency from "./Currency.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
@@ -56,10 +57,21 @@ export interface Shape {
     as: Case.Principal,
     what: { readonly during: Interval.Interval; readonly report: ReadonlyArray<Reconciliation.Movement> }
   ) => Asked<ReadonlyArray<Reconciliation.Difference>>
+  /** What the payment provider charged for a payment, under its own reference, as it is booked; for the role payments. */
+  readonly reportFee: (
+    as: Case.Principal,
+    what: { readonly payment: string; readonly reference: string; readonly amount: Money.Money }
+  ) => Asked<Ledger.Journal>
+}
+
+/** How the books have a command carried out. */
+export interface Clerk {
+  /** A command about one booking. */
+  readonly onBooking: (as: Case.Principal, booking: string, command: Command.Command) => Asked<Lanes.Outcome>
 }
 
 /** The books over a store. */
-export const make = (store: Store.Shape): Shape => {
+export const make = (store: Store.Shape, clerk: Clerk): Shape => {
   /** All journals of a time, read page by page. */
   const journalsDuring = (
     tenant: string,
@@ -111,7 +123,16 @@ export const make = (store: Store.Shape): Shape => {
         as,
         Case.operator,
         Effect.map(journalsDuring(as.tenant, during), (journals) => Reconciliation.reconcile(report, journals))
-      )
+      ),
+    reportFee: (as, what) =>
+      Effect.gen(function* () {
+        const payment = yield* store.payment(as.tenant, what.payment)
+        if (payment === null) return yield* Effect.fail(new Rejection.PaymentNotFound({ payment: what.payment }))
+        const { decided, after } = yield* clerk.onBooking(as, payment.booking, { _tag: "ReportFee", ...what })
+        const booked = after.journals.find(({ id }) => id === decided.answer)
+        if (booked === undefined) throw new Error(`The fee ${what.reference} was booked and is not there`)
+        return booked
+      })
   }
 }
 

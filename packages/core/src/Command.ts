@@ -72,6 +72,14 @@ export interface ReportPayment {
   readonly amount: Money.Money
 }
 
+/** What the payment provider charged for a payment, under its own reference. */
+export interface ReportFee {
+  readonly _tag: "ReportFee"
+  readonly payment: string
+  readonly reference: string
+  readonly amount: Money.Money
+}
+
 /** Makes the deadlines of a booking or listing that are due. */
 export interface RunDue {
   readonly _tag: "RunDue"
@@ -115,6 +123,7 @@ export type Command =
   | Move
   | Amend
   | ReportPayment
+  | ReportFee
   | RunDue
   | Follow
   | EndCascade

@@ -3,6 +3,7 @@
  * it is a function; the same input gives the same output, and what is overdue comes before what is asked.
  */
 import { Result } from "effect"
+import * as Bookkeeping from "./Bookkeeping.ts"
 import * as Case from "./Case.ts"
 import type * as Command from "./Command.ts"
 import * as Deadline from "./Deadline.ts"
@@ -101,6 +102,8 @@ const decideNew = (
       )
     case "ReportPayment":
       return reportPayment(marketplaces, snapshot, actor, command, now)
+    case "ReportFee":
+      return Bookkeeping.reportFee(marketplaces, snapshot, actor, command, now)
     case "RunDue":
       return Result.succeed({ decision: Decision.none, answer: command.holder })
     case "Follow":

@@ -36,7 +36,7 @@ export class PromotionNotFound extends S.TaggedError<PromotionNotFound>()("Promo
 
 /** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
 export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
-  what: S.Literals(["listing", "request", "usage", "promotion"]),
+  what: S.Literals(["listing", "request", "usage", "promotion", "fee"]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
 

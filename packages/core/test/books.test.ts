@@ -1,7 +1,7 @@
 /** The books as a party and an operator read them through the workflow. */
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { Ledger, Money, Reconciliation, Statement } from "../src/index.ts"
+import { Ledger, Money, Reconciliation, Split, Statement } from "../src/index.ts"
 import { parking } from "../src/marketplaces/parking.ts"
 import { driveway, stay } from "./offers.ts"
 import { capture, day, hour, monday, people, principal, runs, type World, world } from "./world.ts"
@@ -120,6 +120,62 @@ describe("the statement of a party", () => {
       }),
       runs(200)
     )
+  })
+})
+
+describe("a fee of the payment provider", () => {
+  const payment = (of: World, booking: string): string =>
+    [...of.snapshot().payments.values()].find((one) => one.booking === booking)?.id ?? ""
+
+  it("is the platform's cost, once for each reference, and takes nothing from the booking", () => {
+    const of = parked()
+    const fee = { payment: payment(of, of.second), reference: "txn_1", amount: usd(143) }
+    const booked = of.done(of.berth.reportFee(psp, fee))
+    expect(booked).toMatchObject({
+      kind: "fee",
+      booking: of.second,
+      postings: [
+        { account: "clearing", amount: usd(143) },
+        { account: "platform", amount: usd(-143) }
+      ]
+    })
+    of.setTime(of.now() + day)
+    expect(of.done(of.berth.reportFee(psp, fee))).toEqual(booked)
+    expect(of.rejected(of.berth.reportFee(psp, { ...fee, amount: usd(144) }))).toMatchObject({
+      _tag: "AmountMismatch",
+      expected: usd(143),
+      reported: usd(144)
+    })
+    of.done(of.berth.reportFee(psp, { ...fee, reference: "txn_2", amount: usd(7) }))
+    expect(Ledger.balance(of.snapshot().journals, Ledger.platform, "USD")).toEqual(usd(510 - 150))
+
+    const statement = (who: typeof host) => of.done(of.berth.statement(who, of.second))
+    expect(statement(operator).journals.map(({ kind }) => kind)).toEqual(["pay-in", "fee", "fee"])
+    expect(statement(host).journals.map(({ kind }) => kind)).toEqual(["pay-in"])
+    expect(statement(bob)).toMatchObject({ escrow: usd(3910), journals: [{ kind: "pay-in" }] })
+    expect(of.done(of.berth.compareBookings(operator, { after: null, limit: 9 })).items).toEqual([])
+
+    const during = { start: monday + 3 * day, end: monday + 9 * day }
+    const report = [{ kind: "fee", reference: of.second, amount: usd(143) } as const]
+    expect(of.done(of.berth.reconcile(operator, { during, report }))).toEqual([
+      { kind: "missing-at-provider", here: { kind: "fee", reference: of.second, amount: usd(7) } }
+    ])
+
+    of.setTime(monday + 11 * day)
+    of.done(of.berth.runDue)
+    expect(of.done(of.berth.booking(bob, of.second)).phase).toBe("done")
+    expect(of.done(of.berth.statementOf(host, { ...all, party: "host", currency: "USD" })).closing).toEqual(usd(6800))
+  })
+
+  it("comes out of what customers paid towards it, where they do", () => {
+    const split = Split.byLine({ subtotal: "host" }, Split.processing)
+    const tolled = { ...parking, terms: { ...parking.terms, split } }
+    const of = world([tolled])
+    const { id: listing } = of.done(of.berth.list(host, { marketplace: "parking", listing: driveway() }))
+    const { id } = of.done(of.berth.book(alice, { listing, request: stay(monday + 30 * hour, 4) }))
+    capture(of, id)
+    const booked = of.done(of.berth.reportFee(psp, { payment: payment(of, id), reference: "txn_1", amount: usd(143) }))
+    expect(booked.postings).toContainEqual({ account: "processing", amount: usd(-143) })
   })
 })
 

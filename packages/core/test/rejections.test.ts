@@ -380,6 +380,31 @@ const cases: ReadonlyArray<
     { needs: "operator" }
   ],
   [
+    "PaymentNotFound",
+    "a fee for a payment that nobody asked for",
+    (of) => () => of.rejected(of.berth.reportFee(psp, { payment: "pay_x", reference: "f", amount: euros(1) })),
+    { payment: "pay_x" }
+  ],
+  [
+    "NotPermitted",
+    "a fee reported by an operator",
+    (of) => {
+      booked(of)
+      const fee = { payment: payment(of), reference: "f", amount: euros(1) }
+      return () => of.rejected(of.berth.reportFee(operator, fee))
+    },
+    { needs: "payments" }
+  ],
+  [
+    "InvalidInput",
+    "a fee of nothing",
+    (of) => {
+      booked(of)
+      return () => of.rejected(of.berth.reportFee(psp, { payment: payment(of), reference: "f", amount: euros(0) }))
+    },
+    { what: "fee" }
+  ],
+  [
     "PromotionNotFound",
     "ending a promotion that nobody made",
     (of) => () => of.rejected(of.berth.endPromotion(operator, { code: "SPRING" })),

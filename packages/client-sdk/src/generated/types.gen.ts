@@ -255,7 +255,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'fee';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -740,6 +740,20 @@ export type PromotionStanding = {
     promotion: Promotion;
     uses: number;
     endedAt: Instant | null;
+};
+
+export type ProviderFee = {
+    reference: string;
+    /**
+     * An amount of money in minor units of its currency
+     */
+    amount: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
 };
 
 export type Quote = {
@@ -1540,6 +1554,69 @@ export type ReportPaymentResponses = {
 };
 
 export type ReportPaymentResponse = ReportPaymentResponses[keyof ReportPaymentResponses];
+
+export type ReportFeeData = {
+    body: ProviderFee;
+    path: {
+        payment: PaymentId;
+    };
+    query?: never;
+    url: '/v1/payments/{payment}/fees';
+};
+
+export type ReportFeeErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Payment not found, or Booking not found, or Marketplace not found
+     */
+    404: PaymentNotFoundProblem | BookingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Amount mismatch
+     */
+    409: AmountMismatchProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * No case, or Invalid input
+     */
+    422: NoCaseProblem | InvalidInputProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ReportFeeError = ReportFeeErrors[keyof ReportFeeErrors];
+
+export type ReportFeeResponses = {
+    /**
+     * Done
+     */
+    200: Journal;
+};
+
+export type ReportFeeResponse = ReportFeeResponses[keyof ReportFeeResponses];
 
 export type ListPayoutsData = {
     body?: never;
