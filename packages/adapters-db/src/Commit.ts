@@ -2,7 +2,18 @@
  * Committing writes a decision to the tables. Its one law: it writes what the decision says and nothing else, in two
  * statements whatever its size: one that clears what is replaced or over, one that inserts everything.
  */
-import { Capacity, Deadline, Decision, Instant, Ledger, type Money, Pricing, Promotion, Terms } from "@berth/core"
+import {
+  Capacity,
+  Deadline,
+  Decision,
+  Instant,
+  type Invoice,
+  Ledger,
+  type Money,
+  Pricing,
+  Promotion,
+  Terms
+} from "@berth/core"
 import { Effect, Schema } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import * as Rows from "./Rows.ts"
@@ -219,6 +230,33 @@ const insertsOf = (
         )
     },
     {
+      ...Tables.invoices,
+      rows: decision.invoices.map((invoice) => ({
+        id: invoice.id,
+        run: invoice.run,
+        series: invoice.series,
+        number: invoice.number,
+        kind: invoice.kind,
+        marketplace: invoice.marketplace,
+        party: invoice.party,
+        ...charged(invoice),
+        ...period(invoice.during),
+        issued_at: instant(invoice.at)
+      }))
+    },
+    {
+      ...Tables.invoiceLines,
+      rows: decision.invoices.flatMap(({ id, party, lines }) =>
+        lines.map((line, index) => ({
+          invoice_id: id,
+          line: index,
+          journal_id: line.journal,
+          party,
+          ...charged(line)
+        }))
+      )
+    },
+    {
       ...Tables.instructions,
       rows: decision.instructions.map((instruction) => ({
         key: instruction.key,
@@ -322,6 +360,12 @@ const maybe = (at: Instant.Instant | null): string | null => (at === null ? null
 const period = ({ start, end }: { readonly start: Instant.Instant; readonly end: Instant.Instant }) => ({
   starts_at: instant(start),
   ends_at: instant(end)
+})
+
+const charged = ({ net, tax }: Pick<Invoice.Line, "net" | "tax">) => ({
+  currency: net.currency,
+  net: String(net.amount),
+  tax: String(tax.amount)
 })
 
 const money = ({ amount, currency }: Money.Money) => ({ amount: String(amount), currency })

@@ -7,6 +7,7 @@ import { Effect } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import * as Capacity from "./migrations/Capacity.ts"
 import * as Catalogue from "./migrations/Catalogue.ts"
+import * as Invoice from "./migrations/Invoice.ts"
 import * as Ledger from "./migrations/Ledger.ts"
 import * as Promotion from "./migrations/Promotion.ts"
 import * as PromotionEnd from "./migrations/PromotionEnd.ts"
@@ -41,6 +42,7 @@ const steps = PgMigrator.make({})({
     "0003_ledger": statements(Ledger.statements),
     "0004_work": statements(Work.statements),
     "0005_promotions": statements(Promotion.statements),
-    "0006_promotion_end": statements(PromotionEnd.statements)
+    "0006_promotion_end": statements(PromotionEnd.statements),
+    "0007_invoices": statements(Invoice.statements)
   })
 })

@@ -246,6 +246,20 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
       const text = `SELECT ${Rows.payout} AS record FROM payouts r WHERE ${where.text} ORDER BY r.id DESC LIMIT ${where.next}`
       return page(text, where.parameters, limit, Rows.toPayout)
     },
+    invoice: (tenant, id) =>
+      one(
+        `SELECT ${Rows.invoice} AS record FROM invoices r WHERE r.tenant = $1 AND r.id = $2`,
+        [tenant, id],
+        Rows.toInvoice
+      ),
+    invoices: ({ tenant, party, run, after, limit }) => {
+      const where = new Conditions(tenant)
+      if (party !== null) where.add((at) => `r.party = ${at}`, party)
+      if (run !== null) where.add((at) => `r.run = ${at}`, run)
+      if (after !== null) where.add((at) => `r.id < ${at}`, after)
+      const text = `SELECT ${Rows.invoice} AS record FROM invoices r WHERE ${where.text} ORDER BY r.id DESC LIMIT ${where.next}`
+      return page(text, where.parameters, limit, Rows.toInvoice)
+    },
     notices: (tenant) =>
       list(
         `SELECT ${Rows.notice} AS record FROM notices r WHERE r.tenant = $1 ORDER BY r.position`,

@@ -86,6 +86,8 @@ const reads = (sql: SqlClient.SqlClient): Queries.Reads => {
     credits: (...question) => refusing(queries.credits(...question)),
     balance: (...question) => refusing(queries.balance(...question)),
     payouts: (...question) => refusing(queries.payouts(...question)),
+    invoice: (...question) => refusing(queries.invoice(...question)),
+    invoices: (...question) => refusing(queries.invoices(...question)),
     notices: (...question) => refusing(queries.notices(...question)),
     due: (...question) => refusing(queries.due(...question)),
     cascades: (...question) => refusing(queries.cascades(...question)),

@@ -214,6 +214,40 @@ export const payoutLines: Table = {
   }
 }
 
+/** Documents on commissions, in order of their numbers. */
+export const invoices: Table = {
+  table: "invoices",
+  columns: {
+    id: "text",
+    run: "text",
+    series: "text",
+    number: "bigint",
+    kind: "text",
+    marketplace: "text",
+    party: "text",
+    currency: "text",
+    net: "bigint",
+    tax: "bigint",
+    starts_at: "timestamptz",
+    ends_at: "timestamptz",
+    issued_at: "timestamptz"
+  }
+}
+
+/** What stands on documents. */
+export const invoiceLines: Table = {
+  table: "invoice_lines",
+  columns: {
+    invoice_id: "text",
+    line: "integer",
+    journal_id: "text",
+    party: "text",
+    currency: "text",
+    net: "bigint",
+    tax: "bigint"
+  }
+}
+
 /** What the payment provider must do; the same key is the same instruction. */
 export const instructions: Table = {
   table: "instructions",

@@ -197,6 +197,19 @@ const week = async ({ berth, time }: World): Promise<ReadonlyArray<unknown>> => 
       await told(berth.reportFee(operator, { ...fee, amount }))
     }
   }
+  const issues = { marketplace: "parking", during: { start: noon, end: noon + 200 * hour } }
+  await told(berth.issueInvoices(operator, { ...issues, during: { start: noon, end: time.now + 1 } }))
+  await tell(berth.issueInvoices(operator, issues))
+  await tell(berth.issueInvoices(operator, { ...issues, marketplace: "rides", series: "parking", key: "documents" }))
+  const { run } = await tell(
+    berth.issueInvoices(operator, { ...issues, marketplace: "rides", series: "parking", key: "documents" })
+  )
+  for (const party of [operator, host, driver]) {
+    for (const of of [null, run]) {
+      const documents = await tell(berth.invoices(party, { run: of, after: null, limit: 1 }))
+      await tell(berth.invoices(party, { run: of, after: documents.next, limit: 9 }))
+    }
+  }
   await tell(berth.reconcile(operator, { during: days, report: [] }))
   let compared: string | null = null
   do compared = (await tell(berth.compareBookings(operator, { after: compared, limit: 3 }))).next

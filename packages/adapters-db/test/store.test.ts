@@ -60,6 +60,7 @@ const scope = (changes: Partial<Store.Scope> = {}): Store.Scope => ({
   customers: [],
   keys: [],
   credits: null,
+  billing: null,
   payouts: [],
   promotions: [],
   ...changes

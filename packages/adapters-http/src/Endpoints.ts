@@ -11,6 +11,7 @@ import {
   Ids,
   Instant,
   Interval,
+  Invoice,
   Ledger,
   Marketplace,
   Money,
@@ -369,6 +370,32 @@ export const shared = {
     success: Schema.Struct({ items: Schema.Array(Reconciliation.Difference) }),
     status: 200,
     errors: forOperators
+  }),
+  listInvoices: Contract.endpoint({
+    id: "listInvoices",
+    method: "get",
+    path: "/v1/invoices",
+    summary: "The caller's documents on commissions, newest first; an operator's are everybody's",
+    description: "Those of one issue if it is named.",
+    tags: ["books"],
+    auth: "bearer",
+    query: Schema.Struct({ run: Schema.optionalKey(Ids.InvoiceId), ...Wire.paging }),
+    success: Wire.Invoices,
+    status: 200,
+    errors: { 503: unavailable }
+  }),
+  getInvoice: Contract.endpoint({
+    id: "getInvoice",
+    method: "get",
+    path: "/v1/invoices/:invoice",
+    summary: "A document on commissions",
+    description: "For the party it is addressed to and for operators.",
+    tags: ["books"],
+    auth: "bearer",
+    params: Schema.Struct({ invoice: Ids.InvoiceId }),
+    success: Invoice.Invoice,
+    status: 200,
+    errors: { 404: [Rejection.InvoiceNotFound], 503: unavailable }
   }),
   listNotices: Contract.endpoint({
     id: "listNotices",

@@ -108,6 +108,10 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.reconcileBooks, (berth, { principal, body }) =>
     Effect.map(berth.reconcile(principal, body), (items) => ({ items }))
   ),
+  over(shared.listInvoices, (berth, { principal, query }) =>
+    berth.invoices(principal, { run: query.run ?? null, after: query.after ?? null, limit: query.limit ?? PAGE })
+  ),
+  over(shared.getInvoice, (berth, { principal, params }) => berth.invoice(principal, params.invoice)),
   over(shared.listNotices, (berth, { principal }) => Effect.map(berth.notices(principal), (items) => ({ items }))),
   over(shared.runDue, (berth, { principal }) =>
     principal.roles.includes(Case.operator)
@@ -187,6 +191,9 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
     ),
     over(own.runPayouts, (berth, { principal, headers }) =>
       berth.runPayouts(principal, { ...keyed(headers), marketplace: name })
+    ),
+    over(own.issueInvoices, (berth, { principal, headers, body }) =>
+      berth.issueInvoices(principal, { ...keyed(headers), ...body, marketplace: name })
     )
   ]
 }

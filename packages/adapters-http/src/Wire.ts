@@ -9,6 +9,7 @@ import {
   Ids,
   Instant,
   Interval,
+  Invoice,
   Ledger,
   Lifecycle,
   type Listing,
@@ -229,6 +230,16 @@ export const Comparison = Schema.Struct({
   compared: Schema.Int,
   next: Schema.NullOr(Schema.String)
 }).annotate({ identifier: "Comparison" })
+
+/** A page of documents on commissions. */
+export const Invoices = page("InvoicePage", Invoice.Invoice)
+
+/** The first page of the documents that an issue wrote, and its name, by which the others are listed. */
+export const Issue = Schema.Struct({
+  run: Schema.String,
+  items: Schema.Array(Invoice.Invoice),
+  next: Schema.NullOr(Schema.String)
+}).annotate({ identifier: "IssuedInvoices" })
 
 /** Something that an operator should look at. */
 export const Notice = Schema.Struct({

@@ -177,6 +177,26 @@ describe("a booking from offer to payout", () => {
       body: { code: "IncompleteSearch" }
     })
 
+    const month = { during: { start: "2026-05-01T00:00:00Z", end: "2026-05-03T20:00:00Z" }, series: "2026" }
+    const none = await ask(operator, "POST /v1/saunas/invoices", month)
+    expect(none).toMatchObject({ status: 201, body: { items: [], next: null } })
+    await ask(null, "PUT /sandbox/clock", { now: "2026-05-04T00:00:00Z" })
+    const billed = { ...month, during: { ...month.during, end: "2026-05-04T00:00:00Z" } }
+    const issue = await ask(operator, "POST /v1/saunas/invoices", billed, key("i1"))
+    expect(issue).toMatchObject({
+      status: 201,
+      body: {
+        items: [
+          { series: "2026", number: 1, kind: "invoice", party: "host", gross: { amount: 540 }, lines: [{ booking }] }
+        ]
+      }
+    })
+    expect((await ask(operator, "POST /v1/saunas/invoices", billed, key("i1"))).body).toEqual(issue.body)
+    const [invoice] = issue.body.items
+    expect((await ask(host, `GET /v1/invoices?run=${issue.body.run}`)).body).toEqual({ items: [invoice], next: null })
+    expect((await ask(host, `GET /v1/invoices/${invoice.id}`)).body).toEqual(invoice)
+    expect((await ask(guest, `GET /v1/invoices/${invoice.id}`)).status).toBe(404)
+
     expect((await ask(operator, "GET /v1/books/bookings")).body).toEqual({ items: [], compared: 2, next: null })
     const during = { start: "2026-05-01T00:00:00Z", end: "2026-05-05T00:00:00Z" }
     const report = [
@@ -316,6 +336,8 @@ describe("the document", () => {
         "getPartyStatement",
         "compareBookings",
         "reconcileBooks",
+        "listInvoices",
+        "getInvoice",
         "listNotices",
         "runDue",
         "createSaunasListing",
@@ -324,6 +346,7 @@ describe("the document", () => {
         "bookSaunas",
         "amendSaunas",
         "runSaunasPayouts",
+        "issueSaunasInvoices",
       ]
     `)
   })

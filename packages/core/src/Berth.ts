@@ -365,7 +365,15 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
 
     return Berth.of({
       ...Books.make(store, {
-        onBooking: (as, booking, command) => onBooking(asker(as), booking, command, undefined)
+        onBooking: (as, booking, command) => onBooking(asker(as), booking, command, undefined),
+        issue: (as, billing, key) =>
+          Effect.gen(function* () {
+            const id = yield* ids.next("inv")
+            const { marketplace, series, during } = billing
+            // Only issues of the same journals may share a transaction: it loads what one of them bills.
+            const lane = `invoices ${marketplace} ${series} ${during.start} ${during.end}`
+            return yield* ask(asker(as), { _tag: "IssueInvoices", id, ...billing }, { billing }, lane, key)
+          })
       }),
       marketplaces,
       list: (as, { marketplace, listing, key }) =>

@@ -1,6 +1,6 @@
 /**
- * Bookkeeping writes what the books need beside the bookings' own money: what the payment provider charges. Its one law:
- * each entry is written once, however often it is reported.
+ * Bookkeeping writes what the books need beside the bookings' own money: what the payment provider charges, and the
+ * documents on commissions. Its one law: a fee is booked once, and a commission stands on one document.
  */
 import { Result, Schema as S } from "effect"
 import * as Case from "./Case.ts"
@@ -10,6 +10,7 @@ import * as Decision from "./Decision.ts"
 import * as Fingerprint from "./Fingerprint.ts"
 import * as Input from "./Input.ts"
 import type * as Instant from "./Instant.ts"
+import * as Invoice from "./Invoice.ts"
 import * as Ledger from "./Ledger.ts"
 import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
@@ -77,4 +78,37 @@ export const reportFee = (
       ]
     })
     return { decision: Decision.of({ journals }), answer: id }
+  })
+
+/**
+ * The documents on what a marketplace took of its parties in a time that is over and is on no document yet; for
+ * operators. What was settled is invoiced, what was reversed is credited. Issuing again takes what was left, if anything.
+ */
+export const issueInvoices = (
+  marketplaces: Case.Marketplaces,
+  snapshot: Decision.Snapshot,
+  actor: Party.Actor,
+  { marketplace: name, during, series, id: run }: Command.IssueInvoices,
+  now: Instant.Instant
+): Rejection.Rejected<Command.Decided> =>
+  Result.gen(function* () {
+    const marketplace = yield* Case.marketplaceOf(marketplaces, name)
+    if (!actor.roles.includes(Case.operator)) {
+      return yield* Result.fail(new Rejection.NotPermitted({ needs: Case.operator }))
+    }
+    if (now < during.end) return yield* Result.fail(new Rejection.PeriodNotOver({ end: during.end, now }))
+    const last = snapshot.numbers.get(series)
+    if (last === undefined) throw new Error(`The numbers of the series ${series} are not in the snapshot`)
+    const invoices = Invoice.issue(last, snapshot.unbilled).map(
+      (document, index): Invoice.Invoice => ({
+        ...document,
+        id: `${run}${String(index + 1).padStart(6, "0")}`,
+        run,
+        series,
+        marketplace: marketplace.name,
+        during,
+        at: now
+      })
+    )
+    return { decision: Decision.of({ invoices }), answer: run }
   })

@@ -1,6 +1,6 @@
 /**
- * The books as they are read: what every account stands at, the statement of a party, and whether the payment provider
- * and the bookings agree with them. Its one law: a party reads its own account, all others are the operator's to read.
+ * The books as they are asked about: what every account stands at, the statement of a party, whether the payment provider
+ * and the bookings agree with them, and the documents issued from them. Its one law: a party reads its own account, all others are the operator's to read.
  */
 import { Effect } from "effect"
 import * as Case from "./Case.ts"
@@ -8,6 +8,7 @@ import type * as Command from "./Command.ts"
 import type * as Currency from "./Currency.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
+import type * as Invoice from "./Invoice.ts"
 import type * as Lanes from "./Lanes.ts"
 import * as Ledger from "./Ledger.ts"
 import * as Money from "./Money.ts"
@@ -25,6 +26,11 @@ export interface PartyStatement extends Statement.Statement {
 export interface Comparison extends Store.Page<Reconciliation.Disagreement> {
   /** How many bookings were compared. */
   readonly compared: number
+}
+
+/** The first page of the documents that an issue wrote. */
+export interface Issue extends Store.Page<Invoice.Invoice> {
+  readonly run: string
 }
 
 type Asked<A> = Effect.Effect<A, Lanes.Failure>
@@ -62,12 +68,36 @@ export interface Shape {
     as: Case.Principal,
     what: { readonly payment: string; readonly reference: string; readonly amount: Money.Money }
   ) => Asked<Ledger.Journal>
+  /**
+   * Writes the documents on what a marketplace took in a time that is over, numbered in a series, the marketplace's own
+   * unless named; for operators.
+   */
+  readonly issueInvoices: (
+    as: Case.Principal,
+    what: {
+      readonly marketplace: string
+      readonly during: Interval.Interval
+      readonly series?: string
+      readonly key?: string
+    }
+  ) => Asked<Issue>
+  readonly invoice: (as: Case.Principal, id: string) => Asked<Invoice.Invoice>
+  /** The documents of the one who asks, or everybody's for operators, newest first; those of one issue if it is named. */
+  readonly invoices: (
+    as: Case.Principal,
+    what: { readonly run: string | null; readonly after: string | null; readonly limit: number }
+  ) => Asked<Store.Page<Invoice.Invoice>>
 }
 
 /** How the books have a command carried out. */
 export interface Clerk {
   /** A command about one booking. */
   readonly onBooking: (as: Case.Principal, booking: string, command: Command.Command) => Asked<Lanes.Outcome>
+  readonly issue: (
+    as: Case.Principal,
+    what: Omit<Command.IssueInvoices, "_tag" | "id">,
+    key: string | undefined
+  ) => Asked<Lanes.Outcome>
 }
 
 /** The books over a store. */
@@ -132,7 +162,21 @@ export const make = (store: Store.Shape, clerk: Clerk): Shape => {
         const booked = after.journals.find(({ id }) => id === decided.answer)
         if (booked === undefined) throw new Error(`The fee ${what.reference} was booked and is not there`)
         return booked
-      })
+      }),
+    issueInvoices: (as, { marketplace, during, series = marketplace, key }) =>
+      Effect.gen(function* () {
+        const { decided } = yield* clerk.issue(as, { marketplace, during, series }, key)
+        const query = { tenant: as.tenant, party: null, run: decided.answer, after: null, limit: issueSize }
+        return { run: decided.answer, ...(yield* store.invoices(query)) }
+      }),
+    invoice: (as, id) =>
+      Effect.flatMap(store.invoice(as.tenant, id), (found) =>
+        found !== null && (found.party === as.party || as.roles.includes(Case.operator))
+          ? Effect.succeed(found)
+          : Effect.fail(new Rejection.InvoiceNotFound({ invoice: id }))
+      ),
+    invoices: (as, what) =>
+      store.invoices({ ...what, tenant: as.tenant, party: as.roles.includes(Case.operator) ? null : as.party })
   }
 }
 
@@ -141,3 +185,6 @@ export const only = <A>(as: Case.Principal, role: string, then: Asked<A>): Asked
   as.roles.includes(role) ? then : Effect.fail(new Rejection.NotPermitted({ needs: role }))
 
 const pageSize = 1000
+
+/** How many documents the answer to an issue shows. */
+const issueSize = 100

@@ -3,6 +3,7 @@
  * once, whoever repeats it.
  */
 import type * as Decision from "./Decision.ts"
+import type * as Interval from "./Interval.ts"
 import type * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import type * as PaymentPlan from "./PaymentPlan.ts"
@@ -113,6 +114,15 @@ export interface ReportPayout {
   readonly outcome: "sent" | "failed"
 }
 
+/** Writes the documents on commissions of a marketplace in a time; they number their ids from `id`. */
+export interface IssueInvoices {
+  readonly _tag: "IssueInvoices"
+  readonly marketplace: string
+  readonly during: Interval.Interval
+  readonly series: string
+  readonly id: string
+}
+
 /** Anything that can be asked for. */
 export type Command =
   | List
@@ -129,6 +139,7 @@ export type Command =
   | EndCascade
   | RunPayouts
   | ReportPayout
+  | IssueInvoices
 
 /** A command with the one who asks, and the key under which its repetition is recognised. */
 export interface Envelope {
@@ -141,6 +152,6 @@ export interface Envelope {
 /** What a command led to: its decision, and the id of the record it concerned. */
 export interface Decided {
   readonly decision: Decision.Decision
-  /** The booking, listing or payout run that the answer tells of. */
+  /** The booking, listing, or run of payouts or invoices that the answer tells of. */
   readonly answer: string
 }

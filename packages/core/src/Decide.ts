@@ -119,6 +119,8 @@ const decideNew = (
       return Remittance.runPayouts(marketplaces, snapshot, actor, command, now)
     case "ReportPayout":
       return Remittance.reportPayout(snapshot, actor, command, now)
+    case "IssueInvoices":
+      return Bookkeeping.issueInvoices(marketplaces, snapshot, actor, command, now)
   }
 }
 

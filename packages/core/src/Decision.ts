@@ -7,6 +7,7 @@ import type * as Booking from "./Booking.ts"
 import type * as Capacity from "./Capacity.ts"
 import type * as Deadline from "./Deadline.ts"
 import type * as Instant from "./Instant.ts"
+import type * as Invoice from "./Invoice.ts"
 import type * as Ledger from "./Ledger.ts"
 import type * as Listing from "./Listing.ts"
 import * as Money from "./Money.ts"
@@ -112,6 +113,8 @@ export interface Decision {
   readonly payments: ReadonlyArray<Booking.Payment>
   readonly journals: ReadonlyArray<Ledger.Journal>
   readonly payouts: ReadonlyArray<Payout.Payout>
+  /** New documents, in order of their numbers. */
+  readonly invoices: ReadonlyArray<Invoice.Invoice>
   readonly instructions: ReadonlyArray<Instruction>
   readonly cascades: ReadonlyArray<Cascade>
   readonly notices: ReadonlyArray<Notice>
@@ -139,6 +142,7 @@ export const none: Decision = {
   payments: [],
   journals: [],
   payouts: [],
+  invoices: [],
   instructions: [],
   cascades: [],
   notices: [],
@@ -173,6 +177,12 @@ export interface Snapshot {
   readonly credits: ReadonlyArray<Payout.Credit>
   /** Payouts that were asked for. */
   readonly payouts: ReadonlyMap<string, Payout.Payout>
+  /** The invoices that were made since the snapshot was taken. */
+  readonly invoices: ReadonlyMap<string, Invoice.Invoice>
+  /** The last number given out in the series that were asked for. */
+  readonly numbers: ReadonlyMap<string, number>
+  /** Settlements and reversals that took or gave back a commission and are on no document, where they were asked for. */
+  readonly unbilled: ReadonlyArray<Ledger.Journal>
   /** The promotions that were asked for and those of the bookings that were loaded, by code. */
   readonly promotions: ReadonlyMap<string, Promotion.Standing>
   /** The uses by the bookings that were loaded, and those of these promotions by the customers who were asked for. */
@@ -193,6 +203,9 @@ export const empty: Snapshot = {
   answers: [],
   credits: [],
   payouts: new Map(),
+  invoices: new Map(),
+  numbers: new Map(),
+  unbilled: [],
   promotions: new Map(),
   redemptions: []
 }
@@ -220,6 +233,7 @@ export const apply = (snapshot: Snapshot, decision: Decision): Snapshot => {
     answers: [...snapshot.answers, ...decision.answers],
     credits: snapshot.credits.filter((credit) => !onPayout.has(`${credit.journal} ${credit.index}`)),
     payouts: replaced(snapshot.payouts, decision.payouts),
+    ...documented(snapshot, decision.invoices),
     promotions: counted(snapshot, decision),
     redemptions: redeemed(snapshot.redemptions, decision)
   }
@@ -240,6 +254,7 @@ export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
       payments: latest(all.payments, next.payments),
       journals: [...all.journals, ...next.journals],
       payouts: latest(all.payouts, next.payouts),
+      invoices: [...all.invoices, ...next.invoices],
       instructions: [...all.instructions, ...next.instructions],
       cascades: [...all.cascades, ...next.cascades],
       notices: [...all.notices, ...next.notices],
@@ -251,6 +266,20 @@ export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
       givenBack: [...new Set([...all.givenBack, ...next.givenBack])]
     }
   }, none)
+
+/** The documents after some more were issued, with the last numbers and what is left to be billed. */
+const documented = (
+  { invoices, numbers, unbilled }: Snapshot,
+  issued: ReadonlyArray<Invoice.Invoice>
+): Pick<Snapshot, "invoices" | "numbers" | "unbilled"> => {
+  if (issued.length === 0) return { invoices, numbers, unbilled }
+  const billed = new Set(issued.flatMap(({ lines }) => lines.map(({ journal }) => journal)))
+  return {
+    invoices: replaced(invoices, issued),
+    numbers: new Map([...numbers, ...issued.map(({ series, number }) => [series, number] as const)]),
+    unbilled: unbilled.filter(({ id }) => !billed.has(id))
+  }
+}
 
 type Uses = Pick<Decision, "promotions" | "promotionEnds" | "redemptions" | "givenBack">
 

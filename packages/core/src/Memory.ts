@@ -114,6 +114,15 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
           .sort((a, b) => (a.id < b.id ? 1 : -1))
         return page(all, limit, (payout) => payout.id)
       }),
+    invoice: (tenant, id) => read(tenant, ({ snapshot }) => snapshot.invoices.get(id) ?? null),
+    invoices: ({ tenant, party, run, after, limit }) =>
+      read(tenant, ({ snapshot }) => {
+        const found = [...snapshot.invoices.values()]
+          .filter((invoice) => (party === null || invoice.party === party) && (run === null || invoice.run === run))
+          .filter(({ id }) => after === null || id < after)
+          .sort((a, b) => (a.id < b.id ? 1 : -1))
+        return page(found, limit, ({ id }) => id)
+      }),
     notices: (tenant) => read(tenant, ({ notices }) => notices),
     due: (marketplaces, now, limit) =>
       Effect.sync(() =>
@@ -213,6 +222,11 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
     ),
     credits: scope.credits === null ? [] : creditsOf(all, scope.credits.marketplace),
     payouts: pick(all.payouts, scope.payouts),
+    invoices: new Map(),
+    numbers: new Map(
+      scope.billing === null ? [] : [[scope.billing.series, all.numbers.get(scope.billing.series) ?? 0]]
+    ),
+    unbilled: scope.billing === null ? [] : unbilled(all, scope.billing),
     promotions: pick(all.promotions, codes),
     redemptions: all.redemptions.filter(
       ({ promotion, booking, customer }) =>
@@ -254,6 +268,20 @@ const creditsOf = (all: Decision.Snapshot, marketplace: string): ReadonlyArray<P
       ]
     })
   })
+}
+
+/** What a marketplace took or gave back in a time and put on no document yet. */
+const unbilled = (all: Decision.Snapshot, { marketplace, during }: Store.Billing): ReadonlyArray<Ledger.Journal> => {
+  const billed = new Set([...all.invoices.values()].flatMap(({ lines }) => lines.map(({ journal }) => journal)))
+  return all.journals.filter(
+    ({ id, kind, booking, at, postings }) =>
+      (kind === "settlement" || kind === "reversal") &&
+      booking !== null &&
+      all.bookings.get(booking)?.marketplace === marketplace &&
+      Interval.contains(during, at) &&
+      postings.some(({ account }) => account === Ledger.platform || account === Ledger.tax) &&
+      !billed.has(id)
+  )
 }
 
 const inOrderOfTime = (journals: ReadonlyArray<Ledger.Journal>): ReadonlyArray<Ledger.Journal> =>

@@ -29,6 +29,15 @@ export class PaymentNotFound extends S.TaggedError<PaymentNotFound>()("PaymentNo
 /** There is no such payout. */
 export class PayoutNotFound extends S.TaggedError<PayoutNotFound>()("PayoutNotFound", { payout: S.String }) {}
 
+/** There is no such invoice, or not for the one who asks. */
+export class InvoiceNotFound extends S.TaggedError<InvoiceNotFound>()("InvoiceNotFound", { invoice: S.String }) {}
+
+/** Documents are issued for a time that is over. */
+export class PeriodNotOver extends S.TaggedError<PeriodNotOver>()("PeriodNotOver", {
+  end: Instant.Schema,
+  now: Instant.Schema
+}) {}
+
 /** There is no promotion with this code. */
 export class PromotionNotFound extends S.TaggedError<PromotionNotFound>()("PromotionNotFound", {
   promotion: S.String
@@ -98,6 +107,8 @@ export const all = [
   PaymentNotFound,
   PayoutNotFound,
   PromotionNotFound,
+  InvoiceNotFound,
+  PeriodNotOver,
   InvalidInput,
   ListingNotOpen,
   MoveNotAllowed,

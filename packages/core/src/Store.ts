@@ -9,6 +9,7 @@ import type * as Currency from "./Currency.ts"
 import type * as Decision from "./Decision.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
+import type * as Invoice from "./Invoice.ts"
 import type * as Ledger from "./Ledger.ts"
 import type * as Lifecycle from "./Lifecycle.ts"
 import type * as Listing from "./Listing.ts"
@@ -25,7 +26,7 @@ export interface Need {
 
 /**
  * What to lock and load. Locks are taken in one order: the answers' keys, listings, resources sorted by id, bookings,
- * promotions.
+ * promotions, numbers of documents.
  * Listings are locked against change, and exclusively where `exclusive` says so.
  */
 export interface Scope {
@@ -46,10 +47,28 @@ export interface Scope {
   readonly keys: ReadonlyArray<{ readonly party: string; readonly key: string }>
   /** Loads and locks the credits of a marketplace that are on no live payout. */
   readonly credits: { readonly marketplace: string } | null
+  /** Locks the numbers of a series and loads what a marketplace has to bill in a time. */
+  readonly billing: Billing | null
   /** Payouts to load and lock. */
   readonly payouts: ReadonlyArray<string>
   /** Codes of promotions to load and lock, beside those of the bookings. */
   readonly promotions: ReadonlyArray<string>
+}
+
+/** What is to be billed, and the series in which the documents are numbered. */
+export interface Billing {
+  readonly marketplace: string
+  readonly during: Interval.Interval
+  readonly series: string
+}
+
+/** What to list among documents: those of a party, or of one issue, newest first. */
+export interface InvoiceQuery {
+  readonly tenant: string
+  readonly party: string | null
+  readonly run: string | null
+  readonly after: string | null
+  readonly limit: number
 }
 
 /** A page of a listing, by the cursor that the page before it gave. */
@@ -227,6 +246,8 @@ export interface Shape {
     after: string | null,
     limit: number
   ) => Effect.Effect<Page<Payout.Payout>, StoreUnavailable>
+  readonly invoice: (tenant: string, id: string) => Effect.Effect<Invoice.Invoice | null, StoreUnavailable>
+  readonly invoices: (query: InvoiceQuery) => Effect.Effect<Page<Invoice.Invoice>, StoreUnavailable>
   readonly notices: (tenant: string) => Effect.Effect<ReadonlyArray<Decision.Notice>, StoreUnavailable>
 
   /** Deadlines of these marketplaces that are due, of all tenants, earliest first. */

@@ -405,6 +405,28 @@ const cases: ReadonlyArray<
     { what: "fee" }
   ],
   [
+    "InvoiceNotFound",
+    "an invoice that nobody issued",
+    (of) => () => of.rejected(of.berth.invoice(operator, "inv_1")),
+    { invoice: "inv_1" }
+  ],
+  [
+    "PeriodNotOver",
+    "invoices for a day that lasts",
+    (of) => () =>
+      of.rejected(
+        of.berth.issueInvoices(operator, { marketplace: "saunas", during: { start: monday, end: monday + 1 } })
+      ),
+    { end: monday + 1, now: monday }
+  ],
+  [
+    "NotPermitted",
+    "issuing invoices as a host",
+    (of) => () =>
+      of.rejected(of.berth.issueInvoices(host, { marketplace: "saunas", during: { start: 0, end: monday } })),
+    { needs: "operator" }
+  ],
+  [
     "PromotionNotFound",
     "ending a promotion that nobody made",
     (of) => () => of.rejected(of.berth.endPromotion(operator, { code: "SPRING" })),

@@ -283,6 +283,62 @@ export type InvalidRequestProblem = {
     issues?: Array<ProblemIssue>;
 };
 
+export type Invoice = {
+    id: InvoiceId;
+    run: InvoiceId;
+    series: string;
+    number: number;
+    kind: 'invoice' | 'credit-note';
+    marketplace: string;
+    party: string;
+    during: Interval;
+    at: Instant;
+    lines: Array<InvoiceLine>;
+    net: Money;
+    tax: Money;
+    gross: Money;
+};
+
+/**
+ * The id of an invoice or credit note
+ */
+export type InvoiceId = string;
+
+export type InvoiceLine = {
+    journal: string;
+    booking: string | null;
+    at: Instant;
+    net: Money;
+    tax: Money;
+    gross: Money;
+};
+
+export type InvoiceNotFoundProblem = {
+    type: 'urn:berth:problem:invoice-not-found';
+    title: string;
+    status: 404;
+    code: 'InvoiceNotFound';
+    evidence: {
+        invoice: string;
+    };
+};
+
+export type InvoicePage = {
+    items: Array<Invoice>;
+    next: string | null;
+};
+
+/**
+ * What documents are numbered within
+ */
+export type InvoiceSeries = string;
+
+export type IssuedInvoices = {
+    run: string;
+    items: Array<Invoice>;
+    next: string | null;
+};
+
 export type Journal = {
     id: string;
     kind: 'pay-in' | 'settlement' | 'refund' | 'payout' | 'fee' | 'debt' | 'reversal';
@@ -601,6 +657,17 @@ export type PayoutPage = {
 export type PayoutRun = {
     payouts: Array<Payout>;
     waiting: Array<WaitingCredit>;
+};
+
+export type PeriodNotOverProblem = {
+    type: 'urn:berth:problem:period-not-over';
+    title: string;
+    status: 409;
+    code: 'PeriodNotOver';
+    evidence: {
+        end: Instant;
+        now: Instant;
+    };
 };
 
 /**
@@ -2067,6 +2134,90 @@ export type ReconcileBooksResponses = {
 
 export type ReconcileBooksResponse = ReconcileBooksResponses[keyof ReconcileBooksResponses];
 
+export type ListInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        run?: InvoiceId;
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/invoices';
+};
+
+export type ListInvoicesErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListInvoicesError = ListInvoicesErrors[keyof ListInvoicesErrors];
+
+export type ListInvoicesResponses = {
+    /**
+     * Done
+     */
+    200: InvoicePage;
+};
+
+export type ListInvoicesResponse = ListInvoicesResponses[keyof ListInvoicesResponses];
+
+export type GetInvoiceData = {
+    body?: never;
+    path: {
+        invoice: InvoiceId;
+    };
+    query?: never;
+    url: '/v1/invoices/{invoice}';
+};
+
+export type GetInvoiceErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Invoice not found
+     */
+    404: InvoiceNotFoundProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetInvoiceError = GetInvoiceErrors[keyof GetInvoiceErrors];
+
+export type GetInvoiceResponses = {
+    /**
+     * Done
+     */
+    200: Invoice;
+};
+
+export type GetInvoiceResponse = GetInvoiceResponses[keyof GetInvoiceResponses];
+
 export type ListNoticesData = {
     body?: never;
     path?: never;
@@ -2504,6 +2655,69 @@ export type RunParkingPayoutsResponses = {
 
 export type RunParkingPayoutsResponse = RunParkingPayoutsResponses[keyof RunParkingPayoutsResponses];
 
+export type IssueParkingInvoicesData = {
+    body: {
+        during: Interval;
+        series?: InvoiceSeries;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/parking/invoices';
+};
+
+export type IssueParkingInvoicesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Period not over
+     */
+    409: PeriodNotOverProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type IssueParkingInvoicesError = IssueParkingInvoicesErrors[keyof IssueParkingInvoicesErrors];
+
+export type IssueParkingInvoicesResponses = {
+    /**
+     * Done
+     */
+    201: IssuedInvoices;
+};
+
+export type IssueParkingInvoicesResponse = IssueParkingInvoicesResponses[keyof IssueParkingInvoicesResponses];
+
 export type SearchRidesListingsData = {
     body?: never;
     path?: never;
@@ -2854,6 +3068,69 @@ export type RunRidesPayoutsResponses = {
 };
 
 export type RunRidesPayoutsResponse = RunRidesPayoutsResponses[keyof RunRidesPayoutsResponses];
+
+export type IssueRidesInvoicesData = {
+    body: {
+        during: Interval;
+        series?: InvoiceSeries;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/rides/invoices';
+};
+
+export type IssueRidesInvoicesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Period not over
+     */
+    409: PeriodNotOverProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type IssueRidesInvoicesError = IssueRidesInvoicesErrors[keyof IssueRidesInvoicesErrors];
+
+export type IssueRidesInvoicesResponses = {
+    /**
+     * Done
+     */
+    201: IssuedInvoices;
+};
+
+export type IssueRidesInvoicesResponse = IssueRidesInvoicesResponses[keyof IssueRidesInvoicesResponses];
 
 export type ReadClockData = {
     body?: never;
