@@ -257,6 +257,9 @@ describe("A transaction", () => {
       answers: [answer],
       credits: [],
       payouts: new Map(),
+      invoices: new Map(),
+      numbers: new Map(),
+      unbilled: [],
       promotions: new Map(),
       redemptions: []
     })
