@@ -58,11 +58,13 @@ export const chapters: ReadonlyArray<string> = [
   "Hosting",
   "Reservation",
   "Remittance",
+  "Bookkeeping",
   "Decide",
   "Store",
   "Payments",
   "IdSource",
   "Memory",
   "Lanes",
+  "Books",
   "Berth"
 ]

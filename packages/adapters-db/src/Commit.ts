@@ -1,8 +1,19 @@
 /**
  * Committing writes a decision to the tables. Its one law: it writes what the decision says and nothing else, in two
- * statements whatever its size: one that clears what is replaced, one that inserts everything.
+ * statements whatever its size: one that clears what is replaced or over, one that inserts everything.
  */
-import { Capacity, Deadline, Decision, Instant, Ledger, type Money, Pricing, Promotion, Terms } from "@berth/core"
+import {
+  Capacity,
+  Deadline,
+  Decision,
+  Instant,
+  type Invoice,
+  Ledger,
+  type Money,
+  Pricing,
+  Promotion,
+  Terms
+} from "@berth/core"
 import { Effect, Schema } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import * as Rows from "./Rows.ts"
@@ -38,8 +49,9 @@ export const write = (
       .filter(({ listing }) => listing === null || !created.has(listing))
       .map(({ id }) => id)
     const { givenBack } = decision
-    if (released.length > 0 || reopened.length > 0 || givenBack.length > 0) {
-      yield* sql.unsafe(clear, [tenant, released, reopened, givenBack])
+    const ends = decision.promotionEnds.map(({ promotion, at }) => ({ promotion, at: instant(at) }))
+    if ([released, reopened, givenBack, ends].some(({ length }) => length > 0)) {
+      yield* sql.unsafe(clear, [tenant, released, reopened, givenBack, JSON.stringify(ends)])
     }
 
     const inserts = insertsOf(snapshot, decision, now, known).filter(({ rows }) => rows.length > 0)
@@ -55,7 +67,10 @@ export const write = (
 const clear = `WITH claims_gone AS (DELETE FROM claims WHERE tenant = $1 AND holder_id = ANY($2::text[])),
   deadlines_gone AS (DELETE FROM deadlines WHERE tenant = $1 AND holder_id = ANY($2::text[])),
   openings_gone AS (DELETE FROM openings WHERE tenant = $1 AND resource_id = ANY($3::text[])),
-  redemptions_gone AS (DELETE FROM redemptions WHERE tenant = $1 AND booking_id = ANY($4::text[]))
+  redemptions_gone AS (DELETE FROM redemptions WHERE tenant = $1 AND booking_id = ANY($4::text[])),
+  promotions_ended AS (UPDATE promotions p SET ended_at = e.at
+    FROM jsonb_to_recordset($5::jsonb) AS e(promotion text, at timestamptz)
+    WHERE p.tenant = $1 AND p.code = e.promotion)
   SELECT 1`
 
 // References are checked when a statement ends, so one statement may insert parents and children in any order.
@@ -129,7 +144,8 @@ const insertsOf = (
       rows: decision.promotions.map((promotion) => ({
         code: promotion.code,
         body: writePromotion(promotion),
-        created_at: at
+        created_at: at,
+        ended_at: maybe(decision.promotionEnds.find((end) => end.promotion === promotion.code)?.at ?? null)
       }))
     },
     { ...Tables.bookings, rows: decision.bookings.map(bookingRow) },
@@ -213,6 +229,33 @@ const insertsOf = (
             ...money(amount)
           }))
         )
+    },
+    {
+      ...Tables.invoices,
+      rows: decision.invoices.map((invoice) => ({
+        id: invoice.id,
+        run: invoice.run,
+        series: invoice.series,
+        number: invoice.number,
+        kind: invoice.kind,
+        marketplace: invoice.marketplace,
+        party: invoice.party,
+        ...charged(invoice),
+        ...period(invoice.during),
+        issued_at: instant(invoice.at)
+      }))
+    },
+    {
+      ...Tables.invoiceLines,
+      rows: decision.invoices.flatMap(({ id, party, lines }) =>
+        lines.map((line, index) => ({
+          invoice_id: id,
+          line: index,
+          journal_id: line.journal,
+          party,
+          ...charged(line)
+        }))
+      )
     },
     {
       ...Tables.instructions,
@@ -319,6 +362,12 @@ const maybe = (at: Instant.Instant | null): string | null => (at === null ? null
 const period = ({ start, end }: { readonly start: Instant.Instant; readonly end: Instant.Instant }) => ({
   starts_at: instant(start),
   ends_at: instant(end)
+})
+
+const charged = ({ net, tax }: Pick<Invoice.Line, "net" | "tax">) => ({
+  currency: net.currency,
+  net: String(net.amount),
+  tax: String(tax.amount)
 })
 
 const money = ({ amount, currency }: Money.Money) => ({ amount: String(amount), currency })

@@ -7,9 +7,11 @@ import { Effect } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import * as Capacity from "./migrations/Capacity.ts"
 import * as Catalogue from "./migrations/Catalogue.ts"
+import * as Invoice from "./migrations/Invoice.ts"
 import * as Ledger from "./migrations/Ledger.ts"
 import * as Promotion from "./migrations/Promotion.ts"
 import * as Wallet from "./migrations/Wallet.ts"
+import * as PromotionEnd from "./migrations/PromotionEnd.ts"
 import * as Work from "./migrations/Work.ts"
 
 /** Brings the database to the newest tables; answers the steps it took, none if there was nothing to do. */
@@ -41,6 +43,8 @@ const steps = PgMigrator.make({})({
     "0003_ledger": statements(Ledger.statements),
     "0004_work": statements(Work.statements),
     "0005_promotions": statements(Promotion.statements),
-    "0006_wallets": statements(Wallet.statements)
+    "0006_wallets": statements(Wallet.statements),
+    "0007_promotion_end": statements(PromotionEnd.statements),
+    "0008_invoices": statements(Invoice.statements)
   })
 })

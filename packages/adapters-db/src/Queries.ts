@@ -32,12 +32,7 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
     limit: number,
     read: (row: Row) => A,
     cursor: (item: A) => string
-  ) =>
-    Effect.map(list(text, [...parameters, limit + 1], read), (rows): Store.Page<A> => {
-      const items = rows.slice(0, limit)
-      const last = items.at(-1)
-      return { items, next: last !== undefined && rows.length > limit ? cursor(last) : null }
-    })
+  ) => Effect.map(list(text, [...parameters, limit + 1], read), (rows) => firstOf(rows, limit, cursor))
   const page = <Row, A extends { readonly id: string }>(
     text: string,
     parameters: ReadonlyArray<unknown>,
@@ -153,6 +148,15 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
           usesByCustomer
         })
       ),
+    promotions: (tenant, after, limit) =>
+      pageBy(
+        `SELECT ${Rows.standing} AS record FROM promotions r
+          WHERE r.tenant = $1 AND ($2::text IS NULL OR r.code COLLATE "C" > $2) ORDER BY r.code COLLATE "C" LIMIT $3`,
+        [tenant, after],
+        limit,
+        Rows.toStanding,
+        ({ promotion }) => promotion.code
+      ),
     terms: (tenant, version) =>
       one(
         `SELECT r.body AS record FROM terms r WHERE r.tenant = $1 AND r.version = $2`,
@@ -165,12 +169,58 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
         [tenant, booking],
         Rows.toJournal
       ),
-    trialBalance: (tenant) =>
+    journalsDuring: (tenant, during, after, limit) =>
+      page(
+        `SELECT ${Rows.journal} AS record FROM journals r
+          WHERE r.tenant = $1 AND r.at >= $2 AND r.at < $3 AND ($4::text IS NULL OR (r.at, r.position) > (
+            SELECT c.at, c.position FROM journals c WHERE c.tenant = $1 AND c.id = $4 AND c.at >= $2 AND c.at < $3))
+          ORDER BY r.at, r.position LIMIT $5`,
+        [tenant, new Date(during.start), new Date(during.end), after],
+        limit,
+        Rows.toJournal
+      ),
+    account: ({ tenant, account, currency, during, after, limit }) =>
+      Effect.map(
+        sql.unsafe<AccountRow>(accountText, [
+          tenant,
+          account,
+          currency,
+          new Date(during.start),
+          new Date(during.end),
+          after,
+          limit + 1
+        ]),
+        ([row]) => ({
+          ...firstOf((row?.journals ?? []).map(Rows.toJournal), limit, ({ id }) => id),
+          opening: BigInt(row?.opening ?? 0),
+          carried: BigInt(row?.carried ?? 0),
+          closing: BigInt(row?.closing ?? 0)
+        })
+      ),
+    moneyOfBookings: (tenant, after, limit) =>
+      pageBy(
+        `SELECT jsonb_build_object('booking', b.booking,
+            'payments', ${Rows.all(Rows.payment, "payments r WHERE r.tenant = $1 AND r.booking_id = b.id", Rows.paymentOrder)},
+            'journals', ${Rows.all(Rows.journal, "journals r WHERE r.tenant = $1 AND r.booking_id = b.id", "r.position")}) AS record
+          FROM (SELECT r.id, ${Rows.booking} AS booking FROM bookings r
+            WHERE r.tenant = $1 AND ($2::text IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3) b ORDER BY b.id DESC`,
+        [tenant, after],
+        limit,
+        ({ booking, payments, journals }: MoneyOfBookingRow) => ({
+          booking: Rows.toBooking(booking),
+          payments: payments.map(Rows.toPayment),
+          journals: journals.map(Rows.toJournal)
+        }),
+        ({ booking: { id } }) => id
+      ),
+    trialBalance: (tenant, at) =>
       Effect.map(
         sql.unsafe<Rows.PostingRow>(
-          `SELECT account, currency::text, sum(amount)::text AS amount FROM postings WHERE tenant = $1
-            GROUP BY account, currency HAVING sum(amount) <> 0 ORDER BY (account || ' ' || currency::text) COLLATE "C"`,
-          [tenant]
+          `SELECT p.account, p.currency::text, sum(p.amount)::text AS amount FROM postings p
+            ${at === null ? "" : "JOIN journals j ON j.tenant = p.tenant AND j.id = p.journal_id AND j.at <= $2"}
+            WHERE p.tenant = $1 GROUP BY p.account, p.currency HAVING sum(p.amount) <> 0
+            ORDER BY (p.account || ' ' || p.currency::text) COLLATE "C"`,
+          at === null ? [tenant] : [tenant, new Date(at)]
         ),
         (rows): ReadonlyArray<Ledger.Posting> => rows.map(Rows.toPosting)
       ),
@@ -195,6 +245,20 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
       if (after !== null) where.add((at) => `r.id < ${at}`, after)
       const text = `SELECT ${Rows.payout} AS record FROM payouts r WHERE ${where.text} ORDER BY r.id DESC LIMIT ${where.next}`
       return page(text, where.parameters, limit, Rows.toPayout)
+    },
+    invoice: (tenant, id) =>
+      one(
+        `SELECT ${Rows.invoice} AS record FROM invoices r WHERE r.tenant = $1 AND r.id = $2`,
+        [tenant, id],
+        Rows.toInvoice
+      ),
+    invoices: ({ tenant, party, run, after, limit }) => {
+      const where = new Conditions(tenant)
+      if (party !== null) where.add((at) => `r.party = ${at}`, party)
+      if (run !== null) where.add((at) => `r.run = ${at}`, run)
+      if (after !== null) where.add((at) => `r.id < ${at}`, after)
+      const text = `SELECT ${Rows.invoice} AS record FROM invoices r WHERE ${where.text} ORDER BY r.id DESC LIMIT ${where.next}`
+      return page(text, where.parameters, limit, Rows.toInvoice)
     },
     notices: (tenant) =>
       list(
@@ -249,6 +313,42 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
       )
   }
 }
+
+/** The first of what was found, and the cursor to go on from where more was. */
+const firstOf = <A>(found: ReadonlyArray<A>, limit: number, cursor: (item: A) => string): Store.Page<A> => {
+  const items = found.slice(0, limit)
+  const last = items.at(-1)
+  return { items, next: last !== undefined && found.length > limit ? cursor(last) : null }
+}
+
+interface MoneyOfBookingRow {
+  readonly booking: Rows.BookingRow
+  readonly payments: ReadonlyArray<Rows.PaymentRow>
+  readonly journals: ReadonlyArray<Rows.JournalRow>
+}
+
+interface AccountRow extends Readonly<Record<"opening" | "carried" | "closing", string>> {
+  readonly journals: ReadonlyArray<Rows.JournalRow>
+}
+
+// One statement, so that the sums and the journals are of one moment.
+const accountText = `WITH own AS MATERIALIZED (
+    SELECT j.id, j.at, j.position, sum(p.amount) AS amount
+    FROM postings p JOIN journals j ON j.tenant = p.tenant AND j.id = p.journal_id
+    WHERE p.tenant = $1 AND p.account = $2 AND p.currency = $3 AND j.at < $5
+    GROUP BY j.id, j.at, j.position
+  ), left_over AS (
+    SELECT o.* FROM own o WHERE o.at >= $4 AND ($6::text IS NULL OR (o.at, o.position) > (
+      SELECT c.at, c.position FROM own c WHERE c.id = $6 AND c.at >= $4))
+  ), paged AS (
+    SELECT r.* FROM journals r WHERE r.tenant = $1 AND r.id = ANY(ARRAY(
+      SELECT l.id FROM left_over l ORDER BY l.at, l.position LIMIT $7))
+  )
+  SELECT coalesce(sum(o.amount) FILTER (WHERE o.at < $4), 0)::text AS opening,
+    (coalesce(sum(o.amount), 0) - (SELECT coalesce(sum(l.amount), 0) FROM left_over l))::text AS carried,
+    coalesce(sum(o.amount), 0)::text AS closing,
+    ${Rows.all(Rows.journal, "paged r", "r.at, r.position")} AS journals
+  FROM own o`
 
 /** Conditions of a question about one tenant, with the values they speak of. */
 class Conditions {

@@ -2,7 +2,7 @@
  * Rows are records as the tables hold them. Its one law: a record read back equals the record that was written. Every
  * record is read as one JSON object: instants as milliseconds, amounts of money as text, since JSON numbers round.
  */
-import type { Booking, Capacity, Currency, Interval, Listing, Money, Payout, Place } from "@berth/core"
+import type { Booking, Capacity, Currency, Interval, Invoice, Listing, Money, Payout, Place } from "@berth/core"
 import { Deadline, Decision, type Ledger, Pricing, Promotion, Terms } from "@berth/core"
 import { Schema } from "effect"
 
@@ -274,6 +274,60 @@ export const toPayout = ({ amount, currency, lines, ...row }: PayoutRow): Payout
   }))
 })
 
+/** An invoice `r` with its lines as a JSON object. */
+export const invoice = object({
+  id: "r.id",
+  run: "r.run",
+  series: "r.series",
+  number: "r.number",
+  kind: "r.kind",
+  marketplace: "r.marketplace",
+  party: "r.party",
+  currency: "r.currency",
+  net: "r.net::text",
+  tax: "r.tax::text",
+  start: millis("r.starts_at"),
+  end: millis("r.ends_at"),
+  at: millis("r.issued_at"),
+  lines: `(SELECT jsonb_agg(${object({
+    journal: "l.journal_id",
+    booking: "j.booking_id",
+    at: millis("j.at"),
+    net: "l.net::text",
+    tax: "l.tax::text"
+  })} ORDER BY l.line)
+    FROM invoice_lines l JOIN journals j ON j.tenant = l.tenant AND j.id = l.journal_id
+    WHERE l.tenant = r.tenant AND l.invoice_id = r.id)`
+})
+
+interface ChargedRow {
+  readonly net: string
+  readonly tax: string
+}
+
+type Charged = "net" | "tax" | "gross"
+
+/** What {@link invoice} gives. */
+export type InvoiceRow = ChargedRow &
+  Interval.Interval &
+  Omit<Invoice.Invoice, Charged | "during" | "lines"> & {
+    readonly currency: Currency.Code
+    readonly lines: ReadonlyArray<ChargedRow & Omit<Invoice.Line, Charged>>
+  }
+
+const toCharged = (currency: Currency.Code, row: ChargedRow): Pick<Invoice.Line, Charged> => {
+  const [net, tax] = [BigInt(row.net), BigInt(row.tax)]
+  return { net: { amount: net, currency }, tax: { amount: tax, currency }, gross: { amount: net + tax, currency } }
+}
+
+/** The invoice of a row. */
+export const toInvoice = ({ currency, net, tax, start, end, lines, ...row }: InvoiceRow): Invoice.Invoice => ({
+  ...row,
+  ...toCharged(currency, { net, tax }),
+  during: { start, end },
+  lines: lines.map((line) => ({ ...line, ...toCharged(currency, line) }))
+})
+
 /** A credit `r`, a row of {@link openCredits}, as a JSON object. */
 export const credit = object({
   journal: "r.journal_id",
@@ -304,20 +358,21 @@ export const toCredit = ({ amount, currency, ...row }: CreditRow): Payout.Credit
 })
 
 /** A promotion `r` with its uses as a JSON object. */
-export const standing = object({ promotion: "r.body", uses: "r.uses" })
+export const standing = object({ promotion: "r.body", uses: "r.uses", endedAt: millis("r.ended_at") })
 
 /** What {@link standing} gives. */
 export interface StandingRow {
   readonly promotion: unknown
   readonly uses: number
+  readonly endedAt: number | null
 }
 
 const readPromotion = Schema.decodeUnknownSync(Promotion.Promotion)
 
 /** The promotion of a row, and how often it is used. */
-export const toStanding = ({ promotion, uses }: StandingRow): Promotion.Standing => ({
-  promotion: readPromotion(promotion),
-  uses
+export const toStanding = ({ promotion, ...row }: StandingRow): Promotion.Standing => ({
+  ...row,
+  promotion: readPromotion(promotion)
 })
 
 /** A use `r` of a promotion as a JSON object, which is the use itself. */

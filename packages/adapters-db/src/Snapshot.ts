@@ -1,6 +1,6 @@
 /**
  * A snapshot is what a decision is made from, loaded under locks. Its one law: locks are taken in one order, keys,
- * listings, resources, bookings, promotions, wallets, each sorted; what was loaded stays locked until the transaction ends.
+ * listings, resources, bookings, promotions, wallets, series, each sorted; what was loaded stays locked until the transaction ends.
  *
  * Statements of a transaction go one after the other, and each sees what was committed before it began. So a row that
  * had to be waited for is read by the statement that locked it, and what hangs on it by a later one.
@@ -84,7 +84,9 @@ export const load = (
         credits: yield* credits(sql, scope),
         payouts: yield* payouts(sql, scope),
         ...promoted,
-        wallets: yield* wallets(sql, scope, [...bookings.values()])
+        wallets: yield* wallets(sql, scope, [...bookings.values()]),
+        invoices: new Map(),
+        ...(yield* billing(sql, scope))
       }
     }
   })
@@ -127,9 +129,10 @@ interface Held extends Hanging {
   readonly terms: ReadonlyMap<string, Terms.Terms>
 }
 
-const advisoryKeys = ({ tenant, keys, credits }: Store.Scope): ReadonlyArray<string> => [
+const advisoryKeys = ({ tenant, keys, credits, billing: billed }: Store.Scope): ReadonlyArray<string> => [
   ...keys.map(({ party, key }) => JSON.stringify([tenant, "answer", party, key])).sort(),
-  ...(credits === null ? [] : [JSON.stringify([tenant, "credits", credits.marketplace])])
+  ...(credits === null ? [] : [JSON.stringify([tenant, "credits", credits.marketplace])]),
+  ...(billed === null ? [] : [JSON.stringify([tenant, "billing", billed.marketplace])])
 ]
 
 const lockExisting = `SELECT id FROM resources WHERE tenant = $1 AND id = ANY($2::text[]) ORDER BY id FOR NO KEY UPDATE`
@@ -260,6 +263,38 @@ const payouts = (
         ),
         (rows) => Rows.byId(rows.map(({ record }) => Rows.toPayout(record)))
       )
+
+/** What is to be billed, and the last number of the series, whose row is locked. */
+const billing = (
+  sql: SqlClient.SqlClient,
+  { tenant, billing: asked }: Store.Scope
+): Effect.Effect<Pick<Decision.Snapshot, "numbers" | "unbilled">, SqlError.SqlError> =>
+  Effect.gen(function* () {
+    if (asked === null) return { numbers: new Map(), unbilled: [] }
+    const { marketplace, during, series } = asked
+    yield* sql.unsafe(`INSERT INTO invoice_series (tenant, series) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
+      tenant,
+      series
+    ])
+    const [counted] = yield* sql.unsafe<{ readonly last: number }>(
+      `SELECT last::float8 AS last FROM invoice_series WHERE tenant = $1 AND series = $2 FOR NO KEY UPDATE`,
+      [tenant, series]
+    )
+    const found = yield* sql.unsafe<{ readonly record: Rows.JournalRow }>(
+      `SELECT ${Rows.journal} AS record FROM journals r
+        JOIN bookings b ON b.tenant = r.tenant AND b.id = r.booking_id
+        WHERE r.tenant = $1 AND b.marketplace = $2 AND r.at >= $3 AND r.at < $4 AND r.kind IN ('settlement', 'reversal')
+          AND EXISTS (SELECT FROM postings p
+            WHERE p.tenant = r.tenant AND p.journal_id = r.id AND p.account IN ('platform', 'tax'))
+          AND NOT EXISTS (SELECT FROM invoice_lines l WHERE l.tenant = r.tenant AND l.journal_id = r.id)
+        ORDER BY r.position`,
+      [tenant, marketplace, new Date(during.start), new Date(during.end)]
+    )
+    return {
+      numbers: new Map([[series, counted?.last ?? 0]]),
+      unbilled: found.map(({ record }) => Rows.toJournal(record))
+    }
+  })
 
 /** The promotions of the scope and of its bookings, locked, and their uses by the bookings' and scope's customers. */
 const promotions = (

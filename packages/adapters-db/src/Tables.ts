@@ -85,7 +85,7 @@ export const terms: Table = {
 /** Promotions; their uses are counted by the database. */
 export const promotions: Table = {
   table: "promotions",
-  columns: { code: "text", body: "jsonb", created_at: "timestamptz" }
+  columns: { code: "text", body: "jsonb", created_at: "timestamptz", ended_at: "timestamptz" }
 }
 
 /** Uses of promotions. */
@@ -213,6 +213,40 @@ export const payoutLines: Table = {
     party: "text",
     amount: "bigint",
     currency: "text"
+  }
+}
+
+/** Documents on commissions, in order of their numbers. */
+export const invoices: Table = {
+  table: "invoices",
+  columns: {
+    id: "text",
+    run: "text",
+    series: "text",
+    number: "bigint",
+    kind: "text",
+    marketplace: "text",
+    party: "text",
+    currency: "text",
+    net: "bigint",
+    tax: "bigint",
+    starts_at: "timestamptz",
+    ends_at: "timestamptz",
+    issued_at: "timestamptz"
+  }
+}
+
+/** What stands on documents. */
+export const invoiceLines: Table = {
+  table: "invoice_lines",
+  columns: {
+    invoice_id: "text",
+    line: "integer",
+    journal_id: "text",
+    party: "text",
+    currency: "text",
+    net: "bigint",
+    tax: "bigint"
   }
 }
 

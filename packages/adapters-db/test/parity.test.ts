@@ -169,7 +169,51 @@ const week = async ({ berth, time }: World): Promise<ReadonlyArray<unknown>> => 
     await tell(berth.runPayouts(operator, { marketplace }))
   }
 
+  await told(berth.endPromotion(operator, { code: "WINTER" }))
+  await tell(berth.endPromotion(operator, { code: "SPRING" }))
+  await told(berth.book(as("fay"), { ...withCode, request: stay(300, 304) }))
+  await tell(berth.promote(operator, { promotion: { ...spring, code: "AUTUMN" } }))
+  const promotions = await tell(berth.promotions(operator, { after: null, limit: 1 }))
+  await tell(berth.promotions(operator, { after: promotions.next, limit: 9 }))
   await tell(berth.trialBalance(operator))
+  for (const hours of [0, 1, 30, 80, 200]) await tell(berth.trialBalance(operator, { at: noon + hours * hour }))
+  const days = { start: noon + 24 * hour, end: noon + 96 * hour }
+  for (const [party, currency] of [
+    ["host", "USD"],
+    ["dana", "KZT"]
+  ] as const) {
+    for (const during of [null, days]) {
+      const asked = { party, currency, during, limit: 2 }
+      let after: string | null = null
+      do after = (await tell(berth.statementOf(operator, { ...asked, after }))).next
+      while (after !== null)
+    }
+    await tell(berth.statementOf(operator, { party, currency, during: days, after: "jrn_unknown", limit: 2 }))
+  }
+  const { payments } = await berth.statement(operator, first.id)
+  for (const { id: payment } of payments) {
+    const fee = { payment, reference: "txn_1", amount: { amount: 99n, currency: "USD" } } as const
+    for (const amount of [fee.amount, fee.amount, { ...fee.amount, amount: 98n }]) {
+      await told(berth.reportFee(operator, { ...fee, amount }))
+    }
+  }
+  const issues = { marketplace: "parking", during: { start: noon, end: noon + 200 * hour } }
+  await told(berth.issueInvoices(operator, { ...issues, during: { start: noon, end: time.now + 1 } }))
+  await tell(berth.issueInvoices(operator, issues))
+  await tell(berth.issueInvoices(operator, { ...issues, marketplace: "rides", series: "parking", key: "documents" }))
+  const { run } = await tell(
+    berth.issueInvoices(operator, { ...issues, marketplace: "rides", series: "parking", key: "documents" })
+  )
+  for (const party of [operator, host, driver]) {
+    for (const of of [null, run]) {
+      const documents = await tell(berth.invoices(party, { run: of, after: null, limit: 1 }))
+      await tell(berth.invoices(party, { run: of, after: documents.next, limit: 9 }))
+    }
+  }
+  await tell(berth.reconcile(operator, { during: days, report: [] }))
+  let compared: string | null = null
+  do compared = (await tell(berth.compareBookings(operator, { after: compared, limit: 3 }))).next
+  while (compared !== null)
   await tell(berth.notices(operator))
   await tell(berth.payouts(operator, { after: null, limit: 100 }))
   for (const party of [operator, host, driver, as("ann"), as("eve")]) {

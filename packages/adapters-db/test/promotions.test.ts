@@ -154,6 +154,33 @@ describe("The last use of a promotion", () => {
     expect(await uses("BACK")).toEqual([0, 0])
   })
 
+  it("is not taken from a promotion that was ended, whoever writes", async () => {
+    await promote("OVER", { totalUses: 9, usesPerCustomer: 9 })
+    const listings = await Promise.all(Array.from({ length: 9 }, list))
+    const ended = second.berth.endPromotion(operator, { code: "OVER" })
+    const { won, lost } = await outcomes(
+      listings.map((listing, index) =>
+        (index % 2 === 0 ? first : second).berth.book(as(`late${index}`), { listing, request, promotion: "OVER" })
+      )
+    )
+    const { endedAt } = await ended
+    for (const why of lost) expect(why).toMatchObject({ _tag: "PromotionRefused", reason: "ended", at: endedAt })
+    expect(await uses("OVER")).toEqual([won.length, won.length])
+    expect((await first.berth.endPromotion(operator, { code: "OVER" })).endedAt).toBe(endedAt)
+    const { items } = await second.berth.promotions(operator, { after: "MINE", limit: 1 })
+    expect(items).toMatchObject([{ promotion: { code: "OVER" }, uses: won.length, endedAt }])
+
+    const { id } = await first.berth.book(as("raw"), { listing: await list(), request })
+    const use = `INSERT INTO redemptions (tenant, booking_id, promotion, customer) VALUES ('acme', '${id}', 'OVER', 'raw')`
+    expect(await refused(use)).toEqual({ code: "23514", constraint: "redemptions_before_end" })
+    for (const change of ["ended_at = NULL", "ended_at = now()", "uses = 0"]) {
+      expect(await refused(`UPDATE promotions SET ${change} WHERE code = 'OVER'`)).toEqual({
+        code: "23001",
+        constraint: "promotions_append_only"
+      })
+    }
+  })
+
   it("is refused by the database itself, whoever writes", async () => {
     await promote("RAW", { totalUses: 2, usesPerCustomer: 1 })
     const made = await Promise.all(

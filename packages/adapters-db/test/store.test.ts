@@ -60,6 +60,7 @@ const scope = (changes: Partial<Store.Scope> = {}): Store.Scope => ({
   customers: [],
   keys: [],
   credits: null,
+  billing: null,
   payouts: [],
   promotions: [],
   wallets: [],
@@ -257,6 +258,9 @@ describe("A transaction", () => {
       answers: [answer],
       credits: [],
       payouts: new Map(),
+      invoices: new Map(),
+      numbers: new Map(),
+      unbilled: [],
       promotions: new Map(),
       redemptions: []
     })
@@ -717,9 +721,9 @@ describe("Reads", () => {
   })
 
   it("balances the books", async () => {
-    const balance = await ask((store) => store.trialBalance(tenant))
+    const balance = await ask((store) => store.trialBalance(tenant, null))
     expect(balance.reduce((sum, { amount }) => sum + amount.amount, 0n)).toBe(0n)
-    expect(await ask((store) => store.trialBalance("nobody"))).toEqual([])
+    expect(await ask((store) => store.trialBalance("nobody", null))).toEqual([])
     expect(await select("SELECT count(*)::int AS n FROM tenants")).toEqual([{ n: 1 }])
   })
 })

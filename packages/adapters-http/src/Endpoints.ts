@@ -3,16 +3,22 @@
  * them. The one law: what an endpoint may refuse stands beside it, each refusal with one status for ever.
  */
 import {
+  Bookkeeping,
   Cancellation,
   Capacity,
   Choice,
   Currency,
   Ids,
+  Instant,
+  Interval,
+  Invoice,
+  Ledger,
   Marketplace,
   Money,
   Payout,
   Pricing,
   Promotion,
+  Reconciliation,
   Rejection
 } from "@berth/core"
 import { Schema } from "effect"
@@ -239,6 +245,26 @@ export const shared = {
       503: unavailable
     }
   }),
+  reportFee: Contract.endpoint({
+    id: "reportFee",
+    method: "post",
+    path: "/v1/payments/:payment/fees",
+    summary: "What the payment provider charged for a payment",
+    description: "For the role payments. The same reference reported again changes nothing.",
+    tags: ["payments"],
+    auth: "bearer",
+    params: Schema.Struct({ payment: Ids.PaymentId }),
+    body: Bookkeeping.Fee,
+    success: Ledger.Journal,
+    status: 200,
+    errors: {
+      403: [Rejection.NotPermitted],
+      404: [Rejection.PaymentNotFound, Rejection.BookingNotFound, Rejection.MarketplaceNotFound],
+      409: [Rejection.AmountMismatch],
+      422: [Choice.NoCase, Rejection.InvalidInput],
+      503: unavailable
+    }
+  }),
   listPayouts: Contract.endpoint({
     id: "listPayouts",
     method: "get",
@@ -313,16 +339,120 @@ export const shared = {
       503: unavailable
     }
   }),
+  listPromotions: Contract.endpoint({
+    id: "listPromotions",
+    method: "get",
+    path: "/v1/promotions",
+    summary: "The promotions by code, with how often they are used",
+    description: "For operators.",
+    tags: ["operations"],
+    auth: "bearer",
+    query: Schema.Struct(Wire.paging),
+    success: Wire.Promotions,
+    status: 200,
+    errors: forOperators
+  }),
+  endPromotion: Contract.endpoint({
+    id: "endPromotion",
+    method: "post",
+    path: "/v1/promotions/:code/end",
+    summary: "End a promotion",
+    description:
+      "For operators. It takes no new uses from now on; bookings that use it keep it. Ending it again changes nothing.",
+    tags: ["operations"],
+    auth: "bearer",
+    params: Schema.Struct({ code: Promotion.Code }),
+    headers: Wire.Keyed,
+    success: Promotion.Standing,
+    status: 200,
+    errors: {
+      403: [Rejection.NotPermitted],
+      404: [Rejection.PromotionNotFound],
+      422: [Rejection.KeyReused],
+      503: unavailable
+    }
+  }),
   getBooks: Contract.endpoint({
     id: "getBooks",
     method: "get",
     path: "/v1/books",
     summary: "What every account stands at",
-    tags: ["operations"],
+    description: "For operators; as of an instant, that instant included, if one is given.",
+    tags: ["books"],
     auth: "bearer",
+    query: Schema.Struct({ at: Schema.optionalKey(Instant.Schema) }),
     success: Wire.Books,
     status: 200,
     errors: forOperators
+  }),
+  getPartyStatement: Contract.endpoint({
+    id: "getPartyStatement",
+    method: "get",
+    path: "/v1/statements/:party",
+    summary: "What a party earned, owes and was sent, in one currency",
+    description: "For the party itself and for operators; over all of time unless both bounds are given, oldest first.",
+    tags: ["books"],
+    auth: "bearer",
+    params: Schema.Struct({ party: Wire.PartyName }),
+    query: Schema.Struct({ currency: Currency.Schema, ...Wire.between, ...Wire.paging }),
+    success: Wire.PartyStatement,
+    status: 200,
+    errors: { 403: [Rejection.NotPermitted], 422: [Wire.IncompleteSearch], 503: unavailable }
+  }),
+  compareBookings: Contract.endpoint({
+    id: "compareBookings",
+    method: "get",
+    path: "/v1/books/bookings",
+    summary: "Where the amounts of bookings and the books disagree",
+    description: "For operators. Each page compares some bookings, newest first, and lists only what disagrees.",
+    tags: ["books"],
+    auth: "bearer",
+    query: Schema.Struct(Wire.paging),
+    success: Wire.Comparison,
+    status: 200,
+    errors: forOperators
+  }),
+  reconcileBooks: Contract.endpoint({
+    id: "reconcileBooks",
+    method: "post",
+    path: "/v1/books/reconciliations",
+    summary: "Where the payment provider's report of a time and the books differ",
+    description: "For operators. Nothing is changed by it.",
+    tags: ["books"],
+    auth: "bearer",
+    body: Schema.Struct({
+      during: Interval.Schema,
+      report: Schema.Array(Reconciliation.Movement).check(Schema.isMaxLength(1000))
+    }),
+    success: Schema.Struct({ items: Schema.Array(Reconciliation.Difference) }),
+    status: 200,
+    errors: forOperators
+  }),
+  listInvoices: Contract.endpoint({
+    id: "listInvoices",
+    method: "get",
+    path: "/v1/invoices",
+    summary: "The caller's documents on commissions, newest first; an operator's are everybody's",
+    description: "Those of one issue if it is named.",
+    tags: ["books"],
+    auth: "bearer",
+    query: Schema.Struct({ run: Schema.optionalKey(Ids.InvoiceId), ...Wire.paging }),
+    success: Wire.Invoices,
+    status: 200,
+    errors: { 503: unavailable }
+  }),
+  getInvoice: Contract.endpoint({
+    id: "getInvoice",
+    method: "get",
+    path: "/v1/invoices/:invoice",
+    summary: "A document on commissions",
+    description: "For the party it is addressed to and for operators.",
+    tags: ["books"],
+    auth: "bearer",
+    params: Schema.Struct({ invoice: Ids.InvoiceId }),
+    success: Invoice.Invoice,
+    status: 200,
+    errors: { 404: [Rejection.InvoiceNotFound], 503: unavailable }
   }),
   listNotices: Contract.endpoint({
     id: "listNotices",

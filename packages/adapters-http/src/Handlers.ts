@@ -73,6 +73,9 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.reportPayment, (berth, { principal, params, body }) =>
     berth.reportPayment(principal, { payment: params.payment, ...body })
   ),
+  over(shared.reportFee, (berth, { principal, params, body }) =>
+    berth.reportFee(principal, { payment: params.payment, ...body })
+  ),
   over(shared.listPayouts, (berth, { principal, query }) =>
     berth.payouts(principal, { after: query.after ?? null, limit: query.limit ?? PAGE })
   ),
@@ -88,9 +91,36 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.createPromotion, (berth, { principal, headers, body }) =>
     berth.promote(principal, { ...keyed(headers), promotion: Schema.encodeSync(Promotion.Promotion)(body) })
   ),
-  over(shared.getBooks, (berth, { principal }) =>
-    Effect.map(berth.trialBalance(principal), (balances) => ({ balances }))
+  over(shared.listPromotions, (berth, { principal, query }) =>
+    berth.promotions(principal, { after: query.after ?? null, limit: query.limit ?? PAGE })
   ),
+  over(shared.endPromotion, (berth, { principal, params, headers }) =>
+    berth.endPromotion(principal, { ...keyed(headers), code: params.code })
+  ),
+  over(shared.getBooks, (berth, { principal, query }) =>
+    Effect.map(berth.trialBalance(principal, query), (balances) => ({ balances }))
+  ),
+  over(shared.getPartyStatement, (berth, { principal, params, query }) =>
+    Effect.flatMap(between(query), (during) =>
+      berth.statementOf(principal, {
+        party: params.party,
+        currency: query.currency,
+        during,
+        after: query.after ?? null,
+        limit: query.limit ?? PAGE
+      })
+    )
+  ),
+  over(shared.compareBookings, (berth, { principal, query }) =>
+    berth.compareBookings(principal, { after: query.after ?? null, limit: query.limit ?? PAGE })
+  ),
+  over(shared.reconcileBooks, (berth, { principal, body }) =>
+    Effect.map(berth.reconcile(principal, body), (items) => ({ items }))
+  ),
+  over(shared.listInvoices, (berth, { principal, query }) =>
+    berth.invoices(principal, { run: query.run ?? null, after: query.after ?? null, limit: query.limit ?? PAGE })
+  ),
+  over(shared.getInvoice, (berth, { principal, params }) => berth.invoice(principal, params.invoice)),
   over(shared.listNotices, (berth, { principal }) => Effect.map(berth.notices(principal), (items) => ({ items }))),
   over(shared.runDue, (berth, { principal }) =>
     principal.roles.includes(Case.operator)
@@ -170,6 +200,9 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
     ),
     over(own.runPayouts, (berth, { principal, headers }) =>
       berth.runPayouts(principal, { ...keyed(headers), marketplace: name })
+    ),
+    over(own.issueInvoices, (berth, { principal, headers, body }) =>
+      berth.issueInvoices(principal, { ...keyed(headers), ...body, marketplace: name })
     )
   ]
 }

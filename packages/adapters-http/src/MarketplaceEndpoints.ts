@@ -7,6 +7,8 @@ import {
   Capacity,
   Choice,
   Ids,
+  Interval,
+  Invoice,
   Marketplace,
   Money,
   PaymentPlan,
@@ -33,6 +35,8 @@ export const reserved: ReadonlySet<string> = new Set([
   "payouts",
   "promotions",
   "books",
+  "statements",
+  "invoices",
   "notices",
   "due"
 ])
@@ -174,6 +178,26 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       success: Wire.PayoutRun,
       status: 201,
       errors: { 403: [Rejection.NotPermitted], 422: [Rejection.KeyReused], 503: unavailable }
+    }),
+    issueInvoices: Contract.endpoint({
+      id: `issue${Name}Invoices`,
+      method: "post",
+      path: `${base}/invoices`,
+      summary: "Issue the documents on what was taken of the parties in a time that is over",
+      description:
+        "For operators. Numbered without gaps in a series, the marketplace's own unless named. What was reversed is credited; what is on a document already is left out.",
+      tags,
+      auth: "bearer",
+      headers: Wire.Keyed,
+      body: Schema.Struct({ during: Interval.Schema, series: Schema.optionalKey(Invoice.Series) }),
+      success: Wire.Issue,
+      status: 201,
+      errors: {
+        403: [Rejection.NotPermitted],
+        409: [Rejection.PeriodNotOver],
+        422: [Rejection.KeyReused],
+        503: unavailable
+      }
     })
   }
 }

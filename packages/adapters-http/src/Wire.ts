@@ -9,6 +9,7 @@ import {
   Ids,
   Instant,
   Interval,
+  Invoice,
   Ledger,
   Lifecycle,
   type Listing,
@@ -19,6 +20,8 @@ import {
   Payout,
   Place,
   Pricing,
+  Promotion,
+  Reconciliation,
   Rejection
 } from "@berth/core"
 import { Schema } from "effect"
@@ -175,6 +178,9 @@ export const Event = Schema.Struct({
 /** A page of payouts. */
 export const Payouts = page("PayoutPage", Payout.Payout)
 
+/** A page of promotions. */
+export const Promotions = page("PromotionPage", Promotion.Standing)
+
 /** What a payout run sent, and which credits wait for which reason. */
 export const PayoutRun = Schema.Struct({
   payouts: Schema.Array(Payout.Payout),
@@ -197,6 +203,45 @@ export const PayoutRun = Schema.Struct({
 
 /** What every account stands at. */
 export const Books = Schema.Struct({ balances: Schema.Array(Ledger.Posting) }).annotate({ identifier: "Books" })
+
+/** A page of a party's statement: opening and closing are those of the whole time. */
+export const PartyStatement = Schema.Struct({
+  account: Schema.String,
+  during: Interval.Schema,
+  opening: Money.Schema,
+  entries: Schema.Array(
+    Schema.Struct({
+      journal: Schema.String,
+      kind: Ledger.Kind,
+      reason: Schema.String,
+      booking: Schema.NullOr(Schema.String),
+      payout: Schema.NullOr(Schema.String),
+      move: Schema.NullOr(Schema.String),
+      at: Instant.Schema,
+      amount: Money.Schema,
+      balance: Money.Schema
+    }).annotate({ identifier: "StatementEntry" })
+  ),
+  closing: Money.Schema,
+  next: Schema.NullOr(Schema.String)
+}).annotate({ identifier: "PartyStatement" })
+
+/** What disagrees among some bookings, and how many were compared. */
+export const Comparison = Schema.Struct({
+  items: Schema.Array(Reconciliation.Disagreement),
+  compared: Schema.Int,
+  next: Schema.NullOr(Schema.String)
+}).annotate({ identifier: "Comparison" })
+
+/** A page of documents on commissions. */
+export const Invoices = page("InvoicePage", Invoice.Invoice)
+
+/** The first page of the documents that an issue wrote, and its name, by which the others are listed. */
+export const Issue = Schema.Struct({
+  run: Schema.String,
+  items: Schema.Array(Invoice.Invoice),
+  next: Schema.NullOr(Schema.String)
+}).annotate({ identifier: "IssuedInvoices" })
 
 /** Something that an operator should look at. */
 export const Notice = Schema.Struct({

@@ -90,6 +90,17 @@ describe("a booking from offer to payout", () => {
       next: null
     })
 
+    const fee = { reference: "txn_1", amount: { amount: 90, currency: "EUR" } }
+    const charged = await ask(bank, `POST /v1/payments/${payment.id}/fees`, fee)
+    expect(charged).toMatchObject({ status: 200, body: { kind: "fee", booking, reason: "provider-fee txn_1" } })
+    expect(await ask(bank, `POST /v1/payments/${payment.id}/fees`, fee)).toEqual({
+      ...charged,
+      headers: expect.anything()
+    })
+    expect(await ask(bank, `POST /v1/payments/${payment.id}/fees`, { ...fee, reference: "" })).toMatchObject({
+      status: 400
+    })
+
     const claims = await ask(host, `GET /v1/listings/${id}/claims?from=2026-05-03T00:00:00Z&to=2026-05-04T00:00:00Z`)
     expect(claims.body.items).toEqual([
       { resource: `${id}/cabin`, units: 3, interval: session(3).during, holder: booking, expiresAt: null }
@@ -137,10 +148,65 @@ describe("a booking from offer to payout", () => {
 
     const books = await ask(operator, "GET /v1/books")
     expect(books.body.balances).toEqual([
-      { account: "clearing", amount: { amount: -540, currency: "EUR" } },
-      { account: "platform", amount: { amount: 540, currency: "EUR" } }
+      { account: "clearing", amount: { amount: -450, currency: "EUR" } },
+      { account: "platform", amount: { amount: 450, currency: "EUR" } }
     ])
+    const early = await ask(operator, "GET /v1/books?at=2026-05-01T11:59:59Z")
+    expect(early.body).toEqual({ balances: [] })
     expect((await ask(operator, "GET /v1/notices")).body).toEqual({ items: [] })
+
+    const statement = await ask(host, "GET /v1/statements/host?currency=EUR&limit=1")
+    expect(statement).toMatchObject({
+      status: 200,
+      body: {
+        account: "party:host",
+        opening: { amount: 0, currency: "EUR" },
+        entries: [{ kind: "settlement", booking, amount: { amount: 3060 }, balance: { amount: 3060 } }],
+        closing: { amount: 0, currency: "EUR" }
+      }
+    })
+    const onward = `GET /v1/statements/host?currency=EUR&limit=1&after=${statement.body.next}`
+    expect((await ask(operator, onward)).body).toMatchObject({ entries: [{ kind: "payout", payout }], next: null })
+    const period = "from=2026-05-01T00:00:00Z&to=2026-05-02T00:00:00Z"
+    expect((await ask(host, `GET /v1/statements/host?currency=EUR&${period}`)).body).toMatchObject({
+      entries: [],
+      closing: { amount: 0 }
+    })
+    expect(await ask(host, "GET /v1/statements/host?currency=EUR&from=2026-05-01T00:00:00Z")).toMatchObject({
+      status: 422,
+      body: { code: "IncompleteSearch" }
+    })
+
+    const month = { during: { start: "2026-05-01T00:00:00Z", end: "2026-05-03T20:00:00Z" }, series: "2026" }
+    const none = await ask(operator, "POST /v1/saunas/invoices", month)
+    expect(none).toMatchObject({ status: 201, body: { items: [], next: null } })
+    await ask(null, "PUT /sandbox/clock", { now: "2026-05-04T00:00:00Z" })
+    const billed = { ...month, during: { ...month.during, end: "2026-05-04T00:00:00Z" } }
+    const issue = await ask(operator, "POST /v1/saunas/invoices", billed, key("i1"))
+    expect(issue).toMatchObject({
+      status: 201,
+      body: {
+        items: [
+          { series: "2026", number: 1, kind: "invoice", party: "host", gross: { amount: 540 }, lines: [{ booking }] }
+        ]
+      }
+    })
+    expect((await ask(operator, "POST /v1/saunas/invoices", billed, key("i1"))).body).toEqual(issue.body)
+    const [invoice] = issue.body.items
+    expect((await ask(host, `GET /v1/invoices?run=${issue.body.run}`)).body).toEqual({ items: [invoice], next: null })
+    expect((await ask(host, `GET /v1/invoices/${invoice.id}`)).body).toEqual(invoice)
+    expect((await ask(guest, `GET /v1/invoices/${invoice.id}`)).status).toBe(404)
+
+    expect((await ask(operator, "GET /v1/books/bookings")).body).toEqual({ items: [], compared: 2, next: null })
+    const during = { start: "2026-05-01T00:00:00Z", end: "2026-05-05T00:00:00Z" }
+    const report = [
+      { kind: "pay-in", reference: booking, amount: { amount: 3600, currency: "EUR" } },
+      { kind: "fee", reference: booking, amount: fee.amount }
+    ]
+    expect(await ask(operator, "POST /v1/books/reconciliations", { during, report })).toMatchObject({
+      status: 200,
+      body: { items: [{ kind: "missing-at-provider", here: { kind: "payout", reference: payout } }] }
+    })
   })
 
   it("pages with the cursor that the page before it gave", async () => {
@@ -228,6 +294,14 @@ describe("a promotion", () => {
     expect(await ask(host, `POST /v1/saunas/listings/${id}/quotes`, { ...body, promotion: "\0" })).toMatchObject({
       status: 400
     })
+
+    const ended = await ask(operator, "POST /v1/promotions/SPRING/end", undefined, key("e1"))
+    expect(ended).toMatchObject({ status: 200, body: { promotion: spring, uses: 1, endedAt: "2026-05-01T12:00:00Z" } })
+    expect((await ask(operator, "GET /v1/promotions")).body).toEqual({ items: [ended.body], next: null })
+    expect(await ask(host, `POST /v1/saunas/listings/${id}/quotes`, body)).toMatchObject({
+      ...refused,
+      body: { evidence: { code: "SPRING", reason: "ended", at: "2026-05-01T12:00:00Z" } }
+    })
   })
 })
 
@@ -252,10 +326,18 @@ describe("the document", () => {
         "getStatement",
         "listEvents",
         "reportPayment",
+        "reportFee",
         "listPayouts",
         "reportPayout",
         "createPromotion",
+        "listPromotions",
+        "endPromotion",
         "getBooks",
+        "getPartyStatement",
+        "compareBookings",
+        "reconcileBooks",
+        "listInvoices",
+        "getInvoice",
         "listNotices",
         "runDue",
         "createSaunasListing",
@@ -264,6 +346,7 @@ describe("the document", () => {
         "bookSaunas",
         "amendSaunas",
         "runSaunasPayouts",
+        "issueSaunasInvoices",
       ]
     `)
   })

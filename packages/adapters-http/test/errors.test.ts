@@ -60,6 +60,8 @@ const rejections: ReadonlyArray<
   ],
   ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(guest, "GET /v1/books")],
   ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(host, "GET /v1/notices")],
+  ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(guest, "GET /v1/statements/host?currency=EUR")],
+  ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(host, "GET /v1/books/bookings")],
   ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(bank, "POST /v1/due")],
   ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(host, "POST /v1/saunas/payouts")],
   ["NotPermitted", 403, { needs: "provider" }, ({ ask, listing }) => ask(guest, `GET /v1/listings/${listing}/claims`)],
@@ -159,6 +161,17 @@ const rejections: ReadonlyArray<
     ({ ask, listing }) => ask(guest, `POST /v1/saunas/listings/${listing}/quotes`, { request: session(2) }),
     { ...sauna, per: { amount: Number.MAX_SAFE_INTEGER, currency: "EUR" } }
   ],
+  ["InvoiceNotFound", 404, { invoice: "inv_1" }, ({ ask }) => ask(operator, "GET /v1/invoices/inv_1")],
+  [
+    "PeriodNotOver",
+    409,
+    { end: "2026-05-02T00:00:00Z", now: "2026-05-01T12:00:00Z" },
+    ({ ask }) =>
+      ask(operator, "POST /v1/saunas/invoices", {
+        during: { start: "2026-05-01T00:00:00Z", end: "2026-05-02T00:00:00Z" }
+      })
+  ],
+  ["PromotionNotFound", 404, { promotion: "SPRING" }, ({ ask }) => ask(operator, "POST /v1/promotions/SPRING/end")],
   ["InvalidInput", 422, { what: "request" }, ({ book }) => book(session(0))],
   [
     "UnknownMeasure",

@@ -13,6 +13,9 @@ import {
   createBerthClient,
   createParkingListing,
   getBooking,
+  getBooks,
+  getPartyStatement,
+  listInvoices,
   listMarketplaces,
   type ParkingBooking,
   setClock
@@ -24,10 +27,10 @@ const runtime = ManagedRuntime.make(Layer.mergeAll(Berth.memory([parking]), cloc
 const app = Api.app({ marketplaces: [parking], runtime, verify: Authentication.hs256(shared), sandbox: { clock } })
 afterAll(() => runtime.dispose())
 
-const as = (party: string) =>
+const as = (party: string, ...roles: ReadonlyArray<string>) =>
   createBerthClient({
     baseUrl: "http://berth.test/",
-    token: () => Effect.runPromise(Authentication.sign(shared, { tenant: "t1", party, roles: [] }, 60)),
+    token: () => Effect.runPromise(Authentication.sign(shared, { tenant: "t1", party, roles: [...roles] }, 60)),
     fetch: async (input, init) => app.fetch(new Request(input, init))
   })
 
@@ -46,6 +49,22 @@ const stay = {
 }
 
 describe("the client", () => {
+  it("reads the books as of an instant, the caller's statement and its documents", async () => {
+    const books = await getBooks({ client: as("olga", "operator"), query: { at: "2026-05-01T12:00:00Z" } })
+    expect(books.data).toEqual({ balances: [] })
+    const statement = await getPartyStatement({
+      client: as("host"),
+      path: { party: "host" },
+      query: { currency: "USD", limit: 5 }
+    })
+    expect(statement.data).toMatchObject({
+      account: "party:host",
+      entries: [],
+      closing: { amount: 0, currency: "USD" }
+    })
+    expect((await listInvoices({ client: as("host") })).data).toEqual({ items: [], next: null })
+  })
+
   it("lists, books and reads with the marketplace's own words", async () => {
     const listed = await createParkingListing({ client: as("host"), body: driveway })
     expect(listed.data).toMatchObject({ provider: "host", attributes: driveway })

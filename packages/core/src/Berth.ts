@@ -3,6 +3,7 @@
  * and sees its instructions performed. Its one law: nobody reads or moves what is not theirs, and nothing is half-done.
  */
 import { Clock, Context, Effect, Layer, ManagedRuntime, Result } from "effect"
+import * as Books from "./Books.ts"
 import type * as Booking from "./Booking.ts"
 import type * as Cancellation from "./Cancellation.ts"
 import * as Input from "./Input.ts"
@@ -37,11 +38,7 @@ import * as Store from "./Store.ts"
 import * as Transition from "./Transition.ts"
 
 /** Who asks, and within which tenant. */
-export interface Principal {
-  readonly tenant: string
-  readonly party: string
-  readonly roles: ReadonlyArray<string>
-}
+export type Principal = Case.Principal
 
 /** Why something was not done: it was rejected, or the store was out of reach. */
 export type Failure = Lanes.Failure
@@ -77,7 +74,7 @@ export interface Keyed {
 type Asked<A> = Effect.Effect<A, Failure>
 
 /** Everything that can be asked of a marketplace. */
-export interface Shape {
+export interface Shape extends Books.Shape {
   readonly marketplaces: Case.Marketplaces
   readonly list: (
     as: Principal,
@@ -120,6 +117,13 @@ export interface Shape {
   ) => Asked<Money.Money>
   /** Makes a promotion, given in wire form; for operators. */
   readonly promote: (as: Principal, what: Keyed & { readonly promotion: unknown }) => Asked<Promotion.Promotion>
+  /** Ends a promotion: it takes no new uses, and what uses it keeps it; for operators. */
+  readonly endPromotion: (as: Principal, what: Keyed & { readonly code: string }) => Asked<Promotion.Standing>
+  /** The promotions by code, with how often they are used; for operators. */
+  readonly promotions: (
+    as: Principal,
+    what: { readonly after: string | null; readonly limit: number }
+  ) => Asked<Store.Page<Promotion.Standing>>
   readonly booking: (as: Principal, id: string) => Asked<Booking.Booking>
   readonly bookings: (
     as: Principal,
@@ -164,7 +168,6 @@ export interface Shape {
     as: Principal,
     what: { readonly payout: string; readonly outcome: "sent" | "failed" }
   ) => Asked<Payout.Payout>
-  readonly trialBalance: (as: Principal) => Asked<ReadonlyArray<Ledger.Posting>>
   readonly notices: (as: Principal) => Asked<ReadonlyArray<Decision.Notice>>
   /** Does what is due in all tenants: deadlines, cascades, instructions. Tells how many things it did. */
   readonly runDue: Effect.Effect<number, Store.StoreUnavailable>
@@ -381,10 +384,18 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
     const inWallet = (as: Principal, customer: string, currency: Currency.Code): Asked<Money.Money> =>
       Effect.map(store.balance(as.tenant, Ledger.wallet(customer), currency), (units) => Money.minor(currency, units))
 
-    const only = <A>(as: Principal, role: string, then: Asked<A>): Asked<A> =>
-      as.roles.includes(role) ? then : Effect.fail(new Rejection.NotPermitted({ needs: role }))
-
     return Berth.of({
+      ...Books.make(store, {
+        onBooking: (as, booking, command) => onBooking(asker(as), booking, command, undefined),
+        issue: (as, billing, key) =>
+          Effect.gen(function* () {
+            const id = yield* ids.next("inv")
+            const { marketplace, series, during } = billing
+            // Only issues of the same journals may share a transaction: it loads what one of them bills.
+            const lane = `invoices ${marketplace} ${series} ${during.start} ${during.end}`
+            return yield* ask(asker(as), { _tag: "IssueInvoices", id, ...billing }, { billing }, lane, key)
+          })
+      }),
       marketplaces,
       list: (as, { marketplace, listing, key }) =>
         Effect.gen(function* () {
@@ -454,7 +465,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       wallet: (as, { customer, currency }) =>
         customer === as.party
           ? inWallet(as, customer, currency)
-          : only(as, Case.operator, inWallet(as, customer, currency)),
+          : Books.only(as, Case.operator, inWallet(as, customer, currency)),
       promote: (as, { promotion, key }) =>
         Effect.gen(function* () {
           const { code } = yield* Effect.fromResult(Input.decode(Promotion.Promotion, "promotion", promotion))
@@ -464,6 +475,15 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           if (made === undefined) throw new Error(`The promotion ${code} was made and is not there`)
           return made.promotion
         }),
+      endPromotion: (as, { code, key }) =>
+        Effect.gen(function* () {
+          const command = { _tag: "EndPromotion", code } as const
+          const { after } = yield* ask(asker(as), command, { promotions: [code] }, `promotion ${code}`, key)
+          const standing = after.promotions.get(code)
+          if (standing === undefined) throw new Error(`The promotion ${code} was ended and is not there`)
+          return standing
+        }),
+      promotions: (as, { after, limit }) => Books.only(as, Case.operator, store.promotions(as.tenant, after, limit)),
       booking: readBooking,
       bookings: (as, what) =>
         store.bookings({ ...what, tenant: as.tenant, party: as.roles.includes(Case.operator) ? null : as.party }),
@@ -500,8 +520,12 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const { booking, listing, marketplace } = yield* withListing(as, id)
           const journals = yield* store.journals(as.tenant, id)
-          const all = Case.rolesOf(actorOf(as), listing, booking).some((role) => role !== "customer")
-          const seen = all ? journals : journals.filter(({ kind }) => kind === "pay-in" || kind === "refund")
+          const roles = Case.rolesOf(actorOf(as), listing, booking)
+          const all = roles.some((role) => role !== "customer")
+          const seen = journals.filter(({ kind }) => {
+            if (kind === "pay-in" || kind === "refund") return true
+            return kind === "fee" ? roles.includes("platform") : all
+          })
           return {
             quote: booking.quote,
             payments: yield* store.paymentsOf(as.tenant, id),
@@ -553,8 +577,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const found = after.payouts.get(payout)
           return found ?? (yield* Effect.fail(new Rejection.PayoutNotFound({ payout })))
         }),
-      trialBalance: (as) => only(as, Case.operator, store.trialBalance(as.tenant)),
-      notices: (as) => only(as, Case.operator, store.notices(as.tenant)),
+      notices: (as) => Books.only(as, Case.operator, store.notices(as.tenant)),
       runDue: Effect.gen(function* () {
         const now: Instant.Instant = yield* Clock.currentTimeMillis
         let done = 0

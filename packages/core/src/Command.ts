@@ -3,6 +3,7 @@
  * once, whoever repeats it.
  */
 import type * as Decision from "./Decision.ts"
+import type * as Interval from "./Interval.ts"
 import type * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import type * as PaymentPlan from "./PaymentPlan.ts"
@@ -42,6 +43,12 @@ export interface Book {
 export interface Promote {
   readonly _tag: "Promote"
   readonly promotion: unknown
+}
+
+/** Ends a promotion: it takes no new uses. */
+export interface EndPromotion {
+  readonly _tag: "EndPromotion"
+  readonly code: string
 }
 
 /**
@@ -90,6 +97,14 @@ export interface ReportPayment {
   readonly amount: Money.Money
 }
 
+/** What the payment provider charged for a payment, under its own reference. */
+export interface ReportFee {
+  readonly _tag: "ReportFee"
+  readonly payment: string
+  readonly reference: string
+  readonly amount: Money.Money
+}
+
 /** Makes the deadlines of a booking or listing that are due. */
 export interface RunDue {
   readonly _tag: "RunDue"
@@ -123,22 +138,34 @@ export interface ReportPayout {
   readonly outcome: "sent" | "failed"
 }
 
+/** Writes the documents on commissions of a marketplace in a time; they number their ids from `id`. */
+export interface IssueInvoices {
+  readonly _tag: "IssueInvoices"
+  readonly marketplace: string
+  readonly during: Interval.Interval
+  readonly series: string
+  readonly id: string
+}
+
 /** Anything that can be asked for. */
 export type Command =
   | List
   | MoveListing
   | Book
   | Promote
+  | EndPromotion
   | Move
   | Release
   | Amend
   | CreditWallet
   | ReportPayment
+  | ReportFee
   | RunDue
   | Follow
   | EndCascade
   | RunPayouts
   | ReportPayout
+  | IssueInvoices
 
 /** A command with the one who asks, and the key under which its repetition is recognised. */
 export interface Envelope {
@@ -151,6 +178,6 @@ export interface Envelope {
 /** What a command led to: its decision, and the id of the record it concerned. */
 export interface Decided {
   readonly decision: Decision.Decision
-  /** The booking, listing or payout run that the answer tells of. */
+  /** The booking, listing, or run of payouts or invoices that the answer tells of. */
   readonly answer: string
 }

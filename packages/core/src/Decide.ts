@@ -3,6 +3,7 @@
  * it is a function; the same input gives the same output, and what is overdue comes before what is asked.
  */
 import { Result } from "effect"
+import * as Bookkeeping from "./Bookkeeping.ts"
 import * as Case from "./Case.ts"
 import type * as Command from "./Command.ts"
 import * as Deadline from "./Deadline.ts"
@@ -91,6 +92,8 @@ const decideNew = (
       return Reservation.book(marketplaces, snapshot, tenant, actor, command, now)
     case "Promote":
       return Redemption.promote(snapshot, actor, command)
+    case "EndPromotion":
+      return Redemption.end(snapshot, actor, command, now)
     case "Move":
       return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), (of) =>
         Reservation.move(of, command)
@@ -107,6 +110,8 @@ const decideNew = (
       )
     case "ReportPayment":
       return reportPayment(marketplaces, snapshot, actor, command, now)
+    case "ReportFee":
+      return Bookkeeping.reportFee(marketplaces, snapshot, actor, command, now)
     case "RunDue":
       return Result.succeed({ decision: Decision.none, answer: command.holder })
     case "Follow":
@@ -122,6 +127,8 @@ const decideNew = (
       return Remittance.runPayouts(marketplaces, snapshot, actor, command, now)
     case "ReportPayout":
       return Remittance.reportPayout(snapshot, actor, command, now)
+    case "IssueInvoices":
+      return Bookkeeping.issueInvoices(marketplaces, snapshot, actor, command, now)
   }
 }
 

@@ -8,6 +8,7 @@ import type * as Capacity from "./Capacity.ts"
 import type * as Currency from "./Currency.ts"
 import type * as Deadline from "./Deadline.ts"
 import type * as Instant from "./Instant.ts"
+import type * as Invoice from "./Invoice.ts"
 import * as Ledger from "./Ledger.ts"
 import type * as Listing from "./Listing.ts"
 import * as Money from "./Money.ts"
@@ -123,6 +124,8 @@ export interface Decision {
   readonly payments: ReadonlyArray<Booking.Payment>
   readonly journals: ReadonlyArray<Ledger.Journal>
   readonly payouts: ReadonlyArray<Payout.Payout>
+  /** New documents, in order of their numbers. */
+  readonly invoices: ReadonlyArray<Invoice.Invoice>
   readonly instructions: ReadonlyArray<Instruction>
   readonly cascades: ReadonlyArray<Cascade>
   readonly notices: ReadonlyArray<Notice>
@@ -130,6 +133,8 @@ export interface Decision {
   readonly answers: ReadonlyArray<Answered>
   /** New promotions. */
   readonly promotions: ReadonlyArray<Promotion.Promotion>
+  /** Promotions that take no new uses any more. */
+  readonly promotionEnds: ReadonlyArray<Promotion.End>
   /** Uses of promotions that bookings take. */
   readonly redemptions: ReadonlyArray<Promotion.Redemption>
   /** Bookings that give their use of a promotion back, before the uses above are taken. */
@@ -148,12 +153,14 @@ export const none: Decision = {
   payments: [],
   journals: [],
   payouts: [],
+  invoices: [],
   instructions: [],
   cascades: [],
   notices: [],
   events: [],
   answers: [],
   promotions: [],
+  promotionEnds: [],
   redemptions: [],
   givenBack: []
 }
@@ -181,6 +188,12 @@ export interface Snapshot {
   readonly credits: ReadonlyArray<Payout.Credit>
   /** Payouts that were asked for. */
   readonly payouts: ReadonlyMap<string, Payout.Payout>
+  /** The invoices that were made since the snapshot was taken. */
+  readonly invoices: ReadonlyMap<string, Invoice.Invoice>
+  /** The last number given out in the series that were asked for. */
+  readonly numbers: ReadonlyMap<string, number>
+  /** Settlements and reversals that took or gave back a commission and are on no document, where they were asked for. */
+  readonly unbilled: ReadonlyArray<Ledger.Journal>
   /** The promotions that were asked for and those of the bookings that were loaded, by code. */
   readonly promotions: ReadonlyMap<string, Promotion.Standing>
   /** The uses by the bookings that were loaded, and those of these promotions by the customers who were asked for. */
@@ -216,6 +229,9 @@ export const empty: Snapshot = {
   answers: [],
   credits: [],
   payouts: new Map(),
+  invoices: new Map(),
+  numbers: new Map(),
+  unbilled: [],
   promotions: new Map(),
   redemptions: [],
   wallets: new Map()
@@ -244,6 +260,7 @@ export const apply = (snapshot: Snapshot, decision: Decision): Snapshot => {
     answers: [...snapshot.answers, ...decision.answers],
     credits: snapshot.credits.filter((credit) => !onPayout.has(`${credit.journal} ${credit.index}`)),
     payouts: replaced(snapshot.payouts, decision.payouts),
+    ...documented(snapshot, decision.invoices),
     promotions: counted(snapshot, decision),
     redemptions: redeemed(snapshot.redemptions, decision),
     wallets: spent(snapshot.wallets, decision.journals)
@@ -265,35 +282,52 @@ export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
       payments: latest(all.payments, next.payments),
       journals: [...all.journals, ...next.journals],
       payouts: latest(all.payouts, next.payouts),
+      invoices: [...all.invoices, ...next.invoices],
       instructions: [...all.instructions, ...next.instructions],
       cascades: [...all.cascades, ...next.cascades],
       notices: [...all.notices, ...next.notices],
       events: [...all.events, ...next.events],
       answers: [...all.answers, ...next.answers],
       promotions: [...all.promotions, ...next.promotions],
+      promotionEnds: [...all.promotionEnds, ...next.promotionEnds],
       redemptions: redeemed(all.redemptions, next),
       givenBack: [...new Set([...all.givenBack, ...next.givenBack])]
     }
   }, none)
 
-type Uses = Pick<Decision, "promotions" | "redemptions" | "givenBack">
+/** The documents after some more were issued, with the last numbers and what is left to be billed. */
+const documented = (
+  { invoices, numbers, unbilled }: Snapshot,
+  issued: ReadonlyArray<Invoice.Invoice>
+): Pick<Snapshot, "invoices" | "numbers" | "unbilled"> => {
+  if (issued.length === 0) return { invoices, numbers, unbilled }
+  const billed = new Set(issued.flatMap(({ lines }) => lines.map(({ journal }) => journal)))
+  return {
+    invoices: replaced(invoices, issued),
+    numbers: new Map([...numbers, ...issued.map(({ series, number }) => [series, number] as const)]),
+    unbilled: unbilled.filter(({ id }) => !billed.has(id))
+  }
+}
+
+type Uses = Pick<Decision, "promotions" | "promotionEnds" | "redemptions" | "givenBack">
 
 /** The uses after those that are given back and those that are taken. */
 const redeemed = (
   before: ReadonlyArray<Promotion.Redemption>,
-  { redemptions, givenBack }: Uses
+  { redemptions, givenBack }: Omit<Uses, "promotions" | "promotionEnds">
 ): ReadonlyArray<Promotion.Redemption> =>
   redemptions.length === 0 && givenBack.length === 0
     ? before
     : [...before.filter(({ booking }) => !givenBack.includes(booking)), ...redemptions]
 
-/** The promotions with how often they are used after the decision. */
+/** The promotions with how often they are used after the decision, and those that were ended. */
 const counted = (
   snapshot: Pick<Snapshot, "promotions" | "redemptions">,
-  { promotions, redemptions, givenBack }: Uses
+  { promotions, promotionEnds, redemptions, givenBack }: Uses
 ): Snapshot["promotions"] => {
-  if (promotions.length === 0 && redemptions.length === 0 && givenBack.length === 0) return snapshot.promotions
-  const made = promotions.map((promotion) => [promotion.code, { promotion, uses: 0 }] as const)
+  const changes = [promotions, promotionEnds, redemptions, givenBack]
+  if (changes.every(({ length }) => length === 0)) return snapshot.promotions
+  const made = promotions.map((promotion) => [promotion.code, { promotion, uses: 0, endedAt: null }] as const)
   const after = new Map<string, Promotion.Standing>([...snapshot.promotions, ...made])
   const change = (code: string, by: 1 | -1): void => {
     const standing = after.get(code)
@@ -301,6 +335,10 @@ const counted = (
   }
   for (const { promotion, booking } of snapshot.redemptions) if (givenBack.includes(booking)) change(promotion, -1)
   for (const { promotion } of redemptions) change(promotion, 1)
+  for (const { promotion, at } of promotionEnds) {
+    const standing = after.get(promotion)
+    if (standing !== undefined) after.set(promotion, { ...standing, endedAt: at })
+  }
   return after
 }
 

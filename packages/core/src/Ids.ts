@@ -6,7 +6,7 @@
 import { Schema as S } from "effect"
 
 /** What an id can name. */
-export type Prefix = "bkg" | "lst" | "pay" | "pyo" | "jrn" | "evt" | "ofr" | "dsp" | "rvw" | "msg" | "ntc"
+export type Prefix = "bkg" | "lst" | "pay" | "pyo" | "jrn" | "evt" | "ofr" | "inv" | "dsp" | "rvw" | "msg" | "ntc"
 
 /** An id of the kind that its prefix says. */
 export type Id<P extends Prefix> = `${P}_${string}`
@@ -51,6 +51,12 @@ export const JournalId = schema("jrn", "JournalId", "The id of a journal in the 
 
 /** The id of a journal in the ledger. */
 export type JournalId = Id<"jrn">
+
+/** The id of an invoice or credit note, or of the issue that made it. */
+export const InvoiceId = schema("inv", "InvoiceId", "The id of an invoice or credit note")
+
+/** The id of an invoice or credit note, or of the issue that made it. */
+export type InvoiceId = Id<"inv">
 
 /** The id of an event. */
 export const EventId = schema("evt", "EventId", "The id of an event")

@@ -120,6 +120,7 @@ export const emptyScope = (tenant: string): Store.Scope => ({
   customers: [],
   keys: [],
   credits: null,
+  billing: null,
   payouts: [],
   promotions: [],
   wallets: []
@@ -138,6 +139,7 @@ const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
     customers: all((scope) => scope.customers),
     keys: scopes.flatMap((scope) => scope.keys),
     credits: scopes.find((scope) => scope.credits !== null)?.credits ?? null,
+    billing: scopes.find((scope) => scope.billing !== null)?.billing ?? null,
     payouts: all((scope) => scope.payouts),
     promotions: all((scope) => scope.promotions),
     wallets: all((scope) => scope.wallets)

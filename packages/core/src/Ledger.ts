@@ -99,7 +99,7 @@ export interface Posting {
 }
 
 /** Why a journal was written. */
-export const Kind = S.Literals(["pay-in", "settlement", "refund", "payout", "debt", "reversal", "adjustment"])
+export const Kind = S.Literals(["pay-in", "settlement", "refund", "payout", "fee", "debt", "reversal", "adjustment"])
 
 /** See {@link Kind}. */
 export type Kind = typeof Kind.Type

@@ -68,10 +68,38 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
         const mine = snapshot.redemptions.filter((use) => use.promotion === code && use.customer === customer)
         return standing === undefined ? null : { ...standing, usesByCustomer: mine.length }
       }),
+    promotions: (tenant, after, limit) =>
+      read(tenant, ({ snapshot }) => {
+        const found = [...snapshot.promotions]
+          .filter(([code]) => after === null || code > after)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+        return page(
+          found.map(([, standing]) => standing),
+          limit,
+          ({ promotion }) => promotion.code
+        )
+      }),
     terms: (tenant, version) => read(tenant, ({ snapshot }) => snapshot.terms.get(version) ?? null),
     journals: (tenant, booking) =>
       read(tenant, ({ snapshot }) => snapshot.journals.filter((journal) => journal.booking === booking)),
-    trialBalance: (tenant) => read(tenant, ({ snapshot }) => Ledger.trialBalance(snapshot.journals)),
+    journalsDuring: (tenant, during, after, limit) =>
+      read(tenant, ({ snapshot }) => {
+        const within = inOrderOfTime(snapshot.journals).filter(({ at }) => Interval.contains(during, at))
+        return page(following(within, after), limit, ({ id }) => id)
+      }),
+    account: (query) => read(query.tenant, ({ snapshot }) => accountOf(snapshot.journals, query)),
+    moneyOfBookings: (tenant, after, limit) =>
+      read(tenant, ({ snapshot }) => {
+        const found = [...snapshot.bookings.values()]
+          .filter(({ id }) => after === null || id < after)
+          .sort((a, b) => (a.id < b.id ? 1 : -1))
+        const { items, next } = page(found, limit, ({ id }) => id)
+        return { items: items.map((booking) => moneyOf(snapshot, booking)), next }
+      }),
+    trialBalance: (tenant, at) =>
+      read(tenant, ({ snapshot }) =>
+        Ledger.trialBalance(at === null ? snapshot.journals : Ledger.asOf(snapshot.journals, at))
+      ),
     credits: (tenant, marketplace, party) =>
       read(tenant, ({ snapshot }) =>
         creditsOf(snapshot, marketplace).filter((credit) => party === null || credit.party === party)
@@ -85,6 +113,15 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
           .filter((payout) => after === null || payout.id < after)
           .sort((a, b) => (a.id < b.id ? 1 : -1))
         return page(all, limit, (payout) => payout.id)
+      }),
+    invoice: (tenant, id) => read(tenant, ({ snapshot }) => snapshot.invoices.get(id) ?? null),
+    invoices: ({ tenant, party, run, after, limit }) =>
+      read(tenant, ({ snapshot }) => {
+        const found = [...snapshot.invoices.values()]
+          .filter((invoice) => (party === null || invoice.party === party) && (run === null || invoice.run === run))
+          .filter(({ id }) => after === null || id < after)
+          .sort((a, b) => (a.id < b.id ? 1 : -1))
+        return page(found, limit, ({ id }) => id)
       }),
     notices: (tenant) => read(tenant, ({ notices }) => notices),
     due: (marketplaces, now, limit) =>
@@ -185,6 +222,11 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
     ),
     credits: scope.credits === null ? [] : creditsOf(all, scope.credits.marketplace),
     payouts: pick(all.payouts, scope.payouts),
+    invoices: new Map(),
+    numbers: new Map(
+      scope.billing === null ? [] : [[scope.billing.series, all.numbers.get(scope.billing.series) ?? 0]]
+    ),
+    unbilled: scope.billing === null ? [] : unbilled(all, scope.billing),
     promotions: pick(all.promotions, codes),
     redemptions: all.redemptions.filter(
       ({ promotion, booking, customer }) =>
@@ -240,6 +282,56 @@ const creditsOf = (all: Decision.Snapshot, marketplace: string): ReadonlyArray<P
     })
   })
 }
+
+/** What a marketplace took or gave back in a time and put on no document yet. */
+const unbilled = (all: Decision.Snapshot, { marketplace, during }: Store.Billing): ReadonlyArray<Ledger.Journal> => {
+  const billed = new Set([...all.invoices.values()].flatMap(({ lines }) => lines.map(({ journal }) => journal)))
+  return all.journals.filter(
+    ({ id, kind, booking, at, postings }) =>
+      (kind === "settlement" || kind === "reversal") &&
+      booking !== null &&
+      all.bookings.get(booking)?.marketplace === marketplace &&
+      Interval.contains(during, at) &&
+      postings.some(({ account }) => account === Ledger.platform || account === Ledger.tax) &&
+      !billed.has(id)
+  )
+}
+
+const inOrderOfTime = (journals: ReadonlyArray<Ledger.Journal>): ReadonlyArray<Ledger.Journal> =>
+  journals.toSorted((a, b) => a.at - b.at)
+
+/** What comes after the journal that a cursor names; nothing when it names none of them. */
+const following = (journals: ReadonlyArray<Ledger.Journal>, after: string | null): ReadonlyArray<Ledger.Journal> => {
+  const reached = journals.findIndex(({ id }) => id === after)
+  return after === null ? journals : reached < 0 ? [] : journals.slice(reached + 1)
+}
+
+const accountOf = (
+  journals: ReadonlyArray<Ledger.Journal>,
+  { account, currency, during, after, limit }: Store.AccountQuery
+): Store.Account => {
+  const own = inOrderOfTime(journals).filter(
+    ({ at, postings }) =>
+      at < during.end && postings.some((posting) => posting.account === account && posting.amount.currency === currency)
+  )
+  const stands = (some: ReadonlyArray<Ledger.Journal>): bigint => Ledger.balance(some, account, currency).amount
+  const left = following(
+    own.filter(({ at }) => at >= during.start),
+    after
+  )
+  return {
+    ...page(left, limit, ({ id }) => id),
+    opening: stands(own.filter(({ at }) => at < during.start)),
+    carried: stands(own.slice(0, own.length - left.length)),
+    closing: stands(own)
+  }
+}
+
+const moneyOf = (all: Decision.Snapshot, booking: Booking.Booking): Store.MoneyOfBooking => ({
+  booking,
+  payments: [...all.payments.values()].filter((payment) => payment.booking === booking.id),
+  journals: all.journals.filter((journal) => journal.booking === booking.id)
+})
 
 const listBookings = (all: Decision.Snapshot, query: Store.BookingQuery): Store.Page<Booking.Booking> => {
   const sees = (booking: Booking.Booking): boolean => {

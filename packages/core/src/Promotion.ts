@@ -86,10 +86,24 @@ export interface Redemption {
   readonly customer: string
 }
 
-/** A promotion, and how often it is used at present. */
+/** A promotion, how often it is used at present, and since when it takes no new uses, if it was ended. */
 export interface Standing {
   readonly promotion: Promotion
   readonly uses: number
+  readonly endedAt: Instant.Instant | null
+}
+
+/** The schema of a {@link Standing}. */
+export const Standing: S.Codec<Standing, unknown> = S.Struct({
+  promotion: Promotion,
+  uses: S.Int,
+  endedAt: S.NullOr(Instant.Schema)
+}).annotate({ identifier: "PromotionStanding" })
+
+/** A promotion takes no new uses from an instant on; the uses that were taken stay. */
+export interface End {
+  readonly promotion: string
+  readonly at: Instant.Instant
 }
 
 /** What somebody would use a promotion for, and how often they use it already. */
@@ -105,8 +119,17 @@ export interface Situation {
 /** The promotion takes nothing off this purchase; the evidence is what the reason speaks of. */
 export class PromotionRefused extends S.TaggedError<PromotionRefused>()("PromotionRefused", {
   code: S.String,
-  reason: S.Literals(["unknown", "not-yet", "over", "below-minimum", "out-of-scope", "used-up", "used-by-you"]),
-  /** When it begins or when it ended. */
+  reason: S.Literals([
+    "unknown",
+    "ended",
+    "not-yet",
+    "over",
+    "below-minimum",
+    "out-of-scope",
+    "used-up",
+    "used-by-you"
+  ]),
+  /** When it begins, was over or was ended. */
   at: S.optionalKey(Instant.Schema),
   /** What a purchase must come to. */
   minimum: S.optionalKey(Money.Schema),
@@ -138,7 +161,8 @@ export const check = (
   const refused = (why: Omit<ConstructorParameters<typeof PromotionRefused>[0], "code">) =>
     Result.fail(new PromotionRefused({ code, ...why }))
   if (standing === undefined) return refused({ reason: "unknown" })
-  const { promotion } = standing
+  const { promotion, endedAt } = standing
+  if (endedAt !== null) return refused({ reason: "ended", at: endedAt })
   const { during, scope = {}, minimumPurchase } = promotion
   if (during !== undefined && now < during.start) return refused({ reason: "not-yet", at: during.start })
   if (during !== undefined && now >= during.end) return refused({ reason: "over", at: during.end })
@@ -158,12 +182,13 @@ export const check = (
   return Result.map(hasUse(standing, situation), () => amount)
 }
 
-/** Whether there is a use left, for anybody and for this customer. */
+/** Whether there is a use to be taken, for anybody and for this customer. */
 export const hasUse = (
-  { promotion, uses }: Standing,
+  { promotion, uses, endedAt }: Standing,
   { code, usesByCustomer }: Pick<Situation, "code" | "usesByCustomer">
 ): Result.Result<void, PromotionRefused> => {
   const { totalUses, usesPerCustomer = 1 } = promotion
+  if (endedAt !== null) return Result.fail(new PromotionRefused({ code, reason: "ended", at: endedAt }))
   if (usesByCustomer >= usesPerCustomer) {
     return Result.fail(new PromotionRefused({ code, reason: "used-by-you", uses: usesPerCustomer }))
   }

@@ -2,18 +2,29 @@
  * Reconciliation lays two accounts of the same money side by side: the payment provider's report and the bookings' own
  * amounts, each against the book. Its one law: it is silent only when both agree to the unit; it never mends anything.
  */
+import { Schema as S } from "effect"
 import type * as Booking from "./Booking.ts"
 import type * as Currency from "./Currency.ts"
 import * as Ledger from "./Ledger.ts"
 import * as Money from "./Money.ts"
 
-/** Money that passed through the payment provider: in from a customer, back to one, or out to a party. */
+/** What passes through the payment provider: in from a customer, back to one, out to a party, or kept as its own fee. */
+export const MovementKind = S.Literals(["pay-in", "refund", "payout", "fee"])
+
+/** Money that passed through the payment provider. */
 export interface Movement {
-  readonly kind: "pay-in" | "refund" | "payout"
-  /** The booking that was paid or refunded, or the payout that was sent. */
+  readonly kind: typeof MovementKind.Type
+  /** The booking that was paid, refunded or charged for, or the payout that was sent. */
   readonly reference: string
   readonly amount: Money.Money
 }
+
+/** The schema of a {@link Movement}. */
+export const Movement: S.Codec<Movement, unknown> = S.Struct({
+  kind: MovementKind,
+  reference: S.NonEmptyString.check(S.isMaxLength(200)),
+  amount: Money.Schema
+}).annotate({ identifier: "Movement" })
 
 /** What does not agree, with both figures where there are two. */
 export type Difference =
@@ -23,6 +34,15 @@ export type Difference =
   | { readonly kind: "twice-at-provider"; readonly provider: Movement }
   | { readonly kind: "twice-here"; readonly here: Movement }
 
+/** The schema of a {@link Difference}. */
+export const Difference: S.Codec<Difference, unknown> = S.Union([
+  S.Struct({ kind: S.Literal("missing-at-provider"), here: Movement }),
+  S.Struct({ kind: S.Literal("missing-here"), provider: Movement }),
+  S.Struct({ kind: S.Literal("other-amount"), here: Movement, provider: Movement }),
+  S.Struct({ kind: S.Literal("twice-at-provider"), provider: Movement }),
+  S.Struct({ kind: S.Literal("twice-here"), here: Movement })
+]).annotate({ identifier: "Difference" })
+
 /** A figure of a booking that the book does not confirm. */
 export interface Disagreement {
   readonly booking: string
@@ -30,6 +50,14 @@ export interface Disagreement {
   readonly expected: Money.Money
   readonly inBook: Money.Money
 }
+
+/** The schema of a {@link Disagreement}. */
+export const Disagreement: S.Codec<Disagreement, unknown> = S.Struct({
+  booking: S.String,
+  figure: S.Literals(["captured", "refunded", "escrow"]),
+  expected: Money.Schema,
+  inBook: Money.Schema
+}).annotate({ identifier: "Disagreement" })
 
 /** What the book says went through the payment provider; a payout that failed was taken back and is left out. */
 export const movements = (journals: Iterable<Ledger.Journal>): ReadonlyArray<Movement> => {
@@ -40,7 +68,7 @@ export const movements = (journals: Iterable<Ledger.Journal>): ReadonlyArray<Mov
     return postings
       .filter(({ account }) => account === Ledger.clearing)
       .map(({ amount }) => ({
-        kind: Money.isNegative(amount) ? "pay-in" : kind === "payout" ? "payout" : "refund",
+        kind: kind === "fee" || kind === "payout" ? kind : Money.isNegative(amount) ? "pay-in" : "refund",
         reference: payout ?? booking ?? id,
         amount: Money.isNegative(amount) ? Money.negate(amount) : amount
       }))
@@ -78,7 +106,8 @@ export const disagreements = (
   const paid = grouped(payments)
   const booked = grouped(journals)
   return [...bookings].flatMap(({ id, phase, quote }) => {
-    const own = paid.get(id) ?? []
+    // What came out of the customer's wallet never passed through the payment provider.
+    const own = (paid.get(id) ?? []).filter(({ source }) => source !== "wallet")
     const book = booked.get(id) ?? []
     const { currency } = quote.total
     const captured = own.reduce((sum, { amount, status }) => (status === "captured" ? sum + amount.amount : sum), 0n)

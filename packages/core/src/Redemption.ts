@@ -33,6 +33,20 @@ export const promote = (
     return { decision: Decision.of({ promotions: [promotion] }), answer: code }
   })
 
+/** Ends a promotion: from now on it takes no new uses. For operators; ending it again changes nothing. */
+export const end = (
+  snapshot: Decision.Snapshot,
+  actor: Party.Actor,
+  { code }: Command.EndPromotion,
+  now: Instant.Instant
+): Rejection.Rejected<Command.Decided> => {
+  if (!actor.roles.includes(Case.operator)) return Result.fail(new Rejection.NotPermitted({ needs: Case.operator }))
+  const standing = snapshot.promotions.get(code)
+  if (standing === undefined) return Result.fail(new Rejection.PromotionNotFound({ promotion: code }))
+  const ends = standing.endedAt === null ? [{ promotion: code, at: now }] : []
+  return Result.succeed({ decision: Decision.of({ promotionEnds: ends }), answer: code })
+}
+
 /** What somebody who books on a listing wants to use a code for. */
 export interface Purchase {
   readonly code: string

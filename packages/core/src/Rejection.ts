@@ -29,9 +29,23 @@ export class PaymentNotFound extends S.TaggedError<PaymentNotFound>()("PaymentNo
 /** There is no such payout. */
 export class PayoutNotFound extends S.TaggedError<PayoutNotFound>()("PayoutNotFound", { payout: S.String }) {}
 
+/** There is no such invoice, or not for the one who asks. */
+export class InvoiceNotFound extends S.TaggedError<InvoiceNotFound>()("InvoiceNotFound", { invoice: S.String }) {}
+
+/** Documents are issued for a time that is over. */
+export class PeriodNotOver extends S.TaggedError<PeriodNotOver>()("PeriodNotOver", {
+  end: Instant.Schema,
+  now: Instant.Schema
+}) {}
+
+/** There is no promotion with this code. */
+export class PromotionNotFound extends S.TaggedError<PromotionNotFound>()("PromotionNotFound", {
+  promotion: S.String
+}) {}
+
 /** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
 export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
-  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit"]),
+  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee"]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
 
@@ -99,6 +113,9 @@ export const all = [
   BookingNotFound,
   PaymentNotFound,
   PayoutNotFound,
+  PromotionNotFound,
+  InvoiceNotFound,
+  PeriodNotOver,
   InvalidInput,
   ListingNotOpen,
   MoveNotAllowed,

@@ -9,7 +9,7 @@ import * as Ledger from "./Ledger.ts"
 import * as Money from "./Money.ts"
 
 /** One posting of the account, and what it stood at after it. */
-export interface Entry extends Pick<Ledger.Journal, "kind" | "reason" | "booking" | "payout" | "at"> {
+export interface Entry extends Pick<Ledger.Journal, "kind" | "reason" | "booking" | "payout" | "move" | "at"> {
   readonly journal: string
   readonly amount: Money.Money
   readonly balance: Money.Money
@@ -34,17 +34,22 @@ export interface Item {
   readonly net: Money.Money
 }
 
-const always: Interval.Interval = { start: Instant.earliest, end: Instant.latest }
+/** All of time. */
+export const always: Interval.Interval = { start: Instant.earliest, end: Instant.latest }
 
-/** The statement of an account in one currency; over all of time, unless a time is named. */
+/**
+ * The statement of an account in one currency; over all of time, unless a time is named. Where the journals are not all
+ * there ever were, `carried` is what the account stood at before the first of them.
+ */
 export const of = (
   journals: Iterable<Ledger.Journal>,
   account: string,
   currency: Currency.Code,
-  during: Interval.Interval = always
+  during: Interval.Interval = always,
+  carried: Money.Money = Money.zero(currency)
 ): Statement => {
   const entries: Array<Entry> = []
-  let opening = Money.zero(currency)
+  let opening = carried
   let balance = opening
   for (const { id, postings, ...journal } of [...journals].toSorted((a, b) => a.at - b.at)) {
     if (journal.at >= during.end) break
@@ -53,8 +58,8 @@ export const of = (
     balance = Money.add(balance, amount)
     if (journal.at < during.start) opening = balance
     else {
-      const { kind, reason, booking, payout, at } = journal
-      entries.push({ journal: id, kind, reason, booking, payout, at, amount, balance })
+      const { kind, reason, booking, payout, move, at } = journal
+      entries.push({ journal: id, kind, reason, booking, payout, move, at, amount, balance })
     }
   }
   return { account, during, opening, entries, closing: balance }

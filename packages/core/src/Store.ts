@@ -9,6 +9,7 @@ import type * as Currency from "./Currency.ts"
 import type * as Decision from "./Decision.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
+import type * as Invoice from "./Invoice.ts"
 import type * as Ledger from "./Ledger.ts"
 import type * as Lifecycle from "./Lifecycle.ts"
 import type * as Listing from "./Listing.ts"
@@ -25,7 +26,7 @@ export interface Need {
 
 /**
  * What to lock and load. Locks are taken in one order: the answers' keys, listings, resources sorted by id, bookings,
- * promotions, wallets.
+ * promotions, wallets, numbers of documents.
  * Listings are locked against change, and exclusively where `exclusive` says so.
  */
 export interface Scope {
@@ -46,12 +47,30 @@ export interface Scope {
   readonly keys: ReadonlyArray<{ readonly party: string; readonly key: string }>
   /** Loads and locks the credits of a marketplace that are on no live payout. */
   readonly credits: { readonly marketplace: string } | null
+  /** Locks the numbers of a series and loads what a marketplace has to bill in a time. */
+  readonly billing: Billing | null
   /** Payouts to load and lock. */
   readonly payouts: ReadonlyArray<string>
   /** Codes of promotions to load and lock, beside those of the bookings. */
   readonly promotions: ReadonlyArray<string>
   /** Customers whose wallets to load and lock, beside those of the bookings that spend them. */
   readonly wallets: ReadonlyArray<string>
+}
+
+/** What is to be billed, and the series in which the documents are numbered. */
+export interface Billing {
+  readonly marketplace: string
+  readonly during: Interval.Interval
+  readonly series: string
+}
+
+/** What to list among documents: those of a party, or of one issue, newest first. */
+export interface InvoiceQuery {
+  readonly tenant: string
+  readonly party: string | null
+  readonly run: string | null
+  readonly after: string | null
+  readonly limit: number
 }
 
 /** A page of a listing, by the cursor that the page before it gave. */
@@ -89,6 +108,33 @@ export const cursorOf = ({ millimetres, listing }: Reached): string => `${millim
 export const reachedBy = (cursor: string): Reached | null => {
   const [, millimetres, listing] = /^(\d{1,11}):(.+)$/u.exec(cursor) ?? []
   return millimetres === undefined || listing === undefined ? null : { millimetres: Number(millimetres), listing }
+}
+
+/** Which part of an account's story to read. */
+export interface AccountQuery {
+  readonly tenant: string
+  readonly account: string
+  readonly currency: Currency.Code
+  readonly during: Interval.Interval
+  readonly after: string | null
+  readonly limit: number
+}
+
+/** A page of the journals of an account over a time, and what it stood at, in minor units. */
+export interface Account extends Page<Ledger.Journal> {
+  /** Before the time. */
+  readonly opening: bigint
+  /** Before the first journal of the page. */
+  readonly carried: bigint
+  /** At the end of the time. */
+  readonly closing: bigint
+}
+
+/** A booking with its payments and journals as they stood at one moment. */
+export interface MoneyOfBooking {
+  readonly booking: Booking.Booking
+  readonly payments: ReadonlyArray<Booking.Payment>
+  readonly journals: ReadonlyArray<Ledger.Journal>
 }
 
 /** What to list among bookings. A party sees those it booked and those on listings it has a role in. */
@@ -156,11 +202,35 @@ export interface Shape {
     code: string,
     customer: string
   ) => Effect.Effect<(Promotion.Standing & { readonly usesByCustomer: number }) | null, StoreUnavailable>
+  /** The promotions by code, with how often they are used. */
+  readonly promotions: (
+    tenant: string,
+    after: string | null,
+    limit: number
+  ) => Effect.Effect<Page<Promotion.Standing>, StoreUnavailable>
   readonly terms: (tenant: string, version: string) => Effect.Effect<Terms.Terms | null, StoreUnavailable>
   /** Journals of a booking, oldest first. */
   readonly journals: (tenant: string, booking: string) => Effect.Effect<ReadonlyArray<Ledger.Journal>, StoreUnavailable>
-  /** The balance of every account that is not at zero, sorted by account and currency. */
-  readonly trialBalance: (tenant: string) => Effect.Effect<ReadonlyArray<Ledger.Posting>, StoreUnavailable>
+  /** The journals written within a time, oldest first. */
+  readonly journalsDuring: (
+    tenant: string,
+    during: Interval.Interval,
+    after: string | null,
+    limit: number
+  ) => Effect.Effect<Page<Ledger.Journal>, StoreUnavailable>
+  /** The journals that post to an account in a currency, oldest first, and what the account stood at around them. */
+  readonly account: (query: AccountQuery) => Effect.Effect<Account, StoreUnavailable>
+  /** The bookings, newest first, each with all of its money. */
+  readonly moneyOfBookings: (
+    tenant: string,
+    after: string | null,
+    limit: number
+  ) => Effect.Effect<Page<MoneyOfBooking>, StoreUnavailable>
+  /** The balance of every account that is not at zero, now or as of an instant, sorted by account and currency. */
+  readonly trialBalance: (
+    tenant: string,
+    at: Instant.Instant | null
+  ) => Effect.Effect<ReadonlyArray<Ledger.Posting>, StoreUnavailable>
   readonly credits: (
     tenant: string,
     marketplace: string,
@@ -178,6 +248,8 @@ export interface Shape {
     after: string | null,
     limit: number
   ) => Effect.Effect<Page<Payout.Payout>, StoreUnavailable>
+  readonly invoice: (tenant: string, id: string) => Effect.Effect<Invoice.Invoice | null, StoreUnavailable>
+  readonly invoices: (query: InvoiceQuery) => Effect.Effect<Page<Invoice.Invoice>, StoreUnavailable>
   readonly notices: (tenant: string) => Effect.Effect<ReadonlyArray<Decision.Notice>, StoreUnavailable>
 
   /** Deadlines of these marketplaces that are due, of all tenants, earliest first. */

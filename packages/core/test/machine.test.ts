@@ -15,8 +15,10 @@ import {
   Listing,
   Money,
   PaymentPlan,
+  Reconciliation,
   Settlement,
-  Split
+  Split,
+  Statement
 } from "../src/index.ts"
 import { type Sample, samples } from "./offers.ts"
 import { balance, day, dump, hour, minute, people, principal, runs, type World, world } from "./world.ts"
@@ -423,12 +425,39 @@ const laws = (of: World, { marketplace }: Sample, seen: number): void => {
   expect(new Set(instructed).size).toBe(instructed.length)
 }
 
+/** The books as they are read: what the statements tell adds up to what the accounts stand at, then and now. */
+const readable = (of: World, seen: ReadonlyMap<number, ReadonlyArray<Ledger.Posting>>): void => {
+  const { journals, bookings, payments } = of.snapshot()
+  for (const [at, balances] of seen) {
+    expect(of.done(of.berth.trialBalance(people.operator, { at }))).toEqual(balances)
+  }
+  for (const { account, amount } of of.done(of.berth.trialBalance(people.operator))) {
+    const { entries, closing } = Statement.of(journals, account, amount.currency)
+    expect(
+      Money.sum(
+        amount.currency,
+        entries.map((entry) => entry.amount)
+      ),
+      account
+    ).toEqual(amount)
+    expect(closing).toEqual(amount)
+  }
+  for (const { id, quote } of bookings.values()) {
+    const { closing } = Statement.ofBooking(journals, id, quote.total.currency)
+    expect(closing).toEqual(of.done(of.berth.statement(people.operator, id)).escrow)
+  }
+  expect(Reconciliation.disagreements(bookings.values(), payments.values(), journals)).toEqual([])
+  const all = { during: { start: 0, end: of.now() + 1 }, report: Reconciliation.movements(journals) }
+  expect(of.done(of.berth.reconcile(people.operator, all))).toEqual([])
+}
+
 const walk = (sample: Sample, steps: ReadonlyArray<Step>): World => {
   const of = world([sample.marketplace])
   for (const pick of [0, 1, 2]) {
     const what = { marketplace: sample.marketplace.name, listing: sample.listing(pick, of.now()) }
     open(of, sample, of.done(of.berth.list(people.host, what)))
   }
+  const balances = new Map<number, ReadonlyArray<Ledger.Posting>>()
   for (const [index, step] of steps.entries()) {
     of.setTime(of.now() + step.wait)
     const key = step.odd % 3 === 0 ? `key-${index}` : undefined
@@ -441,8 +470,10 @@ const walk = (sample: Sample, steps: ReadonlyArray<Step>): World => {
       take(of, sample, step, key)
       expect(dump(of) === before, `${step.kind} with the same key took effect twice`).toBe(true)
     }
+    balances.set(of.now(), of.done(of.berth.trialBalance(people.operator)))
   }
   laws(of, sample, 0)
+  readable(of, balances)
   return of
 }
 

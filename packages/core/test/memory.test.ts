@@ -36,6 +36,7 @@ const scope: Store.Scope = {
   customers: [],
   keys: [],
   credits: null,
+  billing: null,
   payouts: [],
   promotions: [],
   wallets: []

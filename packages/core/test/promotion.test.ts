@@ -66,7 +66,7 @@ describe("A promotion", () => {
     ["used twice", { usesPerCustomer: 2 }, { usesByCustomer: 2 }, 3, { reason: "used-by-you", uses: 2 }]
   ]
   it.each(refusals)("is refused: %s", (_, change, asked, uses, evidence) => {
-    const standing = change === null ? undefined : { promotion: { ...spring, ...change }, uses }
+    const standing = change === null ? undefined : { promotion: { ...spring, ...change }, uses, endedAt: null }
     const refused = Result.getOrThrow(Result.flip(Promotion.check(standing, { ...situation, ...asked })))
     expect(refused).toMatchObject({ _tag: "PromotionRefused", code: "SPRING", ...evidence })
   })
@@ -157,7 +157,7 @@ describe("A promotion", () => {
         const off = Promotion.discount(promotion, purchase).amount
         expect(off >= 0n && off <= (price > 0n ? price : 0n)).toBe(true)
         if (given.maximum !== undefined) expect(off <= given.maximum).toBe(true)
-        const checked = Promotion.check({ promotion, uses: 0 }, { ...situation, facts: {}, purchase })
+        const checked = Promotion.check({ promotion, uses: 0, endedAt: null }, { ...situation, facts: {}, purchase })
         expect(Result.isSuccess(checked)).toBe(off > 0n)
 
         const before = Pricing.quoteOf("EUR", [{ line: "base", label: "Base", amount: purchase }], "t")
@@ -277,6 +277,49 @@ describe("A use of a promotion", () => {
     of.done(of.berth.book(bob, asked(elsewhere)))
     expect(of.done(of.berth.booking(alice, first.id)).stage).toBe("expired")
     expect(uses(of)).toEqual([1, 1])
+  })
+
+  it("is ended by an operator: it takes no new use, and who holds one keeps it", () => {
+    const of = world([saunas])
+    const listing = opened(of)
+    of.done(of.berth.promote(operator, { promotion: { ...only, totalUses: 9 } }))
+    of.done(of.berth.promote(operator, { promotion: { ...only, code: "TWO" } }))
+    const booking = of.done(of.berth.book(alice, asked(listing)))
+    expect(of.rejected(of.berth.endPromotion(host, { code: "ONE" }))).toMatchObject({ needs: "operator" })
+    of.setTime(monday + minute)
+    const ended = of.done(of.berth.endPromotion(operator, { code: "ONE", key: "end" }))
+    expect(ended).toMatchObject({ uses: 1, endedAt: monday + minute })
+    of.setTime(monday + 2 * minute)
+    expect(of.done(of.berth.endPromotion(operator, { code: "ONE" }))).toEqual(ended)
+    expect(of.done(of.berth.endPromotion(operator, { code: "ONE", key: "end" }))).toEqual(ended)
+
+    const refused = { _tag: "PromotionRefused", code: "ONE", reason: "ended", at: monday + minute }
+    expect(of.rejected(of.berth.book(bob, asked(listing)))).toMatchObject(refused)
+    expect(of.rejected(of.berth.quote(bob, asked(listing)))).toMatchObject(refused)
+    capture(of, booking.id)
+    const kept = of.done(of.berth.booking(alice, booking.id))
+    expect(kept).toMatchObject({ phase: "confirmed", promotion: "ONE", quote: booking.quote })
+
+    const first = of.done(of.berth.promotions(operator, { after: null, limit: 1 }))
+    expect(first).toEqual({ items: [ended], next: "ONE" })
+    const second = of.done(of.berth.promotions(operator, { after: first.next, limit: 1 }))
+    expect(second).toMatchObject({ items: [{ uses: 0, endedAt: null }], next: null })
+    expect(of.rejected(of.berth.promotions(host, { after: null, limit: 1 }))._tag).toBe("NotPermitted")
+  })
+
+  it("gives an ended use back for good: a late payment does not take it again", () => {
+    const { of, listing } = scene()
+    const booking = of.done(of.berth.book(alice, asked(listing)))
+    of.setTime(monday + 10 * minute)
+    of.done(of.berth.runDue)
+    of.done(of.berth.endPromotion(operator, { code: "ONE" }))
+    capture(of, booking.id)
+    expect(of.done(of.berth.booking(alice, booking.id)).stage).toBe("expired")
+    expect(of.done(of.berth.statement(alice, booking.id)).journals.map(({ kind }) => kind)).toEqual([
+      "pay-in",
+      "refund"
+    ])
+    expect(of.done(of.berth.promotions(operator, { after: null, limit: 9 })).items).toMatchObject([{ uses: 0 }])
   })
 
   it("counts for each customer, and a scope looks at what nobody can forge", () => {

@@ -381,6 +381,59 @@ const cases: ReadonlyArray<
     { needs: "operator" }
   ],
   [
+    "PaymentNotFound",
+    "a fee for a payment that nobody asked for",
+    (of) => () => of.rejected(of.berth.reportFee(psp, { payment: "pay_x", reference: "f", amount: euros(1) })),
+    { payment: "pay_x" }
+  ],
+  [
+    "NotPermitted",
+    "a fee reported by an operator",
+    (of) => {
+      booked(of)
+      const fee = { payment: payment(of), reference: "f", amount: euros(1) }
+      return () => of.rejected(of.berth.reportFee(operator, fee))
+    },
+    { needs: "payments" }
+  ],
+  [
+    "InvalidInput",
+    "a fee of nothing",
+    (of) => {
+      booked(of)
+      return () => of.rejected(of.berth.reportFee(psp, { payment: payment(of), reference: "f", amount: euros(0) }))
+    },
+    { what: "fee" }
+  ],
+  [
+    "InvoiceNotFound",
+    "an invoice that nobody issued",
+    (of) => () => of.rejected(of.berth.invoice(operator, "inv_1")),
+    { invoice: "inv_1" }
+  ],
+  [
+    "PeriodNotOver",
+    "invoices for a day that lasts",
+    (of) => () =>
+      of.rejected(
+        of.berth.issueInvoices(operator, { marketplace: "saunas", during: { start: monday, end: monday + 1 } })
+      ),
+    { end: monday + 1, now: monday }
+  ],
+  [
+    "NotPermitted",
+    "issuing invoices as a host",
+    (of) => () =>
+      of.rejected(of.berth.issueInvoices(host, { marketplace: "saunas", during: { start: 0, end: monday } })),
+    { needs: "operator" }
+  ],
+  [
+    "PromotionNotFound",
+    "ending a promotion that nobody made",
+    (of) => () => of.rejected(of.berth.endPromotion(operator, { code: "SPRING" })),
+    { promotion: "SPRING" }
+  ],
+  [
     "InvalidInput",
     "a promotion that gives more than the whole",
     (of) => () =>

@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetListingData, GetListingErrors, GetListingResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses } from './types.gen.ts';
+import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -156,6 +156,21 @@ export const reportPayment = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
+ * What the payment provider charged for a payment
+ *
+ * For the role payments. The same reference reported again changes nothing.
+ */
+export const reportFee = <ThrowOnError extends boolean = false>(options: Options<ReportFeeData, ThrowOnError>): RequestResult<ReportFeeResponses, ReportFeeErrors, ThrowOnError> => (options.client ?? client).post<ReportFeeResponses, ReportFeeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/payments/{payment}/fees',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The caller's payouts, newest first; an operator's are everybody's
  */
 export const listPayouts = <ThrowOnError extends boolean = false>(options?: Options<ListPayoutsData, ThrowOnError>): RequestResult<ListPayoutsResponses, ListPayoutsErrors, ThrowOnError> => (options?.client ?? client).get<ListPayoutsResponses, ListPayoutsErrors, ThrowOnError>({
@@ -206,6 +221,17 @@ export const getWallet = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
+ * The promotions by code, with how often they are used
+ *
+ * For operators.
+ */
+export const listPromotions = <ThrowOnError extends boolean = false>(options?: Options<ListPromotionsData, ThrowOnError>): RequestResult<ListPromotionsResponses, ListPromotionsErrors, ThrowOnError> => (options?.client ?? client).get<ListPromotionsResponses, ListPromotionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/promotions',
+    ...options
+});
+
+/**
  * Make a promotion
  *
  * For operators. A code means the same for ever; it is used in the bookings and quotes that name it.
@@ -221,11 +247,83 @@ export const createPromotion = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * End a promotion
+ *
+ * For operators. It takes no new uses from now on; bookings that use it keep it. Ending it again changes nothing.
+ */
+export const endPromotion = <ThrowOnError extends boolean = false>(options: Options<EndPromotionData, ThrowOnError>): RequestResult<EndPromotionResponses, EndPromotionErrors, ThrowOnError> => (options.client ?? client).post<EndPromotionResponses, EndPromotionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/promotions/{code}/end',
+    ...options
+});
+
+/**
  * What every account stands at
+ *
+ * For operators; as of an instant, that instant included, if one is given.
  */
 export const getBooks = <ThrowOnError extends boolean = false>(options?: Options<GetBooksData, ThrowOnError>): RequestResult<GetBooksResponses, GetBooksErrors, ThrowOnError> => (options?.client ?? client).get<GetBooksResponses, GetBooksErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/books',
+    ...options
+});
+
+/**
+ * What a party earned, owes and was sent, in one currency
+ *
+ * For the party itself and for operators; over all of time unless both bounds are given, oldest first.
+ */
+export const getPartyStatement = <ThrowOnError extends boolean = false>(options: Options<GetPartyStatementData, ThrowOnError>): RequestResult<GetPartyStatementResponses, GetPartyStatementErrors, ThrowOnError> => (options.client ?? client).get<GetPartyStatementResponses, GetPartyStatementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/statements/{party}',
+    ...options
+});
+
+/**
+ * Where the amounts of bookings and the books disagree
+ *
+ * For operators. Each page compares some bookings, newest first, and lists only what disagrees.
+ */
+export const compareBookings = <ThrowOnError extends boolean = false>(options?: Options<CompareBookingsData, ThrowOnError>): RequestResult<CompareBookingsResponses, CompareBookingsErrors, ThrowOnError> => (options?.client ?? client).get<CompareBookingsResponses, CompareBookingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/books/bookings',
+    ...options
+});
+
+/**
+ * Where the payment provider's report of a time and the books differ
+ *
+ * For operators. Nothing is changed by it.
+ */
+export const reconcileBooks = <ThrowOnError extends boolean = false>(options: Options<ReconcileBooksData, ThrowOnError>): RequestResult<ReconcileBooksResponses, ReconcileBooksErrors, ThrowOnError> => (options.client ?? client).post<ReconcileBooksResponses, ReconcileBooksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/books/reconciliations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The caller's documents on commissions, newest first; an operator's are everybody's
+ *
+ * Those of one issue if it is named.
+ */
+export const listInvoices = <ThrowOnError extends boolean = false>(options?: Options<ListInvoicesData, ThrowOnError>): RequestResult<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError> => (options?.client ?? client).get<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/invoices',
+    ...options
+});
+
+/**
+ * A document on commissions
+ *
+ * For the party it is addressed to and for operators.
+ */
+export const getInvoice = <ThrowOnError extends boolean = false>(options: Options<GetInvoiceData, ThrowOnError>): RequestResult<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError> => (options.client ?? client).get<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/invoices/{invoice}',
     ...options
 });
 
@@ -324,6 +422,21 @@ export const runActivitiesPayouts = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
+ * Issue the documents on what was taken of the parties in a time that is over
+ *
+ * For operators. Numbered without gaps in a series, the marketplace's own unless named. What was reversed is credited; what is on a document already is left out.
+ */
+export const issueActivitiesInvoices = <ThrowOnError extends boolean = false>(options: Options<IssueActivitiesInvoicesData, ThrowOnError>): RequestResult<IssueActivitiesInvoicesResponses, IssueActivitiesInvoicesErrors, ThrowOnError> => (options.client ?? client).post<IssueActivitiesInvoicesResponses, IssueActivitiesInvoicesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/activities/invoices',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Search listings
  *
  * Listings that take bookings, nearest first where latitude, longitude and radiusMetres are given together. With mine, the caller's own, hidden ones too.
@@ -395,6 +508,21 @@ export const runEventsPayouts = <ThrowOnError extends boolean = false>(options?:
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/events/payouts',
     ...options
+});
+
+/**
+ * Issue the documents on what was taken of the parties in a time that is over
+ *
+ * For operators. Numbered without gaps in a series, the marketplace's own unless named. What was reversed is credited; what is on a document already is left out.
+ */
+export const issueEventsInvoices = <ThrowOnError extends boolean = false>(options: Options<IssueEventsInvoicesData, ThrowOnError>): RequestResult<IssueEventsInvoicesResponses, IssueEventsInvoicesErrors, ThrowOnError> => (options.client ?? client).post<IssueEventsInvoicesResponses, IssueEventsInvoicesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/invoices',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -472,6 +600,21 @@ export const runParkingPayouts = <ThrowOnError extends boolean = false>(options?
 });
 
 /**
+ * Issue the documents on what was taken of the parties in a time that is over
+ *
+ * For operators. Numbered without gaps in a series, the marketplace's own unless named. What was reversed is credited; what is on a document already is left out.
+ */
+export const issueParkingInvoices = <ThrowOnError extends boolean = false>(options: Options<IssueParkingInvoicesData, ThrowOnError>): RequestResult<IssueParkingInvoicesResponses, IssueParkingInvoicesErrors, ThrowOnError> => (options.client ?? client).post<IssueParkingInvoicesResponses, IssueParkingInvoicesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/invoices',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Search listings
  *
  * Listings that take bookings, nearest first where latitude, longitude and radiusMetres are given together. With mine, the caller's own, hidden ones too.
@@ -543,6 +686,21 @@ export const runRidesPayouts = <ThrowOnError extends boolean = false>(options?: 
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/rides/payouts',
     ...options
+});
+
+/**
+ * Issue the documents on what was taken of the parties in a time that is over
+ *
+ * For operators. Numbered without gaps in a series, the marketplace's own unless named. What was reversed is credited; what is on a document already is left out.
+ */
+export const issueRidesInvoices = <ThrowOnError extends boolean = false>(options: Options<IssueRidesInvoicesData, ThrowOnError>): RequestResult<IssueRidesInvoicesResponses, IssueRidesInvoicesErrors, ThrowOnError> => (options.client ?? client).post<IssueRidesInvoicesResponses, IssueRidesInvoicesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/invoices',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -180,10 +180,41 @@ export type ClockGoesForwardProblem = {
     };
 };
 
+export type Comparison = {
+    items: Array<Disagreement>;
+    compared: number;
+    next: string | null;
+};
+
 /**
  * An ISO 4217 alphabetic currency code
  */
 export type Currency = 'AED' | 'AFN' | 'ALL' | 'AMD' | 'ANG' | 'AOA' | 'ARS' | 'AUD' | 'AWG' | 'AZN' | 'BAM' | 'BBD' | 'BDT' | 'BGN' | 'BHD' | 'BIF' | 'BMD' | 'BND' | 'BOB' | 'BOV' | 'BRL' | 'BSD' | 'BTN' | 'BWP' | 'BYN' | 'BZD' | 'CAD' | 'CDF' | 'CHE' | 'CHF' | 'CHW' | 'CLF' | 'CLP' | 'CNY' | 'COP' | 'COU' | 'CRC' | 'CUC' | 'CUP' | 'CVE' | 'CZK' | 'DJF' | 'DKK' | 'DOP' | 'DZD' | 'EGP' | 'ERN' | 'ETB' | 'EUR' | 'FJD' | 'FKP' | 'GBP' | 'GEL' | 'GHS' | 'GIP' | 'GMD' | 'GNF' | 'GTQ' | 'GYD' | 'HKD' | 'HNL' | 'HTG' | 'HUF' | 'IDR' | 'ILS' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JMD' | 'JOD' | 'JPY' | 'KES' | 'KGS' | 'KHR' | 'KMF' | 'KPW' | 'KRW' | 'KWD' | 'KYD' | 'KZT' | 'LAK' | 'LBP' | 'LKR' | 'LRD' | 'LSL' | 'LYD' | 'MAD' | 'MDL' | 'MGA' | 'MKD' | 'MMK' | 'MNT' | 'MOP' | 'MRU' | 'MUR' | 'MVR' | 'MWK' | 'MXN' | 'MXV' | 'MYR' | 'MZN' | 'NAD' | 'NGN' | 'NIO' | 'NOK' | 'NPR' | 'NZD' | 'OMR' | 'PAB' | 'PEN' | 'PGK' | 'PHP' | 'PKR' | 'PLN' | 'PYG' | 'QAR' | 'RON' | 'RSD' | 'RUB' | 'RWF' | 'SAR' | 'SBD' | 'SCR' | 'SDG' | 'SEK' | 'SGD' | 'SHP' | 'SLE' | 'SOS' | 'SRD' | 'SSP' | 'STN' | 'SVC' | 'SYP' | 'SZL' | 'THB' | 'TJS' | 'TMT' | 'TND' | 'TOP' | 'TRY' | 'TTD' | 'TWD' | 'TZS' | 'UAH' | 'UGX' | 'USD' | 'USN' | 'UYI' | 'UYU' | 'UYW' | 'UZS' | 'VED' | 'VES' | 'VND' | 'VUV' | 'WST' | 'XAF' | 'XCD' | 'XOF' | 'XPF' | 'YER' | 'ZAR' | 'ZMW' | 'ZWG' | 'ZWL';
+
+export type Difference = {
+    kind: 'missing-at-provider';
+    here: Movement;
+} | {
+    kind: 'missing-here';
+    provider: Movement;
+} | {
+    kind: 'other-amount';
+    here: Movement;
+    provider: Movement;
+} | {
+    kind: 'twice-at-provider';
+    provider: Movement;
+} | {
+    kind: 'twice-here';
+    here: Movement;
+};
+
+export type Disagreement = {
+    booking: string;
+    figure: 'captured' | 'refunded' | 'escrow';
+    expected: Money;
+    inBook: Money;
+};
 
 export type Driveway = {
     title: string;
@@ -340,7 +371,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -368,9 +399,65 @@ export type InvalidRequestProblem = {
     issues?: Array<ProblemIssue>;
 };
 
+export type Invoice = {
+    id: InvoiceId;
+    run: InvoiceId;
+    series: string;
+    number: number;
+    kind: 'invoice' | 'credit-note';
+    marketplace: string;
+    party: string;
+    during: Interval;
+    at: Instant;
+    lines: Array<InvoiceLine>;
+    net: Money;
+    tax: Money;
+    gross: Money;
+};
+
+/**
+ * The id of an invoice or credit note
+ */
+export type InvoiceId = string;
+
+export type InvoiceLine = {
+    journal: string;
+    booking: string | null;
+    at: Instant;
+    net: Money;
+    tax: Money;
+    gross: Money;
+};
+
+export type InvoiceNotFoundProblem = {
+    type: 'urn:berth:problem:invoice-not-found';
+    title: string;
+    status: 404;
+    code: 'InvoiceNotFound';
+    evidence: {
+        invoice: string;
+    };
+};
+
+export type InvoicePage = {
+    items: Array<Invoice>;
+    next: string | null;
+};
+
+/**
+ * What documents are numbered within
+ */
+export type InvoiceSeries = string;
+
+export type IssuedInvoices = {
+    run: string;
+    items: Array<Invoice>;
+    next: string | null;
+};
+
 export type Journal = {
     id: string;
-    kind: 'pay-in' | 'settlement' | 'refund' | 'payout' | 'debt' | 'reversal' | 'adjustment';
+    kind: 'pay-in' | 'settlement' | 'refund' | 'payout' | 'fee' | 'debt' | 'reversal' | 'adjustment';
     reason: string;
     booking: string | null;
     payout: string | null;
@@ -516,6 +603,12 @@ export type MoveNotAllowedProblem = {
     };
 };
 
+export type Movement = {
+    kind: 'pay-in' | 'refund' | 'payout' | 'fee';
+    reference: string;
+    amount: Money;
+};
+
 export type NoCaseProblem = {
     type: 'urn:berth:problem:no-case';
     title: string;
@@ -624,6 +717,15 @@ export type Participants = {
  */
 export type PartyId = string;
 
+export type PartyStatement = {
+    account: string;
+    during: Interval;
+    opening: Money;
+    entries: Array<StatementEntry>;
+    closing: Money;
+    next: string | null;
+};
+
 export type Payment = {
     id: string;
     booking: string;
@@ -688,6 +790,17 @@ export type PayoutPage = {
 export type PayoutRun = {
     payouts: Array<Payout>;
     waiting: Array<WaitingCredit>;
+};
+
+export type PeriodNotOverProblem = {
+    type: 'urn:berth:problem:period-not-over';
+    title: string;
+    status: 409;
+    code: 'PeriodNotOver';
+    evidence: {
+        end: Instant;
+        now: Instant;
+    };
 };
 
 /**
@@ -792,6 +905,21 @@ export type Promotion = {
  */
 export type PromotionCode = string;
 
+export type PromotionNotFoundProblem = {
+    type: 'urn:berth:problem:promotion-not-found';
+    title: string;
+    status: 404;
+    code: 'PromotionNotFound';
+    evidence: {
+        promotion: string;
+    };
+};
+
+export type PromotionPage = {
+    items: Array<PromotionStanding>;
+    next: string | null;
+};
+
 export type PromotionRefusedProblem = {
     type: 'urn:berth:problem:promotion-refused';
     title: string;
@@ -799,12 +927,32 @@ export type PromotionRefusedProblem = {
     code: 'PromotionRefused';
     evidence: {
         code: string;
-        reason: 'unknown' | 'not-yet' | 'over' | 'below-minimum' | 'out-of-scope' | 'used-up' | 'used-by-you';
+        reason: 'unknown' | 'ended' | 'not-yet' | 'over' | 'below-minimum' | 'out-of-scope' | 'used-up' | 'used-by-you';
         at?: Instant;
         minimum?: Money;
         fact?: string;
         value?: string | number | boolean | null;
         uses?: number;
+    };
+};
+
+export type PromotionStanding = {
+    promotion: Promotion;
+    uses: number;
+    endedAt: Instant | null;
+};
+
+export type ProviderFee = {
+    reference: string;
+    /**
+     * An amount of money in minor units of its currency
+     */
+    amount: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
     };
 };
 
@@ -933,6 +1081,18 @@ export type Statement = {
     journals: Array<Journal>;
     escrow: Money;
     heldUntil: Instant | null;
+};
+
+export type StatementEntry = {
+    journal: string;
+    kind: 'pay-in' | 'settlement' | 'refund' | 'payout' | 'fee' | 'debt' | 'reversal' | 'adjustment';
+    reason: string;
+    booking: string | null;
+    payout: string | null;
+    move: string | null;
+    at: Instant;
+    amount: Money;
+    balance: Money;
 };
 
 export type Stay = {
@@ -1738,6 +1898,69 @@ export type ReportPaymentResponses = {
 
 export type ReportPaymentResponse = ReportPaymentResponses[keyof ReportPaymentResponses];
 
+export type ReportFeeData = {
+    body: ProviderFee;
+    path: {
+        payment: PaymentId;
+    };
+    query?: never;
+    url: '/v1/payments/{payment}/fees';
+};
+
+export type ReportFeeErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Payment not found, or Booking not found, or Marketplace not found
+     */
+    404: PaymentNotFoundProblem | BookingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Amount mismatch
+     */
+    409: AmountMismatchProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * No case, or Invalid input
+     */
+    422: NoCaseProblem | InvalidInputProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ReportFeeError = ReportFeeErrors[keyof ReportFeeErrors];
+
+export type ReportFeeResponses = {
+    /**
+     * Done
+     */
+    200: Journal;
+};
+
+export type ReportFeeResponse = ReportFeeResponses[keyof ReportFeeResponses];
+
 export type ListPayoutsData = {
     body?: never;
     path?: never;
@@ -1941,6 +2164,50 @@ export type GetWalletResponses = {
 
 export type GetWalletResponse = GetWalletResponses[keyof GetWalletResponses];
 
+export type ListPromotionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/promotions';
+};
+
+export type ListPromotionsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListPromotionsError = ListPromotionsErrors[keyof ListPromotionsErrors];
+
+export type ListPromotionsResponses = {
+    /**
+     * Done
+     */
+    200: PromotionPage;
+};
+
+export type ListPromotionsResponse = ListPromotionsResponses[keyof ListPromotionsResponses];
+
 export type CreatePromotionData = {
     body: Promotion;
     headers?: {
@@ -2001,10 +2268,66 @@ export type CreatePromotionResponses = {
 
 export type CreatePromotionResponse = CreatePromotionResponses[keyof CreatePromotionResponses];
 
+export type EndPromotionData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        code: PromotionCode;
+    };
+    query?: never;
+    url: '/v1/promotions/{code}/end';
+};
+
+export type EndPromotionErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Promotion not found
+     */
+    404: PromotionNotFoundProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type EndPromotionError = EndPromotionErrors[keyof EndPromotionErrors];
+
+export type EndPromotionResponses = {
+    /**
+     * Done
+     */
+    200: PromotionStanding;
+};
+
+export type EndPromotionResponse = EndPromotionResponses[keyof EndPromotionResponses];
+
 export type GetBooksData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        at?: Instant;
+    };
     url: '/v1/books';
 };
 
@@ -2041,6 +2364,241 @@ export type GetBooksResponses = {
 };
 
 export type GetBooksResponse = GetBooksResponses[keyof GetBooksResponses];
+
+export type GetPartyStatementData = {
+    body?: never;
+    path: {
+        party: PartyId;
+    };
+    query: {
+        currency: Currency;
+        from?: Instant;
+        to?: Instant;
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/statements/{party}';
+};
+
+export type GetPartyStatementErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Incomplete search
+     */
+    422: IncompleteSearchProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetPartyStatementError = GetPartyStatementErrors[keyof GetPartyStatementErrors];
+
+export type GetPartyStatementResponses = {
+    /**
+     * Done
+     */
+    200: PartyStatement;
+};
+
+export type GetPartyStatementResponse = GetPartyStatementResponses[keyof GetPartyStatementResponses];
+
+export type CompareBookingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/books/bookings';
+};
+
+export type CompareBookingsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CompareBookingsError = CompareBookingsErrors[keyof CompareBookingsErrors];
+
+export type CompareBookingsResponses = {
+    /**
+     * Done
+     */
+    200: Comparison;
+};
+
+export type CompareBookingsResponse = CompareBookingsResponses[keyof CompareBookingsResponses];
+
+export type ReconcileBooksData = {
+    body: {
+        during: Interval;
+        report: Array<Movement>;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/books/reconciliations';
+};
+
+export type ReconcileBooksErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ReconcileBooksError = ReconcileBooksErrors[keyof ReconcileBooksErrors];
+
+export type ReconcileBooksResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<Difference>;
+    };
+};
+
+export type ReconcileBooksResponse = ReconcileBooksResponses[keyof ReconcileBooksResponses];
+
+export type ListInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        run?: InvoiceId;
+        after?: string;
+        limit?: number;
+    };
+    url: '/v1/invoices';
+};
+
+export type ListInvoicesErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListInvoicesError = ListInvoicesErrors[keyof ListInvoicesErrors];
+
+export type ListInvoicesResponses = {
+    /**
+     * Done
+     */
+    200: InvoicePage;
+};
+
+export type ListInvoicesResponse = ListInvoicesResponses[keyof ListInvoicesResponses];
+
+export type GetInvoiceData = {
+    body?: never;
+    path: {
+        invoice: InvoiceId;
+    };
+    query?: never;
+    url: '/v1/invoices/{invoice}';
+};
+
+export type GetInvoiceErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Invoice not found
+     */
+    404: InvoiceNotFoundProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetInvoiceError = GetInvoiceErrors[keyof GetInvoiceErrors];
+
+export type GetInvoiceResponses = {
+    /**
+     * Done
+     */
+    200: Invoice;
+};
+
+export type GetInvoiceResponse = GetInvoiceResponses[keyof GetInvoiceResponses];
 
 export type ListNoticesData = {
     body?: never;
@@ -2480,6 +3038,69 @@ export type RunActivitiesPayoutsResponses = {
 
 export type RunActivitiesPayoutsResponse = RunActivitiesPayoutsResponses[keyof RunActivitiesPayoutsResponses];
 
+export type IssueActivitiesInvoicesData = {
+    body: {
+        during: Interval;
+        series?: InvoiceSeries;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/activities/invoices';
+};
+
+export type IssueActivitiesInvoicesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Period not over
+     */
+    409: PeriodNotOverProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type IssueActivitiesInvoicesError = IssueActivitiesInvoicesErrors[keyof IssueActivitiesInvoicesErrors];
+
+export type IssueActivitiesInvoicesResponses = {
+    /**
+     * Done
+     */
+    201: IssuedInvoices;
+};
+
+export type IssueActivitiesInvoicesResponse = IssueActivitiesInvoicesResponses[keyof IssueActivitiesInvoicesResponses];
+
 export type SearchEventsListingsData = {
     body?: never;
     path?: never;
@@ -2831,6 +3452,69 @@ export type RunEventsPayoutsResponses = {
 };
 
 export type RunEventsPayoutsResponse = RunEventsPayoutsResponses[keyof RunEventsPayoutsResponses];
+
+export type IssueEventsInvoicesData = {
+    body: {
+        during: Interval;
+        series?: InvoiceSeries;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/events/invoices';
+};
+
+export type IssueEventsInvoicesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Period not over
+     */
+    409: PeriodNotOverProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type IssueEventsInvoicesError = IssueEventsInvoicesErrors[keyof IssueEventsInvoicesErrors];
+
+export type IssueEventsInvoicesResponses = {
+    /**
+     * Done
+     */
+    201: IssuedInvoices;
+};
+
+export type IssueEventsInvoicesResponse = IssueEventsInvoicesResponses[keyof IssueEventsInvoicesResponses];
 
 export type SearchParkingListingsData = {
     body?: never;
@@ -3184,6 +3868,69 @@ export type RunParkingPayoutsResponses = {
 
 export type RunParkingPayoutsResponse = RunParkingPayoutsResponses[keyof RunParkingPayoutsResponses];
 
+export type IssueParkingInvoicesData = {
+    body: {
+        during: Interval;
+        series?: InvoiceSeries;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/parking/invoices';
+};
+
+export type IssueParkingInvoicesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Period not over
+     */
+    409: PeriodNotOverProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type IssueParkingInvoicesError = IssueParkingInvoicesErrors[keyof IssueParkingInvoicesErrors];
+
+export type IssueParkingInvoicesResponses = {
+    /**
+     * Done
+     */
+    201: IssuedInvoices;
+};
+
+export type IssueParkingInvoicesResponse = IssueParkingInvoicesResponses[keyof IssueParkingInvoicesResponses];
+
 export type SearchRidesListingsData = {
     body?: never;
     path?: never;
@@ -3535,6 +4282,69 @@ export type RunRidesPayoutsResponses = {
 };
 
 export type RunRidesPayoutsResponse = RunRidesPayoutsResponses[keyof RunRidesPayoutsResponses];
+
+export type IssueRidesInvoicesData = {
+    body: {
+        during: Interval;
+        series?: InvoiceSeries;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/rides/invoices';
+};
+
+export type IssueRidesInvoicesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Period not over
+     */
+    409: PeriodNotOverProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type IssueRidesInvoicesError = IssueRidesInvoicesErrors[keyof IssueRidesInvoicesErrors];
+
+export type IssueRidesInvoicesResponses = {
+    /**
+     * Done
+     */
+    201: IssuedInvoices;
+};
+
+export type IssueRidesInvoicesResponse = IssueRidesInvoicesResponses[keyof IssueRidesInvoicesResponses];
 
 export type ReadClockData = {
     body?: never;

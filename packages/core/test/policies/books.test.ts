@@ -151,6 +151,7 @@ describe("invoices", () => {
   it("are numbered on from the last, and a credit note takes one back", () => {
     const reversal = Ledger.reverse(settled, { id: "jrn_8", reason: "chargeback", at: monday + 8 * day })
     const documents = Invoice.issue(41, [reversal, ...book])
+    expect(documents.map(({ lines }) => lines.map((line) => line.journal))).toEqual([["jrn_2"], ["jrn_8"]])
     expect(
       documents.map(({ number, kind, party, net, tax, gross }) => [
         number,
@@ -188,6 +189,14 @@ describe("invoices", () => {
     ])
   })
 
+  it("are one for each party and currency, whatever was sold and how often", () => {
+    const more = ["jrn_b", "jrn_a"].map((id) => ({ ...settled, id }))
+    const [document, ...others] = Invoice.issue(0, [...more, ...book])
+    expect(others).toEqual([])
+    expect(document?.lines.map((line) => line.journal)).toEqual(["jrn_2", "jrn_a", "jrn_b"])
+    expect(document).toMatchObject({ net: kes("2724.63"), tax: kes("435.93"), gross: kes("3160.56") })
+  })
+
   it("are not written without a party or a commission", () => {
     const cost = journal("jrn_7", {
       postings: [
@@ -220,7 +229,12 @@ describe("invoices", () => {
           const early = Invoice.issue(0, journals.slice(0, cut))
           const documents = [...early, ...Invoice.issue(early.length, journals.slice(cut))]
           expect(Invoice.irregular(documents)).toEqual({ missing: [], repeated: [] })
-          const sum = (pick: (one: Invoice.Invoice) => Money.Money) => Money.sum("KES", documents.map(pick))
+          const sum = (pick: (one: Invoice.Numbered) => Money.Money) => Money.sum("KES", documents.map(pick))
+          const lines = documents.flatMap((document) => document.lines)
+          expect(lines.map(({ gross }) => gross).reduce(Money.add, Money.zero("KES"))).toEqual(
+            sum(({ gross }) => gross)
+          )
+          expect(documents.every(({ kind, gross }) => (kind === "credit-note") === Money.isNegative(gross))).toBe(true)
           expect(sum(({ net }) => net)).toEqual(Ledger.balance(journals, Ledger.platform, "KES"))
           expect(sum(({ tax }) => tax)).toEqual(Ledger.balance(journals, Ledger.tax, "KES"))
         }
