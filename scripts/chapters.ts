@@ -31,6 +31,7 @@ export const chapters: ReadonlyArray<string> = [
   "Invoice",
   "Schedule",
   "Payout",
+  "Account",
   "Reserve",
   "Admission",
   "Deadline",
@@ -48,6 +49,7 @@ export const chapters: ReadonlyArray<string> = [
   "Permission",
   "Redemption",
   "Settlement",
+  "CashDebt",
   "Collection",
   "Transition",
   "Amendment",
@@ -61,5 +63,6 @@ export const chapters: ReadonlyArray<string> = [
   "IdSource",
   "Memory",
   "Lanes",
+  "Treasury",
   "Berth"
 ]

@@ -5,6 +5,7 @@
 import { PgMigrator } from "@effect/sql-pg"
 import { Effect } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
+import * as Account from "./migrations/Account.ts"
 import * as Capacity from "./migrations/Capacity.ts"
 import * as Catalogue from "./migrations/Catalogue.ts"
 import * as Ledger from "./migrations/Ledger.ts"
@@ -39,6 +40,7 @@ const steps = PgMigrator.make({})({
     "0002_capacity": statements(Capacity.statements),
     "0003_ledger": statements(Ledger.statements),
     "0004_work": statements(Work.statements),
-    "0005_promotions": statements(Promotion.statements)
+    "0005_promotions": statements(Promotion.statements),
+    "0006_accounts": statements(Account.statements)
   })
 })

@@ -81,6 +81,8 @@ const reads = (sql: SqlClient.SqlClient): Queries.Reads => {
     trialBalance: (...question) => refusing(queries.trialBalance(...question)),
     credits: (...question) => refusing(queries.credits(...question)),
     balance: (...question) => refusing(queries.balance(...question)),
+    blocked: (...question) => refusing(queries.blocked(...question)),
+    payout: (...question) => refusing(queries.payout(...question)),
     payouts: (...question) => refusing(queries.payouts(...question)),
     notices: (...question) => refusing(queries.notices(...question)),
     due: (...question) => refusing(queries.due(...question)),

@@ -76,6 +76,17 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.reportPayout, (berth, { principal, params, body }) =>
     berth.reportPayout(principal, { payout: params.payout, ...body })
   ),
+  over(shared.blockAccount, (berth, { principal, params, headers, body }) =>
+    berth.blockAccount(principal, {
+      ...keyed(headers),
+      party: params.party,
+      reason: body.reason,
+      until: body.until ?? null
+    })
+  ),
+  over(shared.unblockAccount, (berth, { principal, params, headers }) =>
+    berth.unblockAccount(principal, { ...keyed(headers), party: params.party })
+  ),
   over(shared.createPromotion, (berth, { principal, headers, body }) =>
     berth.promote(principal, { ...keyed(headers), promotion: Schema.encodeSync(Promotion.Promotion)(body) })
   ),
@@ -161,7 +172,11 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
     ),
     over(own.runPayouts, (berth, { principal, headers }) =>
       berth.runPayouts(principal, { ...keyed(headers), marketplace: name })
-    )
+    ),
+    over(own.payOutNow, (berth, { principal, headers, body }) =>
+      berth.payOutNow(principal, { ...keyed(headers), marketplace: name, currency: body.currency })
+    ),
+    over(own.balance, (berth, { principal }) => berth.balance(principal, { marketplace: name }))
   ]
 }
 

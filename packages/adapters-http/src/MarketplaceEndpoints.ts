@@ -6,10 +6,12 @@ import {
   Admission,
   Capacity,
   Choice,
+  Currency,
   Ids,
   Marketplace,
   Money,
   PaymentPlan,
+  Payout,
   Pricing,
   Promotion,
   Rejection
@@ -31,6 +33,7 @@ export const reserved: ReadonlySet<string> = new Set([
   "bookings",
   "payments",
   "payouts",
+  "accounts",
   "promotions",
   "books",
   "notices",
@@ -123,7 +126,13 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       status: 201,
       errors: {
         404: [Rejection.ListingNotFound, Rejection.BookingNotFound],
-        409: [Capacity.CapacityExceeded, Rejection.ListingNotOpen, Rejection.PriceChanged, Rejection.IdTaken],
+        409: [
+          Capacity.CapacityExceeded,
+          Rejection.ListingNotOpen,
+          Rejection.PriceChanged,
+          Rejection.CashNotTaken,
+          Rejection.IdTaken
+        ],
         422: [
           Admission.NotAdmitted,
           PaymentPlan.ChannelNotAccepted,
@@ -172,6 +181,35 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       success: Wire.PayoutRun,
       status: 201,
       errors: { 403: [Rejection.NotPermitted], 422: [Rejection.KeyReused], 503: unavailable }
+    }),
+    payOutNow: Contract.endpoint({
+      id: `payOut${Name}Now`,
+      method: "post",
+      path: `${base}/payouts/instant`,
+      summary: "Pay the caller at once what it has in a currency, for a fee",
+      tags,
+      auth: "bearer",
+      headers: Wire.Keyed,
+      body: Schema.Struct({ currency: Currency.Schema }),
+      success: Payout.Payout,
+      status: 201,
+      errors: {
+        404: [Rejection.PayoutNotFound],
+        409: [Payout.NotInstant],
+        422: [Rejection.KeyReused],
+        503: unavailable
+      }
+    }),
+    balance: Contract.endpoint({
+      id: `get${Name}Balance`,
+      method: "get",
+      path: `${base}/balance`,
+      summary: "What the caller has and was not paid, and what of it waits for which reason",
+      tags,
+      auth: "bearer",
+      success: Wire.Balance,
+      status: 200,
+      errors: { 503: unavailable }
     })
   }
 }

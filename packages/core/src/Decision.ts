@@ -3,6 +3,7 @@
  * provider must do. Its one law: applying decisions in order to a snapshot gives what a store would hold after them.
  */
 import { Schema as S } from "effect"
+import type * as Account from "./Account.ts"
 import type * as Booking from "./Booking.ts"
 import type * as Capacity from "./Capacity.ts"
 import type * as Deadline from "./Deadline.ts"
@@ -112,6 +113,7 @@ export interface Decision {
   readonly payments: ReadonlyArray<Booking.Payment>
   readonly journals: ReadonlyArray<Ledger.Journal>
   readonly payouts: ReadonlyArray<Payout.Payout>
+  readonly accounts: ReadonlyArray<Account.Account>
   readonly instructions: ReadonlyArray<Instruction>
   readonly cascades: ReadonlyArray<Cascade>
   readonly notices: ReadonlyArray<Notice>
@@ -137,6 +139,7 @@ export const none: Decision = {
   payments: [],
   journals: [],
   payouts: [],
+  accounts: [],
   instructions: [],
   cascades: [],
   notices: [],
@@ -161,7 +164,10 @@ export interface Snapshot {
   /** The deadlines of the bookings and listings that were loaded. */
   readonly deadlines: ReadonlyArray<Deadline.Deadline>
   readonly payments: ReadonlyMap<string, Booking.Payment>
-  /** The journals of the bookings that were loaded. */
+  /**
+   * The journals of the bookings and payouts that were loaded and, with the credits of a marketplace, the reserves that
+   * are still held there, but for those of bookings in frozen stages.
+   */
   readonly journals: ReadonlyArray<Ledger.Journal>
   /** Cascades that are not done, of the listings that were loaded. */
   readonly cascades: ReadonlyArray<Cascade>
@@ -170,6 +176,8 @@ export interface Snapshot {
   readonly credits: ReadonlyArray<Payout.Credit>
   /** Payouts that were asked for. */
   readonly payouts: ReadonlyMap<string, Payout.Payout>
+  /** The accounts that were asked for and, with the credits of a marketplace, all that are blocked; by party. */
+  readonly accounts: ReadonlyMap<string, Account.Account>
   /** The promotions that were asked for and those of the bookings that were loaded, by code. */
   readonly promotions: ReadonlyMap<string, Promotion.Standing>
   /** The uses by the bookings that were loaded, and those of these promotions by the customers who were asked for. */
@@ -190,6 +198,7 @@ export const empty: Snapshot = {
   answers: [],
   credits: [],
   payouts: new Map(),
+  accounts: new Map(),
   promotions: new Map(),
   redemptions: []
 }
@@ -217,6 +226,7 @@ export const apply = (snapshot: Snapshot, decision: Decision): Snapshot => {
     answers: [...snapshot.answers, ...decision.answers],
     credits: snapshot.credits.filter((credit) => !onPayout.has(`${credit.journal} ${credit.index}`)),
     payouts: replaced(snapshot.payouts, decision.payouts),
+    accounts: new Map([...snapshot.accounts, ...decision.accounts.map((account) => [account.party, account] as const)]),
     promotions: counted(snapshot, decision),
     redemptions: redeemed(snapshot.redemptions, decision)
   }
@@ -237,6 +247,7 @@ export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
       payments: latest(all.payments, next.payments),
       journals: [...all.journals, ...next.journals],
       payouts: latest(all.payouts, next.payouts),
+      accounts: [...new Map([...all.accounts, ...next.accounts].map((account) => [account.party, account])).values()],
       instructions: [...all.instructions, ...next.instructions],
       cascades: [...all.cascades, ...next.cascades],
       notices: [...all.notices, ...next.notices],

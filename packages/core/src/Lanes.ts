@@ -21,6 +21,18 @@ export interface Outcome {
   readonly after: Decision.Snapshot
 }
 
+/** Who asks, and within which tenant. */
+export interface Principal {
+  readonly tenant: string
+  readonly party: string
+  readonly roles: ReadonlyArray<string>
+}
+
+/** A key under which a repetition of the command is recognised. */
+export interface Keyed {
+  readonly key?: string
+}
+
 /** One command on its way through a transaction. */
 interface Job {
   readonly envelope: Command.Envelope
@@ -120,7 +132,10 @@ export const emptyScope = (tenant: string): Store.Scope => ({
   customers: [],
   keys: [],
   credits: null,
+  debtors: () => [],
+  inCash: () => [],
   payouts: [],
+  accounts: [],
   promotions: []
 })
 
@@ -137,7 +152,10 @@ const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
     customers: all((scope) => scope.customers),
     keys: scopes.flatMap((scope) => scope.keys),
     credits: scopes.find((scope) => scope.credits !== null)?.credits ?? null,
+    debtors: (listings) => scopes.flatMap((scope) => scope.debtors(listings)),
+    inCash: (listings) => scopes.flatMap((scope) => scope.inCash(listings)),
     payouts: all((scope) => scope.payouts),
+    accounts: all((scope) => scope.accounts),
     promotions: all((scope) => scope.promotions)
   }
 }

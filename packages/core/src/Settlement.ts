@@ -62,7 +62,7 @@ export const settleCash = (
   portions: ReadonlyArray<Split.Portion>
 ): ReadonlyArray<Ledger.Journal> => {
   const parts = Split.settle(split, occasion.booking.quote.total.currency, portions)
-  const collector = collectorOf(split, listing, occasion.booking)
+  const collector = accountOf(listing, collectorOf(split, occasion.booking))
   return write(
     occasion,
     "settlement",
@@ -81,7 +81,7 @@ export const award = (
   amount: Money.Money
 ): ReadonlyArray<Ledger.Journal> =>
   write(occasion, "debt", [
-    { account: collectorOf(split, listing, occasion.booking), amount: Money.negate(amount) },
+    { account: accountOf(listing, collectorOf(split, occasion.booking)), amount: Money.negate(amount) },
     { account: Ledger.party(occasion.booking.customer), amount }
   ])
 
@@ -134,10 +134,10 @@ export const refundPayments = (
   return { payments: changed, instructions }
 }
 
-/** Who takes cash from the customer: the first role of the split that is a party. */
-const collectorOf = (split: Split.Split, listing: Listing.Listing, booking: Booking.Booking): string => {
+/** The role that takes cash from the customer: the first of the split that is a party. */
+export const collectorOf = (split: Split.Split, booking: Booking.Booking): string => {
   const parts = Split.settle(split, booking.quote.total.currency, booking.quote.lines)
-  return accountOf(listing, parts.find((part) => Split.isParty(part.role))?.role ?? "provider")
+  return parts.find((part) => Split.isParty(part.role))?.role ?? "provider"
 }
 
 /** The account that a role's share goes to: the platform's own, or that of the party in the role. */

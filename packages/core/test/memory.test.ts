@@ -36,7 +36,10 @@ const scope: Store.Scope = {
   customers: [],
   keys: [],
   credits: null,
+  debtors: () => [],
+  inCash: () => [],
   payouts: [],
+  accounts: [],
   promotions: []
 }
 

@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendParkingData, AmendParkingErrors, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetListingData, GetListingErrors, GetListingResponses, GetStatementData, GetStatementErrors, GetStatementResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunDueData, RunDueErrors, RunDueResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses } from './types.gen.ts';
+import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendParkingData, AmendParkingErrors, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetStatementData, GetStatementErrors, GetStatementResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunDueData, RunDueErrors, RunDueResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -165,6 +165,32 @@ export const reportPayout = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
+ * Unblock a party's account
+ *
+ * For operators. What waited goes out with the next run.
+ */
+export const unblockAccount = <ThrowOnError extends boolean = false>(options: Options<UnblockAccountData, ThrowOnError>): RequestResult<UnblockAccountResponses, UnblockAccountErrors, ThrowOnError> => (options.client ?? client).delete<UnblockAccountResponses, UnblockAccountErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/accounts/{party}/block',
+    ...options
+});
+
+/**
+ * Block a party's account
+ *
+ * For operators. Nothing is paid to the party until the instant or, without one, until it is unblocked.
+ */
+export const blockAccount = <ThrowOnError extends boolean = false>(options: Options<BlockAccountData, ThrowOnError>): RequestResult<BlockAccountResponses, BlockAccountErrors, ThrowOnError> => (options.client ?? client).put<BlockAccountResponses, BlockAccountErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/accounts/{party}/block',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Make a promotion
  *
  * For operators. A code means the same for ever; it is used in the bookings and quotes that name it.
@@ -283,6 +309,28 @@ export const runParkingPayouts = <ThrowOnError extends boolean = false>(options?
 });
 
 /**
+ * Pay the caller at once what it has in a currency, for a fee
+ */
+export const payOutParkingNow = <ThrowOnError extends boolean = false>(options: Options<PayOutParkingNowData, ThrowOnError>): RequestResult<PayOutParkingNowResponses, PayOutParkingNowErrors, ThrowOnError> => (options.client ?? client).post<PayOutParkingNowResponses, PayOutParkingNowErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/payouts/instant',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What the caller has and was not paid, and what of it waits for which reason
+ */
+export const getParkingBalance = <ThrowOnError extends boolean = false>(options?: Options<GetParkingBalanceData, ThrowOnError>): RequestResult<GetParkingBalanceResponses, GetParkingBalanceErrors, ThrowOnError> => (options?.client ?? client).get<GetParkingBalanceResponses, GetParkingBalanceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/balance',
+    ...options
+});
+
+/**
  * Search listings
  *
  * Listings that take bookings, nearest first where latitude, longitude and radiusMetres are given together. With mine, the caller's own, hidden ones too.
@@ -353,6 +401,28 @@ export const amendRides = <ThrowOnError extends boolean = false>(options: Option
 export const runRidesPayouts = <ThrowOnError extends boolean = false>(options?: Options<RunRidesPayoutsData, ThrowOnError>): RequestResult<RunRidesPayoutsResponses, RunRidesPayoutsErrors, ThrowOnError> => (options?.client ?? client).post<RunRidesPayoutsResponses, RunRidesPayoutsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/rides/payouts',
+    ...options
+});
+
+/**
+ * Pay the caller at once what it has in a currency, for a fee
+ */
+export const payOutRidesNow = <ThrowOnError extends boolean = false>(options: Options<PayOutRidesNowData, ThrowOnError>): RequestResult<PayOutRidesNowResponses, PayOutRidesNowErrors, ThrowOnError> => (options.client ?? client).post<PayOutRidesNowResponses, PayOutRidesNowErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/payouts/instant',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What the caller has and was not paid, and what of it waits for which reason
+ */
+export const getRidesBalance = <ThrowOnError extends boolean = false>(options?: Options<GetRidesBalanceData, ThrowOnError>): RequestResult<GetRidesBalanceResponses, GetRidesBalanceErrors, ThrowOnError> => (options?.client ?? client).get<GetRidesBalanceResponses, GetRidesBalanceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/balance',
     ...options
 });
 

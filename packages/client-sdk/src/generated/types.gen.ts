@@ -2,6 +2,15 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type Account = {
+    party: PartyId;
+    block: {
+        reason: string;
+        since: Instant;
+        until: Instant | null;
+    } | null;
+};
+
 /**
  * Who gives a command, in which roles, and for whom
  */
@@ -29,6 +38,11 @@ export type AmountMismatchProblem = {
         expected: Money;
         reported: Money;
     };
+};
+
+export type Balance = {
+    available: Array<Money>;
+    waiting: Array<WaitingCredit>;
 };
 
 export type BodyTooLargeProblem = {
@@ -99,6 +113,16 @@ export type CapacityExceededProblem = {
         open: number;
         held: number;
         confirmed: number;
+    };
+};
+
+export type CashNotTakenProblem = {
+    type: 'urn:berth:problem:cash-not-taken';
+    title: string;
+    status: 409;
+    code: 'CashNotTaken';
+    evidence: {
+        listing: string;
     };
 };
 
@@ -420,6 +444,17 @@ export type NotAmendableProblem = {
     evidence: {
         stage: string;
         reason: 'phase' | 'costs-more' | 'too-late' | 'needs-approval';
+    };
+};
+
+export type NotInstantProblem = {
+    type: 'urn:berth:problem:not-instant';
+    title: string;
+    status: 409;
+    code: 'NotInstant';
+    evidence: {
+        reason: 'not-offered' | 'account-blocked' | 'nothing-owed' | 'below-minimum';
+        available: Money;
     };
 };
 
@@ -860,8 +895,9 @@ export type WaitingCredit = {
         amount: Money;
         earnedAt: Instant;
         disputed: boolean;
+        returned?: true;
     };
-    reason: 'in-hold' | 'disputed' | 'not-payout-day' | 'below-minimum' | 'nothing-owed';
+    reason: 'account-blocked' | 'in-hold' | 'disputed' | 'not-payout-day' | 'below-minimum' | 'nothing-owed';
     until: Instant | null;
 };
 
@@ -968,9 +1004,9 @@ export type MoveListingErrors = {
      */
     404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
     /**
-     * Move not allowed, or Capacity exceeded
+     * Move not allowed, or Capacity exceeded, or Cash not taken
      */
-    409: MoveNotAllowedProblem | CapacityExceededProblem;
+    409: MoveNotAllowedProblem | CapacityExceededProblem | CashNotTakenProblem;
     /**
      * Body too large
      */
@@ -1559,6 +1595,117 @@ export type ReportPayoutResponses = {
 
 export type ReportPayoutResponse = ReportPayoutResponses[keyof ReportPayoutResponses];
 
+export type UnblockAccountData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        party: PartyId;
+    };
+    query?: never;
+    url: '/v1/accounts/{party}/block';
+};
+
+export type UnblockAccountErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type UnblockAccountError = UnblockAccountErrors[keyof UnblockAccountErrors];
+
+export type UnblockAccountResponses = {
+    /**
+     * Done
+     */
+    200: Account;
+};
+
+export type UnblockAccountResponse = UnblockAccountResponses[keyof UnblockAccountResponses];
+
+export type BlockAccountData = {
+    body: {
+        reason: string;
+        until?: Instant;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        party: PartyId;
+    };
+    query?: never;
+    url: '/v1/accounts/{party}/block';
+};
+
+export type BlockAccountErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type BlockAccountError = BlockAccountErrors[keyof BlockAccountErrors];
+
+export type BlockAccountResponses = {
+    /**
+     * Done
+     */
+    200: Account;
+};
+
+export type BlockAccountResponse = BlockAccountResponses[keyof BlockAccountResponses];
+
 export type CreatePromotionData = {
     body: Promotion;
     headers?: {
@@ -1945,9 +2092,9 @@ export type BookParkingErrors = {
      */
     404: ListingNotFoundProblem | BookingNotFoundProblem;
     /**
-     * Capacity exceeded, or Listing not open, or Price changed, or Id taken
+     * Capacity exceeded, or Listing not open, or Price changed, or Cash not taken, or Id taken
      */
-    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | IdTakenProblem;
+    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
     /**
      * Body too large
      */
@@ -2096,6 +2243,105 @@ export type RunParkingPayoutsResponses = {
 };
 
 export type RunParkingPayoutsResponse = RunParkingPayoutsResponses[keyof RunParkingPayoutsResponses];
+
+export type PayOutParkingNowData = {
+    body: {
+        currency: Currency;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/parking/payouts/instant';
+};
+
+export type PayOutParkingNowErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Payout not found
+     */
+    404: PayoutNotFoundProblem;
+    /**
+     * Not instant
+     */
+    409: NotInstantProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type PayOutParkingNowError = PayOutParkingNowErrors[keyof PayOutParkingNowErrors];
+
+export type PayOutParkingNowResponses = {
+    /**
+     * Done
+     */
+    201: Payout;
+};
+
+export type PayOutParkingNowResponse = PayOutParkingNowResponses[keyof PayOutParkingNowResponses];
+
+export type GetParkingBalanceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/parking/balance';
+};
+
+export type GetParkingBalanceErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetParkingBalanceError = GetParkingBalanceErrors[keyof GetParkingBalanceErrors];
+
+export type GetParkingBalanceResponses = {
+    /**
+     * Done
+     */
+    200: Balance;
+};
+
+export type GetParkingBalanceResponse = GetParkingBalanceResponses[keyof GetParkingBalanceResponses];
 
 export type SearchRidesListingsData = {
     body?: never;
@@ -2296,9 +2542,9 @@ export type BookRidesErrors = {
      */
     404: ListingNotFoundProblem | BookingNotFoundProblem;
     /**
-     * Capacity exceeded, or Listing not open, or Price changed, or Id taken
+     * Capacity exceeded, or Listing not open, or Price changed, or Cash not taken, or Id taken
      */
-    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | IdTakenProblem;
+    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
     /**
      * Body too large
      */
@@ -2447,6 +2693,105 @@ export type RunRidesPayoutsResponses = {
 };
 
 export type RunRidesPayoutsResponse = RunRidesPayoutsResponses[keyof RunRidesPayoutsResponses];
+
+export type PayOutRidesNowData = {
+    body: {
+        currency: Currency;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/rides/payouts/instant';
+};
+
+export type PayOutRidesNowErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Payout not found
+     */
+    404: PayoutNotFoundProblem;
+    /**
+     * Not instant
+     */
+    409: NotInstantProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type PayOutRidesNowError = PayOutRidesNowErrors[keyof PayOutRidesNowErrors];
+
+export type PayOutRidesNowResponses = {
+    /**
+     * Done
+     */
+    201: Payout;
+};
+
+export type PayOutRidesNowResponse = PayOutRidesNowResponses[keyof PayOutRidesNowResponses];
+
+export type GetRidesBalanceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/rides/balance';
+};
+
+export type GetRidesBalanceErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetRidesBalanceError = GetRidesBalanceErrors[keyof GetRidesBalanceErrors];
+
+export type GetRidesBalanceResponses = {
+    /**
+     * Done
+     */
+    200: Balance;
+};
+
+export type GetRidesBalanceResponse = GetRidesBalanceResponses[keyof GetRidesBalanceResponses];
 
 export type ReadClockData = {
     body?: never;

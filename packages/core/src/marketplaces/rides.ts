@@ -100,7 +100,7 @@ export const rides = Marketplace.define({
     { "48 hours": "100%", "24 hours": "50%" },
     { noShow: { refund: "50%", keptBy: "driver" } }
   ),
-  payout: Payout.weekly({ day: "friday", zone: "Asia/Almaty", minimum: "5000.00" }),
+  payout: Payout.weekly({ day: "friday", zone: "Asia/Almaty", minimum: "5000.00", cashDebtLimit: "10000.00" }),
   listings: Lifecycle.listings({
     stages: {
       draft: "hidden",
@@ -184,7 +184,7 @@ export const rides = Marketplace.define({
       pending: "held",
       confirmed: { phase: "confirmed", escalate: Deadline.after("end", "24 hours") },
       completed: "done",
-      disputed: { phase: "settling", escalate: Deadline.after("entering", "24 hours") },
+      disputed: { phase: "settling", escalate: Deadline.after("entering", "24 hours"), frozen: true },
       cancelled: "void",
       expired: "void",
       no_show: "void",
