@@ -10,6 +10,7 @@ import * as Case from "./Case.ts"
 import * as Permission from "./Permission.ts"
 import * as Hosting from "./Hosting.ts"
 import * as Reservation from "./Reservation.ts"
+import * as Choice from "./Choice.ts"
 import * as Capacity from "./Capacity.ts"
 import type * as Command from "./Command.ts"
 import * as Decision from "./Decision.ts"
@@ -408,8 +409,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const needs: Store.Scope["needs"] = (listings) =>
             claimNeeds(marketplaces, listings.get(what.listing), what.request)
           const promotions = what.promotion === undefined ? [] : [what.promotion]
-          const debtors = (listings: Listings) =>
-            what.channel === "online" ? [] : collectorsOf(marketplaces, listings.get(what.listing))
+          const debtors = (listings: Listings) => collectorsOf(marketplaces, listings.get(what.listing), what.channel)
           const scope = { listings: [what.listing], bookings: [id], customers: [as.party], promotions, needs, debtors }
           const outcome = yield* ask(asker(as), { _tag: "Book", id, ...what }, scope, what.listing, key)
           return yield* bookingOf(as, outcome)
@@ -555,12 +555,18 @@ const debtorsIn = (
   return [...new Set(parties)].map((party) => ({ ...Treasury.creditsOf(marketplace), party }))
 }
 
-/** Whoever may come to take the cash of a booking on a listing. */
+/** Whoever may come to take the cash of a booking on a listing; nobody where it is not going to be paid in cash. */
 const collectorsOf = (
   marketplaces: Case.Marketplaces,
-  listing: Listing.Listing | undefined
-): ReadonlyArray<Store.Debtor> =>
-  listing === undefined ? [] : debtorsIn(marketplaces, listing, [listing.provider, ...Object.values(listing.parties)])
+  listing: Listing.Listing | undefined,
+  channel: PaymentPlan.Channel | undefined
+): ReadonlyArray<Store.Debtor> => {
+  const payment = marketplaces.get(listing?.marketplace ?? "")?.terms.payment
+  if (listing === undefined || payment === undefined) return []
+  const byDefault = Choice.values(payment).map(({ channels }) => channels[0])
+  if (!(channel === undefined ? byDefault : [channel]).includes("cash")) return []
+  return debtorsIn(marketplaces, listing, [listing.provider, ...Object.values(listing.parties)])
+}
 
 /** Whether a move of a listing gives a role whose party may take no cash beyond a limit of debt. */
 const isCashLimited = (

@@ -172,7 +172,7 @@ export interface Snapshot {
   /** Cascades that are not done, of the listings that were loaded. */
   readonly cascades: ReadonlyArray<Cascade>
   readonly answers: ReadonlyArray<Answered>
-  /** Credits not on a live payout, where they were asked for. */
+  /** Credits not on a live payout, where they were asked for; those that a decision adds come with the next snapshot. */
   readonly credits: ReadonlyArray<Payout.Credit>
   /** Payouts that were asked for. */
   readonly payouts: ReadonlyMap<string, Payout.Payout>
