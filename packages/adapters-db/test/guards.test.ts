@@ -324,6 +324,14 @@ describe("Ledger", () => {
     `INSERT INTO payout_lines (tenant, payout_id, journal_id, idx, party, currency, amount)
      VALUES ('acme', '${id}', '${credit}', 1, '${party}', '${currency}', 900)`
 
+  it("keeps a block together: its reason, its beginning and its end", async () => {
+    const block = (values: string) =>
+      `INSERT INTO accounts (tenant, party, reason, since, until) VALUES ('acme', ${values})`
+    expect(await refused(block("'pty_a', 'papers', NULL, NULL"))).toMatchObject(check("accounts_block"))
+    expect(await refused(block("'pty_a', NULL, NULL, now()"))).toMatchObject(check("accounts_block"))
+    expect(await refused(block("'pty_a', 'papers', now(), NULL"))).toBeUndefined()
+  })
+
   it("pays a credit once, and again only after the payout failed", async () => {
     await transaction(...journal("jrn_p", "fee", balanced))
     const twice = { code: "23505", constraint: "payout_lines_once" }
