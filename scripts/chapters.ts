@@ -32,6 +32,7 @@ export const chapters: ReadonlyArray<string> = [
   "Invoice",
   "Schedule",
   "Payout",
+  "Account",
   "Reserve",
   "Admission",
   "Deadline",
@@ -48,6 +49,7 @@ export const chapters: ReadonlyArray<string> = [
   "Case",
   "Redemption",
   "Settlement",
+  "CashDebt",
   "Collection",
   "Permission",
   "Transition",
@@ -66,5 +68,6 @@ export const chapters: ReadonlyArray<string> = [
   "Memory",
   "Lanes",
   "Books",
+  "Treasury",
   "Berth"
 ]

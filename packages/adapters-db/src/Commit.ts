@@ -198,6 +198,15 @@ const insertsOf = (
       }))
     },
     {
+      ...Tables.accounts,
+      rows: decision.accounts.map(({ party, block }) => ({
+        party,
+        reason: block?.reason ?? null,
+        since: maybe(block?.since ?? null),
+        until: maybe(block?.until ?? null)
+      }))
+    },
+    {
       ...Tables.journals,
       rows: decision.journals.map(({ id, kind, reason, booking, payout, move, part, round, at: when }) => ({
         id,

@@ -5,6 +5,7 @@
 import { PgMigrator } from "@effect/sql-pg"
 import { Effect } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
+import * as Account from "./migrations/Account.ts"
 import * as Capacity from "./migrations/Capacity.ts"
 import * as Catalogue from "./migrations/Catalogue.ts"
 import * as Invoice from "./migrations/Invoice.ts"
@@ -45,6 +46,7 @@ const steps = PgMigrator.make({})({
     "0005_promotions": statements(Promotion.statements),
     "0006_wallets": statements(Wallet.statements),
     "0007_promotion_end": statements(PromotionEnd.statements),
-    "0008_invoices": statements(Invoice.statements)
+    "0008_invoices": statements(Invoice.statements),
+    "0009_accounts": statements(Account.statements)
   })
 })

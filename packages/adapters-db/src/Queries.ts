@@ -224,12 +224,20 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
         ),
         (rows): ReadonlyArray<Ledger.Posting> => rows.map(Rows.toPosting)
       ),
-    credits: (tenant, marketplace, party) =>
+    credits: (tenant, { marketplace, frozen }, party) =>
       list(
-        `SELECT ${Rows.credit} AS record FROM ${Rows.openCredits}
-          WHERE $3::text IS NULL OR r.party = $3 ORDER BY r.position, r.idx`,
-        [tenant, marketplace, party],
+        `SELECT ${Rows.credit} AS record FROM ${party === null ? Rows.openCredits : Rows.openCreditsOfParties}
+          ORDER BY ${Rows.creditOrder}`,
+        party === null ? [tenant, marketplace, frozen] : [tenant, marketplace, frozen, [party]],
         Rows.toCredit
+      ),
+    blocked: (tenant, party) =>
+      list(
+        `SELECT ${Rows.account} AS record FROM accounts r
+          WHERE r.tenant = $1 AND r.reason IS NOT NULL AND ($2::text IS NULL OR r.party = $2)
+          ORDER BY r.party COLLATE "C"`,
+        [tenant, party],
+        Rows.toAccount
       ),
     balance: (tenant, account, currency) =>
       Effect.map(
@@ -238,6 +246,12 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
           [tenant, account, currency]
         ),
         ([row]) => BigInt(row?.amount ?? 0)
+      ),
+    payout: (tenant, id) =>
+      one(
+        `SELECT ${Rows.payout} AS record FROM payouts r WHERE r.tenant = $1 AND r.id = $2`,
+        [tenant, id],
+        Rows.toPayout
       ),
     payouts: (tenant, party, after, limit) => {
       const where = new Conditions(tenant)

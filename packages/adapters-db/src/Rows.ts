@@ -2,7 +2,19 @@
  * Rows are records as the tables hold them. Its one law: a record read back equals the record that was written. Every
  * record is read as one JSON object: instants as milliseconds, amounts of money as text, since JSON numbers round.
  */
-import type { Booking, Capacity, Currency, Interval, Invoice, Listing, Money, Payout, Place } from "@berth/core"
+import type {
+  Account,
+  Booking,
+  Capacity,
+  Currency,
+  Instant,
+  Interval,
+  Invoice,
+  Listing,
+  Money,
+  Payout,
+  Place
+} from "@berth/core"
 import { Deadline, Decision, type Ledger, Pricing, Promotion, Terms } from "@berth/core"
 import { Schema } from "effect"
 
@@ -337,24 +349,75 @@ export const credit = object({
   amount: "r.amount::text",
   currency: "r.currency",
   earnedAt: millis("r.at"),
-  disputed: "r.disputed"
+  disputed: "r.disputed",
+  returned: "r.returned"
 })
 
-/** Postings to the accounts of parties that are on no live payout, of the tenant `$1` and the marketplace `$2`. */
-export const openCredits = `(SELECT p.journal_id, p.idx, j.booking_id, p.party, p.amount, p.currency, j.at, j.position, b.disputed
-  FROM postings p
-  JOIN journals j ON j.tenant = p.tenant AND j.id = p.journal_id AND j.payout_id IS NULL
-  JOIN bookings b ON b.tenant = j.tenant AND b.id = j.booking_id AND b.marketplace = $2
-  WHERE p.tenant = $1 AND p.party IS NOT NULL AND NOT EXISTS (
+/** The order in which credits are read: as they came into the book. */
+export const creditOrder = "r.position, r.idx"
+
+// The sending of a payout and its coming back move money at the provider, and give nobody a credit.
+const isTransfer = `j.payout_id IS NOT NULL AND EXISTS (SELECT FROM postings c
+    WHERE c.tenant = j.tenant AND c.journal_id = j.id AND c.account = 'clearing')`
+
+const marketplaceOf = `LEFT JOIN bookings b ON b.tenant = j.tenant AND b.id = j.booking_id
+  LEFT JOIN payouts o ON o.tenant = j.tenant AND o.id = j.payout_id`
+
+const isFrozen = "coalesce(b.stage = ANY($3::text[]), false)"
+
+const openPostings = (
+  whose: string
+): string => `(SELECT p.journal_id, p.idx, j.booking_id, p.party, p.amount, p.currency,
+    j.at, j.position, ${isFrozen} AS disputed, j.kind = 'reversal' AND j.payout_id IS NOT NULL AS returned
+  FROM postings p JOIN journals j ON j.tenant = p.tenant AND j.id = p.journal_id ${marketplaceOf}
+  WHERE p.tenant = $1 AND ${whose} AND coalesce(b.marketplace, o.marketplace) = $2 AND NOT (${isTransfer}) AND NOT EXISTS (
     SELECT FROM payout_lines l WHERE l.tenant = p.tenant AND l.journal_id = p.journal_id AND l.idx = p.idx AND l.live)) r`
 
+/**
+ * Postings to the accounts of parties that are on no live payout, of the tenant `$1` and the marketplace `$2`; those of
+ * bookings in the stages `$3` are disputed.
+ */
+export const openCredits = openPostings("p.party IS NOT NULL")
+
+/** As {@link openCredits}, of the parties `$4`. */
+export const openCreditsOfParties = openPostings("p.party = ANY($4::text[])")
+
+/** Journals `r` of reserves that were not given back, of the tenant `$1` and the marketplace `$2`; without the frozen. */
+export const openReserves = `(SELECT j.* FROM journals j ${marketplaceOf}
+  WHERE j.tenant = $1 AND j.reason = 'reserve-withheld' AND j.payout_id IS NOT NULL
+    AND coalesce(b.marketplace, o.marketplace) = $2 AND NOT ${isFrozen}
+    AND NOT EXISTS (SELECT FROM journals g WHERE g.tenant = j.tenant AND g.id = j.id || 'b')) r`
+
 /** What {@link credit} gives. */
-export type CreditRow = AmountRow & Omit<Payout.Credit, "amount">
+export type CreditRow = AmountRow & Omit<Payout.Credit, "amount" | "returned"> & { readonly returned: boolean }
 
 /** The credit of a row. */
-export const toCredit = ({ amount, currency, ...row }: CreditRow): Payout.Credit => ({
+export const toCredit = ({ amount, currency, returned, ...row }: CreditRow): Payout.Credit => ({
   ...row,
-  amount: { amount: BigInt(amount), currency }
+  amount: { amount: BigInt(amount), currency },
+  ...(returned ? { returned } : {})
+})
+
+/** An account `r` as a JSON object. */
+export const account = object({
+  party: "r.party",
+  reason: "r.reason",
+  since: millis("r.since"),
+  until: millis("r.until")
+})
+
+/** What {@link account} gives: the block, or nothing but the party. */
+export interface AccountRow {
+  readonly party: string
+  readonly reason: string | null
+  readonly since: Instant.Instant | null
+  readonly until: Instant.Instant | null
+}
+
+/** The account of a row. */
+export const toAccount = ({ party, reason, since, until }: AccountRow): Account.Account => ({
+  party,
+  block: reason === null || since === null ? null : { reason, since, until }
 })
 
 /** A promotion `r` with its uses as a JSON object. */

@@ -5,7 +5,7 @@
  * Statements of a transaction go one after the other, and each sees what was committed before it began. So a row that
  * had to be waited for is read by the statement that locked it, and what hangs on it by a later one.
  */
-import type { Booking, Capacity, Instant, Payout, Promotion, Store, Terms } from "@berth/core"
+import type { Account, Booking, Capacity, Instant, Ledger, Payout, Promotion, Store, Terms } from "@berth/core"
 import { Decision, Interval } from "@berth/core"
 import { Clock, Effect, Schema } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
@@ -44,7 +44,8 @@ export const load = (
       scope.customers,
       [...listings.keys()],
       JSON.stringify(scope.keys),
-      scope.promotions
+      scope.promotions,
+      scope.inCash(listings)
     ])
     const bookings = Rows.byId((second?.bookings ?? []).map(Rows.toBooking))
     const named = new Map(
@@ -58,11 +59,13 @@ export const load = (
       yield* Effect.fail(new NeedsChanged({ resources: strayed.map(({ resource }) => resource) }))
     }
 
+    const owing = scope.debtors(listings)
     const elsewhere = new Set([...bookings.values()].map(({ listing }) => listing).filter((id) => !listings.has(id)))
     const [others] = elsewhere.size === 0 ? [] : yield* sql.unsafe<First>(firstly, [tenant, [], [...elsewhere], []])
     for (const listing of (others?.listings ?? []).map(Rows.toListing)) listings.set(listing.id, listing)
     const held = bookings.size === 0 ? nothingHeld : yield* hanging(sql, tenant, [...bookings.keys()], [...elsewhere])
     const promoted = yield* promotions(sql, scope, [...bookings.values()])
+    const locked = yield* payouts(sql, scope)
     const claims = yield* sql.unsafe<Rows.LiveClaimRow>(claimsText, [
       tenant,
       wanted,
@@ -78,11 +81,12 @@ export const load = (
         claims: Rows.toLiveClaims(claims),
         deadlines: [...(second?.deadlines ?? []), ...held.deadlines].map(Rows.toDeadline),
         payments: Rows.byId(held.payments.map(Rows.toPayment)),
-        journals: held.journals.map(Rows.toJournal),
+        journals: distinct([...held.journals.map(Rows.toJournal), ...(yield* payoutJournals(sql, scope))]),
         cascades: [...(second?.cascades ?? []), ...held.cascades],
         answers: second?.answers ?? [],
-        credits: yield* credits(sql, scope),
-        payouts: yield* payouts(sql, scope),
+        credits: yield* credits(sql, scope, owing),
+        payouts: locked,
+        accounts: yield* accounts(sql, scope),
         ...promoted,
         wallets: yield* wallets(sql, scope, [...bookings.values()]),
         invoices: new Map(),
@@ -193,7 +197,10 @@ const secondText = `WITH
         WHERE d.tenant = $1 AND d.due_at <= $4 AND u.promotion = ANY($8::text[])
       UNION
       SELECT o.id FROM bookings o WHERE o.tenant = $1 AND o.customer = ANY($5::text[])
-        AND o.listing_id = ANY($6::text[]) AND o.phase NOT IN ('done', 'void')))
+        AND o.listing_id = ANY($6::text[]) AND o.phase NOT IN ('done', 'void')
+      UNION
+      SELECT i.id FROM bookings i WHERE i.tenant = $1 AND i.listing_id = ANY($9::text[]) AND i.channel = 'cash'
+        AND i.phase NOT IN ('done', 'void')))
     ORDER BY b.id FOR NO KEY UPDATE
   )
   SELECT ${Rows.all(Rows.booking, "locked r", "r.id")} AS bookings,
@@ -235,18 +242,68 @@ const hanging = (
           }
   )
 
+/** The credits of the scope's marketplace, or else those of its debtors. */
 const credits = (
   sql: SqlClient.SqlClient,
-  { tenant, credits: asked }: Store.Scope
-): Effect.Effect<ReadonlyArray<Payout.Credit>, SqlError.SqlError> =>
-  asked === null
-    ? Effect.succeed([])
+  { tenant, credits: asked }: Store.Scope,
+  debtors: ReadonlyArray<Store.Debtor>
+): Effect.Effect<ReadonlyArray<Payout.Credit>, SqlError.SqlError> => {
+  const read = (from: string, parameters: ReadonlyArray<unknown>) =>
+    Effect.map(
+      sql.unsafe<{ readonly record: Rows.CreditRow }>(
+        `SELECT ${Rows.credit} AS record FROM ${from} ORDER BY ${Rows.creditOrder}`,
+        [tenant, ...parameters]
+      ),
+      (rows) => rows.map(({ record }) => Rows.toCredit(record))
+    )
+  if (asked !== null) return read(Rows.openCredits, [asked.marketplace, asked.frozen])
+  const parties = Map.groupBy(debtors, ({ marketplace }) => marketplace)
+  return Effect.map(
+    Effect.forEach([...parties], ([marketplace, of]) =>
+      read(Rows.openCreditsOfParties, [marketplace, of[0]?.frozen ?? [], [...new Set(of.map(({ party }) => party))]])
+    ),
+    (found) => found.flat()
+  )
+}
+
+/** The journals of the scope's payouts and, with the credits of a marketplace, the reserves that are held there. */
+const payoutJournals = (
+  sql: SqlClient.SqlClient,
+  { tenant, credits: asked, payouts: ids }: Store.Scope
+): Effect.Effect<ReadonlyArray<Ledger.Journal>, SqlError.SqlError> => {
+  const read = (from: string, parameters: ReadonlyArray<unknown>) =>
+    Effect.map(
+      sql.unsafe<{ readonly record: Rows.JournalRow }>(
+        `SELECT ${Rows.journal} AS record FROM ${from} ORDER BY r.position`,
+        [tenant, ...parameters]
+      ),
+      (rows) => rows.map(({ record }) => Rows.toJournal(record))
+    )
+  return Effect.gen(function* () {
+    const own =
+      ids.length === 0 ? [] : yield* read("journals r WHERE r.tenant = $1 AND r.payout_id = ANY($2::text[])", [ids])
+    const held = asked === null ? [] : yield* read(Rows.openReserves, [asked.marketplace, asked.frozen])
+    return [...own, ...held]
+  })
+}
+
+const distinct = (journals: ReadonlyArray<Ledger.Journal>): ReadonlyArray<Ledger.Journal> => [
+  ...Rows.byId(journals).values()
+]
+
+const accounts = (
+  sql: SqlClient.SqlClient,
+  { tenant, credits: asked, accounts: parties }: Store.Scope
+): Effect.Effect<ReadonlyMap<string, Account.Account>, SqlError.SqlError> =>
+  asked === null && parties.length === 0
+    ? Effect.succeed(new Map())
     : Effect.map(
-        sql.unsafe<{ readonly record: Rows.CreditRow }>(
-          `SELECT ${Rows.credit} AS record FROM ${Rows.openCredits} ORDER BY r.position, r.idx`,
-          [tenant, asked.marketplace]
+        sql.unsafe<{ readonly record: Rows.AccountRow }>(
+          `SELECT ${Rows.account} AS record FROM accounts r
+            WHERE r.tenant = $1 AND (r.party = ANY($2::text[]) OR ($3 AND r.reason IS NOT NULL))`,
+          [tenant, parties, asked !== null]
         ),
-        (rows) => rows.map(({ record }) => Rows.toCredit(record))
+        (rows) => new Map(rows.map(({ record }) => [record.party, Rows.toAccount(record)]))
       )
 
 const payouts = (

@@ -85,6 +85,8 @@ const reads = (sql: SqlClient.SqlClient): Queries.Reads => {
     trialBalance: (...question) => refusing(queries.trialBalance(...question)),
     credits: (...question) => refusing(queries.credits(...question)),
     balance: (...question) => refusing(queries.balance(...question)),
+    blocked: (...question) => refusing(queries.blocked(...question)),
+    payout: (...question) => refusing(queries.payout(...question)),
     payouts: (...question) => refusing(queries.payouts(...question)),
     invoice: (...question) => refusing(queries.invoice(...question)),
     invoices: (...question) => refusing(queries.invoices(...question)),

@@ -173,6 +173,13 @@ export const payouts: Table = {
   exists: { key: "tenant, id", update: ["status", "updated_at"] }
 }
 
+/** How parties stand with the operator. */
+export const accounts: Table = {
+  table: "accounts",
+  columns: { party: "text", reason: "text", since: "timestamptz", until: "timestamptz" },
+  exists: { key: "tenant, party", update: ["reason", "since", "until"] }
+}
+
 /** The books. */
 export const journals: Table = {
   table: "journals",

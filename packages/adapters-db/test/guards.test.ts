@@ -119,7 +119,7 @@ describe("Migrations", () => {
     const fresh = await Testing.freshDatabase(process.env["BERTH_TEST_DATABASE_URL"] ?? server?.url ?? "")
     const processes = [1, 2, 3, 4].map(() => ManagedRuntime.make(Database.layer({ url: fresh.url, maxConnections: 2 })))
     const steps = await Promise.all(processes.map((each) => each.runPromise(Migrations.migrate)))
-    expect(steps.map((each) => each.length).sort((a, b) => a - b)).toEqual([0, 0, 0, 8])
+    expect(steps.map((each) => each.length).sort((a, b) => a - b)).toEqual([0, 0, 0, 9])
     await Promise.all(processes.map((each) => each.dispose()))
     await fresh.drop()
   })
@@ -339,6 +339,14 @@ describe("Ledger", () => {
   const line = (id: string, credit = "jrn_p", party = "pty_host", currency = "EUR") =>
     `INSERT INTO payout_lines (tenant, payout_id, journal_id, idx, party, currency, amount)
      VALUES ('acme', '${id}', '${credit}', 1, '${party}', '${currency}', 900)`
+
+  it("keeps a block together: its reason, its beginning and its end", async () => {
+    const block = (values: string) =>
+      `INSERT INTO accounts (tenant, party, reason, since, until) VALUES ('acme', ${values})`
+    expect(await refused(block("'pty_a', 'papers', NULL, NULL"))).toMatchObject(check("accounts_block"))
+    expect(await refused(block("'pty_a', NULL, NULL, now()"))).toMatchObject(check("accounts_block"))
+    expect(await refused(block("'pty_a', 'papers', now(), NULL"))).toBeUndefined()
+  })
 
   it("pays a credit once, and again only after the payout failed", async () => {
     await transaction(...journal("jrn_p", "fee", balanced))

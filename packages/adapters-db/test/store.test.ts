@@ -61,7 +61,10 @@ const scope = (changes: Partial<Store.Scope> = {}): Store.Scope => ({
   keys: [],
   credits: null,
   billing: null,
+  debtors: () => [],
+  inCash: () => [],
   payouts: [],
+  accounts: [],
   promotions: [],
   wallets: [],
   ...changes
@@ -261,6 +264,7 @@ describe("A transaction", () => {
       invoices: new Map(),
       numbers: new Map(),
       unbilled: [],
+      accounts: new Map(),
       promotions: new Map(),
       redemptions: []
     })
@@ -570,7 +574,7 @@ describe("Credits", () => {
       earnedAt: at,
       disputed: false
     }))
-    expect((await look({ credits: { marketplace } })).credits).toEqual(credits)
+    expect((await look({ credits: { marketplace, frozen: [] } })).credits).toEqual(credits)
     const lines = credits
       .toReversed()
       .map(({ journal, index, booking: of, amount }) => ({ journal, index, booking: of, amount }))
@@ -586,13 +590,22 @@ describe("Credits", () => {
       at: noon,
       lines
     }
-    const sent = journalOf(null, { kind: "payout", payout: payout.id, move: null })
+    const { amount } = payout
+    const sent = journalOf(null, {
+      kind: "payout",
+      payout: payout.id,
+      move: null,
+      postings: [
+        { account: "clearing", amount },
+        { account: "party:host", amount: Money.negate(amount) }
+      ]
+    })
     await write({ payouts: [payout], journals: [sent] })
     expect((await look({ payouts: [payout.id] })).payouts.get(payout.id)).toEqual(payout)
-    expect(await ask((store) => store.credits(tenant, marketplace, null))).toEqual([])
+    expect(await ask((store) => store.credits(tenant, { marketplace, frozen: [] }, null))).toEqual([])
     await write({ payouts: [{ ...payout, status: "failed" }] }, { payouts: [payout.id] })
-    expect(await ask((store) => store.credits(tenant, marketplace, "host"))).toEqual(credits)
-    expect(await ask((store) => store.credits(tenant, marketplace, "dana"))).toEqual([])
+    expect(await ask((store) => store.credits(tenant, { marketplace, frozen: [] }, "host"))).toEqual(credits)
+    expect(await ask((store) => store.credits(tenant, { marketplace, frozen: [] }, "dana"))).toEqual([])
     const again = { ...payout, id: name("pyo") }
     await write({ payouts: [again] })
     const exit = await runtime.runPromiseExit(

@@ -3,6 +3,7 @@
  * them. The one law: what an endpoint may refuse stands beside it, each refusal with one status for ever.
  */
 import {
+  Account,
   Bookkeeping,
   Cancellation,
   Capacity,
@@ -72,7 +73,7 @@ export const shared = {
     status: 200,
     errors: {
       404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
-      409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded],
+      409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded, Rejection.CashNotTaken],
       422: [Choice.NoCase, Rejection.KeyReused],
       503: unavailable
     }
@@ -319,6 +320,36 @@ export const shared = {
     success: Money.Schema,
     status: 200,
     errors: { 403: [Rejection.NotPermitted], 503: unavailable }
+  }),
+  blockAccount: Contract.endpoint({
+    id: "blockAccount",
+    method: "put",
+    path: "/v1/accounts/:party/block",
+    summary: "Block a party's account",
+    description:
+      "For operators. Nothing is paid to the party until the instant or, without one, until it is unblocked.",
+    tags: ["operations"],
+    auth: "bearer",
+    params: Schema.Struct({ party: Wire.PartyName }),
+    headers: Wire.Keyed,
+    body: Schema.Struct({ reason: Account.Reason, until: Schema.optionalKey(Instant.Schema) }),
+    success: Account.Account,
+    status: 200,
+    errors: { 403: [Rejection.NotPermitted], 422: [Rejection.KeyReused], 503: unavailable }
+  }),
+  unblockAccount: Contract.endpoint({
+    id: "unblockAccount",
+    method: "delete",
+    path: "/v1/accounts/:party/block",
+    summary: "Unblock a party's account",
+    description: "For operators. What waited goes out with the next run.",
+    tags: ["operations"],
+    auth: "bearer",
+    params: Schema.Struct({ party: Wire.PartyName }),
+    headers: Wire.Keyed,
+    success: Account.Account,
+    status: 200,
+    errors: { 403: [Rejection.NotPermitted], 422: [Rejection.KeyReused], 503: unavailable }
   }),
   createPromotion: Contract.endpoint({
     id: "createPromotion",

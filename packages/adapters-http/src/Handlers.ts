@@ -88,6 +88,17 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.getWallet, (berth, { principal, params, query }) =>
     berth.wallet(principal, { customer: params.customer, currency: query.currency })
   ),
+  over(shared.blockAccount, (berth, { principal, params, headers, body }) =>
+    berth.blockAccount(principal, {
+      ...keyed(headers),
+      party: params.party,
+      reason: body.reason,
+      until: body.until ?? null
+    })
+  ),
+  over(shared.unblockAccount, (berth, { principal, params, headers }) =>
+    berth.unblockAccount(principal, { ...keyed(headers), party: params.party })
+  ),
   over(shared.createPromotion, (berth, { principal, headers, body }) =>
     berth.promote(principal, { ...keyed(headers), promotion: Schema.encodeSync(Promotion.Promotion)(body) })
   ),
@@ -203,7 +214,11 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
     ),
     over(own.issueInvoices, (berth, { principal, headers, body }) =>
       berth.issueInvoices(principal, { ...keyed(headers), ...body, marketplace: name })
-    )
+    ),
+    over(own.payOutNow, (berth, { principal, headers, body }) =>
+      berth.payOutNow(principal, { ...keyed(headers), marketplace: name, currency: body.currency })
+    ),
+    over(own.balance, (berth, { principal }) => berth.balance(principal, { marketplace: name }))
   ]
 }
 

@@ -6,12 +6,14 @@ import {
   Admission,
   Capacity,
   Choice,
+  Currency,
   Ids,
   Interval,
   Invoice,
   Marketplace,
   Money,
   PaymentPlan,
+  Payout,
   Pricing,
   Promotion,
   Rejection
@@ -33,6 +35,7 @@ export const reserved: ReadonlySet<string> = new Set([
   "bookings",
   "payments",
   "payouts",
+  "accounts",
   "promotions",
   "books",
   "statements",
@@ -129,7 +132,13 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       status: 201,
       errors: {
         404: [Rejection.ListingNotFound, Rejection.BookingNotFound],
-        409: [Capacity.CapacityExceeded, Rejection.ListingNotOpen, Rejection.PriceChanged, Rejection.IdTaken],
+        409: [
+          Capacity.CapacityExceeded,
+          Rejection.ListingNotOpen,
+          Rejection.PriceChanged,
+          Rejection.CashNotTaken,
+          Rejection.IdTaken
+        ],
         422: [
           Admission.NotAdmitted,
           PaymentPlan.ChannelNotAccepted,
@@ -198,6 +207,35 @@ export const of = (marketplace: Marketplace.Marketplace) => {
         422: [Rejection.KeyReused],
         503: unavailable
       }
+    }),
+    payOutNow: Contract.endpoint({
+      id: `payOut${Name}Now`,
+      method: "post",
+      path: `${base}/payouts/instant`,
+      summary: "Pay the caller at once what it has in a currency, for a fee",
+      tags,
+      auth: "bearer",
+      headers: Wire.Keyed,
+      body: Schema.Struct({ currency: Currency.Schema }),
+      success: Payout.Payout,
+      status: 201,
+      errors: {
+        404: [Rejection.PayoutNotFound],
+        409: [Payout.NotInstant],
+        422: [Rejection.KeyReused],
+        503: unavailable
+      }
+    }),
+    balance: Contract.endpoint({
+      id: `get${Name}Balance`,
+      method: "get",
+      path: `${base}/balance`,
+      summary: "What the caller has and was not paid, and what of it waits for which reason",
+      tags,
+      auth: "bearer",
+      success: Wire.Balance,
+      status: 200,
+      errors: { 503: unavailable }
     })
   }
 }

@@ -181,25 +181,33 @@ export const Payouts = page("PayoutPage", Payout.Payout)
 /** A page of promotions. */
 export const Promotions = page("PromotionPage", Promotion.Standing)
 
+/** A credit that waits, for which reason, and until when where that is known. */
+const Waiting = Schema.Struct({
+  credit: Schema.Struct({
+    journal: Schema.String,
+    index: Schema.Int,
+    booking: Schema.NullOr(Schema.String),
+    party: Schema.String,
+    amount: Money.Schema,
+    earnedAt: Instant.Schema,
+    disputed: Schema.Boolean,
+    returned: Schema.optionalKey(Schema.Literal(true))
+  }),
+  reason: Payout.Reason,
+  until: Schema.NullOr(Instant.Schema)
+}).annotate({ identifier: "WaitingCredit" })
+
 /** What a payout run sent, and which credits wait for which reason. */
 export const PayoutRun = Schema.Struct({
   payouts: Schema.Array(Payout.Payout),
-  waiting: Schema.Array(
-    Schema.Struct({
-      credit: Schema.Struct({
-        journal: Schema.String,
-        index: Schema.Int,
-        booking: Schema.NullOr(Schema.String),
-        party: Schema.String,
-        amount: Money.Schema,
-        earnedAt: Instant.Schema,
-        disputed: Schema.Boolean
-      }),
-      reason: Payout.Reason,
-      until: Schema.NullOr(Instant.Schema)
-    }).annotate({ identifier: "WaitingCredit" })
-  )
+  waiting: Schema.Array(Waiting)
 }).annotate({ identifier: "PayoutRun" })
+
+/** What a party has and was not paid: what is available in each currency, and what waits. */
+export const Balance = Schema.Struct({
+  available: Schema.Array(Money.Schema),
+  waiting: Schema.Array(Waiting)
+}).annotate({ identifier: "Balance" })
 
 /** What every account stands at. */
 export const Books = Schema.Struct({ balances: Schema.Array(Ledger.Posting) }).annotate({ identifier: "Books" })

@@ -13,7 +13,7 @@ describe("a booking from offer to payout", () => {
     expect(marketplaces.status).toBe(200)
     expect(marketplaces.body.items[0]).toMatchObject({
       name: "saunas",
-      channels: ["online"],
+      channels: ["online", "cash"],
       bookings: { stages: expect.arrayContaining([{ stage: "held", phase: "held" }]) },
       listings: {
         moves: expect.arrayContaining([
@@ -143,6 +143,7 @@ describe("a booking from offer to payout", () => {
     })
     const payout = run.body.payouts[0].id
     expect((await ask(host, "GET /v1/payouts")).body.items).toHaveLength(1)
+    expect((await ask(host, "GET /v1/saunas/balance")).body).toEqual({ available: [], waiting: [] })
     const sent = await ask(bank, `POST /v1/payouts/${payout}/reports`, { outcome: "sent" })
     expect(sent).toMatchObject({ status: 200, body: { id: payout, status: "sent" } })
 
@@ -207,6 +208,44 @@ describe("a booking from offer to payout", () => {
       status: 200,
       body: { items: [{ kind: "missing-at-provider", here: { kind: "payout", reference: payout } }] }
     })
+  })
+
+  it("shows what a party has and why it waits, blocks its account, and pays it at once when it asks", async () => {
+    const { ask } = fresh()
+    const listing = (await ask(host, "POST /v1/saunas/listings", sauna)).body.id
+    const request = { request: session(3) }
+    const { body } = await ask(guest, `POST /v1/saunas/listings/${listing}/bookings`, request, key("b"))
+    const [payment] = (await ask(guest, `GET /v1/bookings/${body.id}/statement`)).body.payments
+    await ask(bank, `POST /v1/payments/${payment.id}/reports`, { outcome: "captured", amount: payment.amount })
+    await ask(null, "PUT /sandbox/clock", { now: "2026-05-03T20:00:00Z" })
+
+    const why = { reason: "papers are missing", until: "2026-05-04T20:00:00Z" }
+    const blocked = await ask(operator, "PUT /v1/accounts/host/block", why)
+    expect(blocked).toMatchObject({
+      status: 200,
+      body: { party: "host", block: { ...why, since: expect.any(String) } }
+    })
+    expect((await ask(operator, "PUT /v1/accounts/host/block", why)).body).toEqual(blocked.body)
+    const credit = { booking: body.id, party: "host", amount: { amount: 3060, currency: "EUR" }, disputed: false }
+    const waiting = [{ credit, reason: "account-blocked", until: why.until }]
+    expect((await ask(operator, "POST /v1/saunas/payouts")).body).toMatchObject({ payouts: [], waiting })
+    expect((await ask(host, "GET /v1/saunas/balance")).body).toMatchObject({ available: [], waiting })
+    expect((await ask(guest, "GET /v1/saunas/balance")).body).toEqual({ available: [], waiting: [] })
+    const now = { currency: "EUR" }
+    expect((await ask(host, "POST /v1/saunas/payouts/instant", now)).body.evidence.reason).toBe("account-blocked")
+
+    const free = await ask(operator, "DELETE /v1/accounts/host/block")
+    expect(free).toMatchObject({ status: 200, body: { party: "host", block: null } })
+    const available = [{ amount: 3060, currency: "EUR" }]
+    expect((await ask(host, "GET /v1/saunas/balance")).body).toEqual({ available, waiting: [] })
+    const paid = await ask(host, "POST /v1/saunas/payouts/instant", now, key("now"))
+    expect(paid).toMatchObject({ status: 201, body: { party: "host", amount: { amount: 3029, currency: "EUR" } } })
+    expect(paid.body.lines.map((line: typeof credit) => [line.booking, line.amount.amount])).toEqual([
+      [body.id, 3060],
+      [null, -31]
+    ])
+    expect((await ask(host, "POST /v1/saunas/payouts/instant", now, key("now"))).body).toEqual(paid.body)
+    expect((await ask(host, "POST /v1/saunas/payouts/instant", now)).status).toBe(409)
   })
 
   it("pages with the cursor that the page before it gave", async () => {
@@ -329,6 +368,8 @@ describe("the document", () => {
         "reportFee",
         "listPayouts",
         "reportPayout",
+        "blockAccount",
+        "unblockAccount",
         "createPromotion",
         "listPromotions",
         "endPromotion",
@@ -347,6 +388,8 @@ describe("the document", () => {
         "amendSaunas",
         "runSaunasPayouts",
         "issueSaunasInvoices",
+        "payOutSaunasNow",
+        "getSaunasBalance",
       ]
     `)
   })

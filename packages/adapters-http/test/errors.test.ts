@@ -172,6 +172,27 @@ const rejections: ReadonlyArray<
       })
   ],
   ["PromotionNotFound", 404, { promotion: "SPRING" }, ({ ask }) => ask(operator, "POST /v1/promotions/SPRING/end")],
+  [
+    "NotInstant",
+    409,
+    { reason: "nothing-owed", available: { amount: 0, currency: "EUR" } },
+    ({ ask }) => ask(host, "POST /v1/saunas/payouts/instant", { currency: "EUR" })
+  ],
+  ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(host, "PUT /v1/accounts/guest/block", { reason: "x" })],
+  ["NotPermitted", 403, { needs: "operator" }, ({ ask }) => ask(host, "DELETE /v1/accounts/host/block")],
+  [
+    "CashNotTaken",
+    409,
+    {},
+    async ({ ask, book }) => {
+      await book(session(2), { channel: "cash" })
+      await ask(null, "PUT /sandbox/clock", { now: "2026-05-03T20:00:00Z" })
+      await ask(operator, "POST /v1/due")
+      const during = { start: "2026-05-04T18:00:00Z", end: "2026-05-04T20:00:00Z" }
+      return book({ guests: 2, during }, { channel: "cash" })
+    },
+    { ...sauna, wood: "alder" }
+  ],
   ["InvalidInput", 422, { what: "request" }, ({ book }) => book(session(0))],
   [
     "UnknownMeasure",

@@ -44,10 +44,13 @@ export const saunas = Marketplace.define({
   place: (sauna) => sauna.place,
   admission: [Admission.refuse("party-too-large", "guests", ">", 6)],
   tariff: Pricing.tariff("EUR", [Pricing.per("guests", Pricing.measured("per"), { line: "entry", label: "Entry" })]),
-  payment: Choice.by("wood", { birch: PaymentPlan.atOnce(), alder: PaymentPlan.atOnce() }),
+  payment: Choice.by("wood", { birch: PaymentPlan.atOnce(), alder: PaymentPlan.atOnce(["online", "cash"]) }),
   cancellation: Cancellation.tiers({ "24 hours": "100%", "2 hours": "50%" }),
   split: Split.of({ host: "85%" }, Split.platform),
-  payout: Payout.onRequest()
+  payout: Payout.onRequest({
+    instant: { minimum: "5.00", fee: { percent: "1%", minimum: "0.10" } },
+    cashDebtLimit: "0"
+  })
 })
 
 /** Boats for hire: a second marketplace, so that one is never taken for the other. */

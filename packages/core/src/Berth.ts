@@ -11,6 +11,7 @@ import * as Case from "./Case.ts"
 import * as Permission from "./Permission.ts"
 import * as Hosting from "./Hosting.ts"
 import * as Reservation from "./Reservation.ts"
+import * as Choice from "./Choice.ts"
 import * as Capacity from "./Capacity.ts"
 import type * as Command from "./Command.ts"
 import type * as Currency from "./Currency.ts"
@@ -28,7 +29,6 @@ import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import type * as PaymentPlan from "./PaymentPlan.ts"
 import * as Payments from "./Payments.ts"
-import * as Payout from "./Payout.ts"
 import type * as Pricing from "./Pricing.ts"
 import * as Promotion from "./Promotion.ts"
 import * as Redemption from "./Redemption.ts"
@@ -36,9 +36,10 @@ import * as Rejection from "./Rejection.ts"
 import * as Settlement from "./Settlement.ts"
 import * as Store from "./Store.ts"
 import * as Transition from "./Transition.ts"
+import * as Treasury from "./Treasury.ts"
 
 /** Who asks, and within which tenant. */
-export type Principal = Case.Principal
+export type Principal = Lanes.Principal
 
 /** Why something was not done: it was rejected, or the store was out of reach. */
 export type Failure = Lanes.Failure
@@ -60,21 +61,13 @@ export interface Statement {
   readonly heldUntil: Instant.Instant | null
 }
 
-/** What a payout run did, and what waits for which reason. */
-export interface PayoutRun {
-  readonly payouts: ReadonlyArray<Payout.Payout>
-  readonly waiting: ReadonlyArray<Payout.Waiting>
-}
-
 /** A key under which a repetition of the command is recognised. */
-export interface Keyed {
-  readonly key?: string
-}
+export type Keyed = Lanes.Keyed
 
 type Asked<A> = Effect.Effect<A, Failure>
 
 /** Everything that can be asked of a marketplace. */
-export interface Shape extends Books.Shape {
+export interface Shape extends Books.Shape, Treasury.Shape {
   readonly marketplaces: Case.Marketplaces
   readonly list: (
     as: Principal,
@@ -159,15 +152,6 @@ export interface Shape extends Books.Shape {
     as: Principal,
     what: Pick<Command.ReportPayment, "payment" | "outcome" | "amount">
   ) => Asked<Booking.Booking>
-  readonly runPayouts: (as: Principal, what: Keyed & { readonly marketplace: string }) => Asked<PayoutRun>
-  readonly payouts: (
-    as: Principal,
-    what: { readonly after: string | null; readonly limit: number }
-  ) => Asked<Store.Page<Payout.Payout>>
-  readonly reportPayout: (
-    as: Principal,
-    what: { readonly payout: string; readonly outcome: "sent" | "failed" }
-  ) => Asked<Payout.Payout>
   readonly notices: (as: Principal) => Asked<ReadonlyArray<Decision.Notice>>
   /** Does what is due in all tenants: deadlines, cascades, instructions. Tells how many things it did. */
   readonly runDue: Effect.Effect<number, Store.StoreUnavailable>
@@ -396,6 +380,9 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
             return yield* ask(asker(as), { _tag: "IssueInvoices", id, ...billing }, { billing }, lane, key)
           })
       }),
+      ...Treasury.make(store, ids, marketplaces, (as, command, scope, lane, key) =>
+        ask(asker(as), command, scope, lane, key)
+      ),
       marketplaces,
       list: (as, { marketplace, listing, key }) =>
         Effect.gen(function* () {
@@ -410,7 +397,16 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const command = { _tag: "MoveListing", listing, move, ...(party === undefined ? {} : { party }) } as const
           const needs: Store.Scope["needs"] = (listings) =>
             calendarNeeds(listings.get(listing), [as.party, ...(party === undefined ? [] : [party])])
-          const outcome = yield* ask(asker(as), command, { listings: [listing], exclusive: true, needs }, listing, key)
+          const limited = (listings: Listings) => isCashLimited(marketplaces, listings.get(listing), move)
+          const scope: Partial<Store.Scope> = {
+            listings: [listing],
+            exclusive: true,
+            needs,
+            debtors: (listings) =>
+              limited(listings) ? debtorsIn(marketplaces, listings.get(listing), [party ?? as.party]) : [],
+            inCash: (listings) => (limited(listings) ? [listing] : [])
+          }
+          const outcome = yield* ask(asker(as), command, scope, listing, key)
           for (const cascade of outcome.decided.decision.cascades) yield* carry(as.tenant, cascade)
           return yield* listingOf(as, outcome)
         }),
@@ -450,7 +446,9 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
             claimNeeds(marketplaces, listings.get(what.listing), what.request)
           const promotions = what.promotion === undefined ? [] : [what.promotion]
           const wallets = what.wallet === true ? [as.party] : []
-          const scope = { listings: [what.listing], bookings: [id], customers: [as.party], promotions, wallets, needs }
+          const debtors = (listings: Listings) => collectorsOf(marketplaces, listings.get(what.listing), what.channel)
+          const own = { listings: [what.listing], bookings: [id], customers: [as.party] }
+          const scope = { ...own, promotions, wallets, needs, debtors }
           const outcome = yield* ask(asker(as), { _tag: "Book", id, ...what }, scope, what.listing, key)
           return yield* bookingOf(as, outcome)
         }),
@@ -551,32 +549,6 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const booking = after.bookings.get(payment.booking)
           return booking ?? (yield* Effect.fail(new Rejection.BookingNotFound({ booking: payment.booking })))
         }),
-      runPayouts: (as, { marketplace, key }) =>
-        Effect.gen(function* () {
-          const id = yield* ids.next("pyo")
-          const command = { _tag: "RunPayouts", marketplace, id } as const
-          const lane = `payouts ${marketplace}`
-          const { decided } = yield* ask(asker(as), command, { credits: { marketplace } }, lane, key)
-          const credits = yield* store.credits(as.tenant, marketplace, null)
-          const policy = marketplaces.get(marketplace)?.terms.payout ?? Payout.onRequest()
-          const now = yield* Clock.currentTimeMillis
-          const made = (payout: Payout.Payout): boolean => payout.id.startsWith(decided.answer)
-          const repeated =
-            decided.decision.payouts.length === 0 ? yield* store.payouts(as.tenant, null, null, 1000) : null
-          return {
-            payouts: repeated === null ? decided.decision.payouts : repeated.items.filter(made),
-            waiting: Payout.plan(policy, credits, now).waiting
-          }
-        }),
-      payouts: (as, { after, limit }) =>
-        store.payouts(as.tenant, as.roles.includes(Case.operator) ? null : as.party, after, limit),
-      reportPayout: (as, { payout, outcome }) =>
-        Effect.gen(function* () {
-          const command = { _tag: "ReportPayout", payout, outcome } as const
-          const { after } = yield* ask(asker(as), command, { payouts: [payout] }, `payout ${payout}`, undefined)
-          const found = after.payouts.get(payout)
-          return found ?? (yield* Effect.fail(new Rejection.PayoutNotFound({ payout })))
-        }),
       notices: (as) => Books.only(as, Case.operator, store.notices(as.tenant)),
       runDue: Effect.gen(function* () {
         const now: Instant.Instant = yield* Clock.currentTimeMillis
@@ -634,6 +606,44 @@ const sharedNeeds = (marketplace: Marketplace.Marketplace | undefined, listing: 
   return marketplace
     .supply(offered.success)
     .flatMap(({ resource, shared }) => (shared ? [{ resource, interval: Capacity.always }] : []))
+}
+
+type Listings = ReadonlyMap<string, Listing.Listing>
+
+/** Parties of a listing whose debts may stand in the way of cash; none where the policy sets no limit. */
+const debtorsIn = (
+  marketplaces: Case.Marketplaces,
+  listing: Listing.Listing | undefined,
+  parties: ReadonlyArray<string>
+): ReadonlyArray<Store.Debtor> => {
+  const marketplace = marketplaces.get(listing?.marketplace ?? "")
+  if (marketplace?.terms.payout.cashDebtLimit === undefined) return []
+  return [...new Set(parties)].map((party) => ({ ...Treasury.creditsOf(marketplace), party }))
+}
+
+/** Whoever may come to take the cash of a booking on a listing; nobody where it is not going to be paid in cash. */
+const collectorsOf = (
+  marketplaces: Case.Marketplaces,
+  listing: Listing.Listing | undefined,
+  channel: PaymentPlan.Channel | undefined
+): ReadonlyArray<Store.Debtor> => {
+  const payment = marketplaces.get(listing?.marketplace ?? "")?.terms.payment
+  if (listing === undefined || payment === undefined) return []
+  const byDefault = Choice.values(payment).map(({ channels }) => channels[0])
+  if (!(channel === undefined ? byDefault : [channel]).includes("cash")) return []
+  return debtorsIn(marketplaces, listing, [listing.provider, ...Object.values(listing.parties)])
+}
+
+/** Whether a move of a listing gives a role whose party may take no cash beyond a limit of debt. */
+const isCashLimited = (
+  marketplaces: Case.Marketplaces,
+  listing: Listing.Listing | undefined,
+  move: string
+): boolean => {
+  const marketplace = marketplaces.get(listing?.marketplace ?? "")
+  const moves = marketplace?.listings.moves ?? {}
+  const limited = marketplace?.terms.payout.cashDebtLimit !== undefined
+  return limited && Object.hasOwn(moves, move) && moves[move]?.assigns !== undefined
 }
 
 /** The calendars of parties over the time a listing takes. */

@@ -39,12 +39,12 @@ type Asked<A> = Effect.Effect<A, Lanes.Failure>
 export interface Shape {
   /** What every account stands at, now or as of an instant, that instant included; for operators. */
   readonly trialBalance: (
-    as: Case.Principal,
+    as: Lanes.Principal,
     what?: { readonly at?: Instant.Instant }
   ) => Asked<ReadonlyArray<Ledger.Posting>>
   /** The statement of a party in one currency, over all of time unless a time is named; for itself and operators. */
   readonly statementOf: (
-    as: Case.Principal,
+    as: Lanes.Principal,
     what: {
       readonly party: string
       readonly currency: Currency.Code
@@ -55,17 +55,17 @@ export interface Shape {
   ) => Asked<PartyStatement>
   /** Where the amounts of bookings and the books disagree, a page of bookings at a time; for operators. */
   readonly compareBookings: (
-    as: Case.Principal,
+    as: Lanes.Principal,
     what: { readonly after: string | null; readonly limit: number }
   ) => Asked<Comparison>
   /** Where the payment provider's report of a time and the books differ; for operators. */
   readonly reconcile: (
-    as: Case.Principal,
+    as: Lanes.Principal,
     what: { readonly during: Interval.Interval; readonly report: ReadonlyArray<Reconciliation.Movement> }
   ) => Asked<ReadonlyArray<Reconciliation.Difference>>
   /** What the payment provider charged for a payment, under its own reference, as it is booked; for the role payments. */
   readonly reportFee: (
-    as: Case.Principal,
+    as: Lanes.Principal,
     what: { readonly payment: string; readonly reference: string; readonly amount: Money.Money }
   ) => Asked<Ledger.Journal>
   /**
@@ -73,7 +73,7 @@ export interface Shape {
    * unless named; for operators.
    */
   readonly issueInvoices: (
-    as: Case.Principal,
+    as: Lanes.Principal,
     what: {
       readonly marketplace: string
       readonly during: Interval.Interval
@@ -81,10 +81,10 @@ export interface Shape {
       readonly key?: string
     }
   ) => Asked<Issue>
-  readonly invoice: (as: Case.Principal, id: string) => Asked<Invoice.Invoice>
+  readonly invoice: (as: Lanes.Principal, id: string) => Asked<Invoice.Invoice>
   /** The documents of the one who asks, or everybody's for operators, newest first; those of one issue if it is named. */
   readonly invoices: (
-    as: Case.Principal,
+    as: Lanes.Principal,
     what: { readonly run: string | null; readonly after: string | null; readonly limit: number }
   ) => Asked<Store.Page<Invoice.Invoice>>
 }
@@ -92,9 +92,9 @@ export interface Shape {
 /** How the books have a command carried out. */
 export interface Clerk {
   /** A command about one booking. */
-  readonly onBooking: (as: Case.Principal, booking: string, command: Command.Command) => Asked<Lanes.Outcome>
+  readonly onBooking: (as: Lanes.Principal, booking: string, command: Command.Command) => Asked<Lanes.Outcome>
   readonly issue: (
-    as: Case.Principal,
+    as: Lanes.Principal,
     what: Omit<Command.IssueInvoices, "_tag" | "id">,
     key: string | undefined
   ) => Asked<Lanes.Outcome>
@@ -181,7 +181,7 @@ export const make = (store: Store.Shape, clerk: Clerk): Shape => {
 }
 
 /** What only holders of a role may ask. */
-export const only = <A>(as: Case.Principal, role: string, then: Asked<A>): Asked<A> =>
+export const only = <A>(as: Lanes.Principal, role: string, then: Asked<A>): Asked<A> =>
   as.roles.includes(role) ? then : Effect.fail(new Rejection.NotPermitted({ needs: role }))
 
 const pageSize = 1000

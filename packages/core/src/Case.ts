@@ -23,13 +23,6 @@ export const operator = "operator"
 /** The role under which a principal brings the word of the payment provider. */
 export const payments = "payments"
 
-/** Who asks, and within which tenant. */
-export interface Principal {
-  readonly tenant: string
-  readonly party: string
-  readonly roles: ReadonlyArray<string>
-}
-
 /** The marketplaces that a decision may concern, by name. */
 export type Marketplaces = ReadonlyMap<string, Marketplace.Marketplace>
 

@@ -2,7 +2,9 @@
  * A command is what somebody wants done, with who asks. Its one law: the same command with the same key takes effect
  * once, whoever repeats it.
  */
+import type * as Currency from "./Currency.ts"
 import type * as Decision from "./Decision.ts"
+import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
 import type * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
@@ -131,6 +133,28 @@ export interface RunPayouts {
   readonly id: string
 }
 
+/** Pays the one who asks what it has in a currency at once, for a fee; the payout has the id. */
+export interface PayOutNow {
+  readonly _tag: "PayOutNow"
+  readonly marketplace: string
+  readonly currency: Currency.Code
+  readonly id: string
+}
+
+/** Pays a party nothing until an instant, or until further notice. */
+export interface BlockAccount {
+  readonly _tag: "BlockAccount"
+  readonly party: string
+  readonly reason: string
+  readonly until: Instant.Instant | null
+}
+
+/** Lets a party be paid again. */
+export interface UnblockAccount {
+  readonly _tag: "UnblockAccount"
+  readonly party: string
+}
+
 /** What the payment provider says of a payout. */
 export interface ReportPayout {
   readonly _tag: "ReportPayout"
@@ -164,6 +188,9 @@ export type Command =
   | Follow
   | EndCascade
   | RunPayouts
+  | PayOutNow
+  | BlockAccount
+  | UnblockAccount
   | ReportPayout
   | IssueInvoices
 
@@ -178,6 +205,6 @@ export interface Envelope {
 /** What a command led to: its decision, and the id of the record it concerned. */
 export interface Decided {
   readonly decision: Decision.Decision
-  /** The booking, listing, or run of payouts or invoices that the answer tells of. */
+  /** The booking, listing, payout, party, or run of payouts or invoices that the answer tells of. */
   readonly answer: string
 }

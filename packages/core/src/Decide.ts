@@ -125,6 +125,12 @@ const decideNew = (
     }
     case "RunPayouts":
       return Remittance.runPayouts(marketplaces, snapshot, actor, command, now)
+    case "PayOutNow":
+      return Remittance.payOutNow(marketplaces, snapshot, actor, command, now)
+    case "BlockAccount":
+      return Remittance.block(snapshot, actor, command, now)
+    case "UnblockAccount":
+      return Remittance.unblock(snapshot, actor, command)
     case "ReportPayout":
       return Remittance.reportPayout(snapshot, actor, command, now)
     case "IssueInvoices":

@@ -3,6 +3,7 @@
  * provider must do. Its one law: applying decisions in order to a snapshot gives what a store would hold after them.
  */
 import { Schema as S } from "effect"
+import type * as Account from "./Account.ts"
 import type * as Booking from "./Booking.ts"
 import type * as Capacity from "./Capacity.ts"
 import type * as Currency from "./Currency.ts"
@@ -126,6 +127,7 @@ export interface Decision {
   readonly payouts: ReadonlyArray<Payout.Payout>
   /** New documents, in order of their numbers. */
   readonly invoices: ReadonlyArray<Invoice.Invoice>
+  readonly accounts: ReadonlyArray<Account.Account>
   readonly instructions: ReadonlyArray<Instruction>
   readonly cascades: ReadonlyArray<Cascade>
   readonly notices: ReadonlyArray<Notice>
@@ -154,6 +156,7 @@ export const none: Decision = {
   journals: [],
   payouts: [],
   invoices: [],
+  accounts: [],
   instructions: [],
   cascades: [],
   notices: [],
@@ -179,12 +182,15 @@ export interface Snapshot {
   /** The deadlines of the bookings and listings that were loaded. */
   readonly deadlines: ReadonlyArray<Deadline.Deadline>
   readonly payments: ReadonlyMap<string, Booking.Payment>
-  /** The journals of the bookings that were loaded. */
+  /**
+   * The journals of the bookings and payouts that were loaded and, with the credits of a marketplace, the reserves that
+   * are still held there, but for those of bookings in frozen stages.
+   */
   readonly journals: ReadonlyArray<Ledger.Journal>
   /** Cascades that are not done, of the listings that were loaded. */
   readonly cascades: ReadonlyArray<Cascade>
   readonly answers: ReadonlyArray<Answered>
-  /** Credits not on a live payout, where they were asked for. */
+  /** Credits not on a live payout, where they were asked for; those that a decision adds come with the next snapshot. */
   readonly credits: ReadonlyArray<Payout.Credit>
   /** Payouts that were asked for. */
   readonly payouts: ReadonlyMap<string, Payout.Payout>
@@ -194,6 +200,8 @@ export interface Snapshot {
   readonly numbers: ReadonlyMap<string, number>
   /** Settlements and reversals that took or gave back a commission and are on no document, where they were asked for. */
   readonly unbilled: ReadonlyArray<Ledger.Journal>
+  /** The accounts that were asked for and, with the credits of a marketplace, all that are blocked; by party. */
+  readonly accounts: ReadonlyMap<string, Account.Account>
   /** The promotions that were asked for and those of the bookings that were loaded, by code. */
   readonly promotions: ReadonlyMap<string, Promotion.Standing>
   /** The uses by the bookings that were loaded, and those of these promotions by the customers who were asked for. */
@@ -232,6 +240,7 @@ export const empty: Snapshot = {
   invoices: new Map(),
   numbers: new Map(),
   unbilled: [],
+  accounts: new Map(),
   promotions: new Map(),
   redemptions: [],
   wallets: new Map()
@@ -261,6 +270,7 @@ export const apply = (snapshot: Snapshot, decision: Decision): Snapshot => {
     credits: snapshot.credits.filter((credit) => !onPayout.has(`${credit.journal} ${credit.index}`)),
     payouts: replaced(snapshot.payouts, decision.payouts),
     ...documented(snapshot, decision.invoices),
+    accounts: new Map([...snapshot.accounts, ...decision.accounts.map((account) => [account.party, account] as const)]),
     promotions: counted(snapshot, decision),
     redemptions: redeemed(snapshot.redemptions, decision),
     wallets: spent(snapshot.wallets, decision.journals)
@@ -283,6 +293,7 @@ export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
       journals: [...all.journals, ...next.journals],
       payouts: latest(all.payouts, next.payouts),
       invoices: [...all.invoices, ...next.invoices],
+      accounts: [...new Map([...all.accounts, ...next.accounts].map((account) => [account.party, account])).values()],
       instructions: [...all.instructions, ...next.instructions],
       cascades: [...all.cascades, ...next.cascades],
       notices: [...all.notices, ...next.notices],

@@ -5,6 +5,7 @@
 import { Result, Schema as S } from "effect"
 import * as Capacity from "./Capacity.ts"
 import * as Case from "./Case.ts"
+import * as CashDebt from "./CashDebt.ts"
 import * as Choice from "./Choice.ts"
 import type * as Command from "./Command.ts"
 import * as Decision from "./Decision.ts"
@@ -109,6 +110,9 @@ export const moveListing = (
     const anchors = { entering: listing.enteredAt, start: listing.startsAt, end: listing.endsAt }
     const late = yield* Permission.outside(move, anchors, {}, now)
     if (late !== null) return yield* refuse(late.reason, late.limit)
+    if (move.assigns !== undefined) {
+      yield* CashDebt.checkAssigned({ marketplace, snapshot, listing }, move.assigns, command.party ?? actor.party)
+    }
     return {
       decision: yield* changeListing(marketplace, snapshot, listing, command.move, actor, command.party, now),
       answer: listing.id

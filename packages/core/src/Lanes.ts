@@ -21,6 +21,18 @@ export interface Outcome {
   readonly after: Decision.Snapshot
 }
 
+/** Who asks, and within which tenant. */
+export interface Principal {
+  readonly tenant: string
+  readonly party: string
+  readonly roles: ReadonlyArray<string>
+}
+
+/** A key under which a repetition of the command is recognised. */
+export interface Keyed {
+  readonly key?: string
+}
+
 /** One command on its way through a transaction. */
 interface Job {
   readonly envelope: Command.Envelope
@@ -121,7 +133,10 @@ export const emptyScope = (tenant: string): Store.Scope => ({
   keys: [],
   credits: null,
   billing: null,
+  debtors: () => [],
+  inCash: () => [],
   payouts: [],
+  accounts: [],
   promotions: [],
   wallets: []
 })
@@ -140,7 +155,10 @@ const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
     keys: scopes.flatMap((scope) => scope.keys),
     credits: scopes.find((scope) => scope.credits !== null)?.credits ?? null,
     billing: scopes.find((scope) => scope.billing !== null)?.billing ?? null,
+    debtors: (listings) => scopes.flatMap((scope) => scope.debtors(listings)),
+    inCash: (listings) => scopes.flatMap((scope) => scope.inCash(listings)),
     payouts: all((scope) => scope.payouts),
+    accounts: all((scope) => scope.accounts),
     promotions: all((scope) => scope.promotions),
     wallets: all((scope) => scope.wallets)
   }

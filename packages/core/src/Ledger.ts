@@ -147,6 +147,10 @@ export const balance = (journals: Iterable<Journal>, account: string, currency: 
   return Money.minor(currency, units)
 }
 
+/** Whether the journal is the sending of a payout, or its coming back: all other journals of a payout move what is owed. */
+export const isTransfer = ({ payout, postings }: Journal): boolean =>
+  payout !== null && postings.some(({ account }) => account === clearing)
+
 /** The journals that stood in the book at an instant, that instant included. */
 export const asOf = (journals: Iterable<Journal>, at: Instant.Instant): ReadonlyArray<Journal> =>
   [...journals].filter((journal) => journal.at <= at)

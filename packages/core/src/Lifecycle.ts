@@ -25,10 +25,12 @@ export type ListingPhase = typeof ListingPhase.Type
  */
 export type By = "customer" | "provider" | "platform" | "payment" | "system" | (string & {})
 
-/** A stage: its phase, and when a booking that lingers in it is brought to the operator's notice. */
+/** A stage: its phase, when a booking that lingers in it is brought to the operator's notice, and whether it freezes. */
 export interface Stage<P extends string = string> {
   readonly phase: P
   readonly escalate?: Deadline.Formula
+  /** What a booking earned is paid out to nobody while it stands here; for stages of bookings. */
+  readonly frozen?: true
 }
 
 /** A move between stages: who may make it, when, what makes it by itself, and what it does to the money. */
@@ -121,6 +123,10 @@ export const phaseOf = <P extends string>(
   if (found === undefined) throw new Error(`The lifecycle has no stage "${stage}"`)
   return found.phase
 }
+
+/** The stages in which what a booking earned is not paid out. */
+export const frozen = (lifecycle: { readonly stages: Readonly<Record<string, Stage>> }): ReadonlyArray<string> =>
+  Object.keys(lifecycle.stages).filter((stage) => lifecycle.stages[stage]?.frozen === true)
 
 /** Whether a booking in this phase may still change. */
 export const isLive = (phase: Phase): boolean => phase !== "done" && phase !== "void"

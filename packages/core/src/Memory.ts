@@ -10,8 +10,9 @@ import * as Interval from "./Interval.ts"
 import * as Ledger from "./Ledger.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import type * as Listing from "./Listing.ts"
-import type * as Payout from "./Payout.ts"
+import * as Payout from "./Payout.ts"
 import * as Place from "./Place.ts"
+import * as Reserve from "./Reserve.ts"
 import * as Store from "./Store.ts"
 
 interface Kept {
@@ -100,12 +101,19 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
       read(tenant, ({ snapshot }) =>
         Ledger.trialBalance(at === null ? snapshot.journals : Ledger.asOf(snapshot.journals, at))
       ),
-    credits: (tenant, marketplace, party) =>
+    credits: (tenant, which, party) =>
       read(tenant, ({ snapshot }) =>
-        creditsOf(snapshot, marketplace).filter((credit) => party === null || credit.party === party)
+        creditsOf(snapshot, which).filter((credit) => party === null || credit.party === party)
+      ),
+    blocked: (tenant, party) =>
+      read(tenant, ({ snapshot }) =>
+        [...snapshot.accounts.values()]
+          .filter((account) => account.block !== null && (party === null || account.party === party))
+          .sort((a, b) => (a.party < b.party ? -1 : 1))
       ),
     balance: (tenant, account, currency) =>
       read(tenant, ({ snapshot }) => Ledger.balance(snapshot.journals, account, currency).amount),
+    payout: (tenant, id) => read(tenant, ({ snapshot }) => snapshot.payouts.get(id) ?? null),
     payouts: (tenant, party, after, limit) =>
       read(tenant, ({ snapshot }) => {
         const all = [...snapshot.payouts.values()]
@@ -185,10 +193,13 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
   )
   const overdue = new Set(all.deadlines.filter((deadline) => deadline.dueAt <= now).map((deadline) => deadline.holder))
   const inTheWay = wanted.map((claim) => claim.holder).filter((holder) => overdue.has(holder))
+  const inCash = scope.inCash(listings)
   const own = [...all.bookings.values()]
     .filter(
-      (booking) =>
-        scope.customers.includes(booking.customer) && listings.has(booking.listing) && Lifecycle.isLive(booking.phase)
+      ({ customer, listing, channel, phase }) =>
+        Lifecycle.isLive(phase) &&
+        ((scope.customers.includes(customer) && listings.has(listing)) ||
+          (channel === "cash" && inCash.includes(listing)))
     )
     .map((booking) => booking.id)
   const lapsed = all.redemptions
@@ -202,6 +213,10 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
   const holders = new Set([...bookings.keys(), ...listings.keys(), ...others.keys()])
   const held = all.claims.filter((claim) => holders.has(claim.holder) && !wanted.includes(claim))
   const loaded = [...bookings.values()]
+  const reserves = new Set(scope.credits === null ? [] : reservesOf(all, scope.credits).map(({ id }) => id))
+  const owed = uniqueDebtors(scope.debtors(listings)).flatMap((debtor) =>
+    creditsOf(all, debtor).filter(({ party }) => party === debtor.party)
+  )
   const codes = [...scope.promotions, ...loaded.flatMap(({ promotion }) => promotion ?? [])]
   const customers = new Set([...scope.customers, ...loaded.map(({ customer }) => customer)])
   return {
@@ -215,18 +230,26 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
     claims: [...wanted, ...held],
     deadlines: all.deadlines.filter((deadline) => holders.has(deadline.holder)),
     payments: new Map([...all.payments].filter(([, payment]) => bookings.has(payment.booking))),
-    journals: all.journals.filter((journal) => journal.booking !== null && bookings.has(journal.booking)),
+    journals: all.journals.filter(
+      (journal) =>
+        bookings.has(journal.booking ?? "") || scope.payouts.includes(journal.payout ?? "") || reserves.has(journal.id)
+    ),
     cascades: all.cascades.filter((cascade) => listings.has(cascade.listing) || others.has(cascade.listing)),
     answers: all.answers.filter((answer) =>
       scope.keys.some((asked) => asked.party === answer.party && asked.key === answer.key)
     ),
-    credits: scope.credits === null ? [] : creditsOf(all, scope.credits.marketplace),
+    credits: scope.credits === null ? owed : creditsOf(all, scope.credits),
     payouts: pick(all.payouts, scope.payouts),
     invoices: new Map(),
     numbers: new Map(
       scope.billing === null ? [] : [[scope.billing.series, all.numbers.get(scope.billing.series) ?? 0]]
     ),
     unbilled: scope.billing === null ? [] : unbilled(all, scope.billing),
+    accounts: new Map(
+      [...all.accounts].filter(
+        ([party, { block }]) => scope.accounts.includes(party) || (scope.credits !== null && block !== null)
+      )
+    ),
     promotions: pick(all.promotions, codes),
     redemptions: all.redemptions.filter(
       ({ promotion, booking, customer }) =>
@@ -256,31 +279,20 @@ const pick = <T>(all: ReadonlyMap<string, T>, ids: ReadonlyArray<string>): Reado
     })
   )
 
-const creditsOf = (all: Decision.Snapshot, marketplace: string): ReadonlyArray<Payout.Credit> => {
+const uniqueDebtors = (debtors: ReadonlyArray<Store.Debtor>): ReadonlyArray<Store.Debtor> => [
+  ...new Map(debtors.map((debtor) => [`${debtor.marketplace} ${debtor.party}`, debtor])).values()
+]
+
+const creditsOf = (all: Decision.Snapshot, { marketplace, frozen }: Store.Credits): ReadonlyArray<Payout.Credit> => {
   const taken = new Set(
     [...all.payouts.values()]
       .filter((payout) => payout.status !== "failed")
       .flatMap((payout) => payout.lines.map((line) => `${line.journal} ${line.index}`))
   )
-  return all.journals.flatMap((journal) => {
-    if (journal.booking === null || all.bookings.get(journal.booking)?.marketplace !== marketplace) return []
-    return journal.postings.flatMap((posting, index) => {
-      const party = Ledger.partyOf(posting.account)
-      if (party === null || taken.has(`${journal.id} ${index}`)) return []
-      const earnedAt = journal.at
-      return [
-        {
-          journal: journal.id,
-          index,
-          booking: journal.booking,
-          party,
-          amount: posting.amount,
-          earnedAt,
-          disputed: false
-        }
-      ]
-    })
-  })
+  return all.journals
+    .filter((journal) => marketplaceOf(all, journal) === marketplace)
+    .flatMap((journal) => Payout.creditsOf(journal, isFrozen(all, journal, frozen)))
+    .filter((credit) => !taken.has(`${credit.journal} ${credit.index}`))
 }
 
 /** What a marketplace took or gave back in a time and put on no document yet. */
@@ -332,6 +344,19 @@ const moneyOf = (all: Decision.Snapshot, booking: Booking.Booking): Store.MoneyO
   payments: [...all.payments.values()].filter((payment) => payment.booking === booking.id),
   journals: all.journals.filter((journal) => journal.booking === booking.id)
 })
+
+/** The reserves that a marketplace still holds, but for those of bookings in its frozen stages. */
+const reservesOf = (all: Decision.Snapshot, { marketplace, frozen }: Store.Credits): ReadonlyArray<Ledger.Journal> =>
+  Reserve.open(all.journals).filter(
+    (journal) => marketplaceOf(all, journal) === marketplace && !isFrozen(all, journal, frozen)
+  )
+
+/** The marketplace of a journal: that of its booking or, where it has none, of its payout. */
+const marketplaceOf = (all: Decision.Snapshot, { booking, payout }: Ledger.Journal): string | undefined =>
+  (all.bookings.get(booking ?? "") ?? all.payouts.get(payout ?? ""))?.marketplace
+
+const isFrozen = (all: Decision.Snapshot, { booking }: Ledger.Journal, frozen: ReadonlyArray<string>): boolean =>
+  frozen.includes(all.bookings.get(booking ?? "")?.stage ?? "")
 
 const listBookings = (all: Decision.Snapshot, query: Store.BookingQuery): Store.Page<Booking.Booking> => {
   const sees = (booking: Booking.Booking): boolean => {

@@ -48,6 +48,8 @@ export interface Policy {
   readonly minimums?: Readonly<Record<string, Pricing.Decimal>>
   readonly instant?: Instantly
   readonly reserve?: Reserved
+  /** Who owes more than this takes no more cash from customers; who owes exactly this still may. */
+  readonly cashDebtLimit?: Pricing.Decimal
 }
 
 const decimal = S.String as unknown as S.Codec<Pricing.Decimal, string>
@@ -67,7 +69,8 @@ export const Policy: S.Codec<Policy, unknown> = S.Struct({
   minimum: decimal,
   minimums: S.optionalKey(S.Record(S.String, decimal)),
   instant: S.optionalKey(S.Struct({ minimum: decimal, fee: S.Struct({ percent: portion, minimum: decimal }) })),
-  reserve: S.optionalKey(S.Struct({ percent: portion, days: atLeastZero }))
+  reserve: S.optionalKey(S.Struct({ percent: portion, days: atLeastZero })),
+  cashDebtLimit: S.optionalKey(decimal)
 })
 
 /** A posting to a party's account that is not itself a payout: earnings, or with a negative amount a debt. */
@@ -80,10 +83,19 @@ export interface Credit {
   readonly amount: Money.Money
   readonly earnedAt: Instant.Instant
   readonly disputed: boolean
+  /** Given back, a reserve or a fee: it was earned before, so it is held no more and nothing is kept of it again. */
+  readonly returned?: true
 }
 
 /** Why a credit is not paid now. */
-export const Reason = S.Literals(["in-hold", "disputed", "not-payout-day", "below-minimum", "nothing-owed"])
+export const Reason = S.Literals([
+  "account-blocked",
+  "in-hold",
+  "disputed",
+  "not-payout-day",
+  "below-minimum",
+  "nothing-owed"
+])
 
 /** Something that stands between one credit and its payout, and until when, where it is known. */
 export interface Obstacle {
@@ -154,6 +166,25 @@ export const Payout: S.Codec<Payout, unknown> = S.Struct({
 
 type Conditions = Partial<Omit<Policy, "schedule">>
 
+/** The credits that a journal gives to parties, or takes from them; the sending of a payout and its return give none. */
+export const creditsOf = (journal: Ledger.Journal, disputed = false): ReadonlyArray<Credit> =>
+  Ledger.isTransfer(journal)
+    ? []
+    : journal.postings.flatMap(({ account, amount }, index): ReadonlyArray<Credit> => {
+        const party = Ledger.partyOf(account)
+        if (party === null) return []
+        const credit = {
+          journal: journal.id,
+          index,
+          booking: journal.booking,
+          party,
+          amount,
+          earnedAt: journal.at,
+          disputed
+        }
+        return [journal.kind === "reversal" && journal.payout !== null ? { ...credit, returned: true } : credit]
+      })
+
 /** Paid on every day of a zone's calendar. */
 export const daily = (options?: Conditions & { readonly zone?: string }): Policy => {
   const { zone = "UTC", ...conditions } = options ?? {}
@@ -219,12 +250,14 @@ export const inGoodStanding = (
 export const plan = (
   policy: Policy,
   credits: ReadonlyArray<Credit>,
-  now: Instant.Instant
+  now: Instant.Instant,
+  blocked: Blocked = new Map()
 ): { readonly payouts: ReadonlyArray<Planned>; readonly waiting: ReadonlyArray<Waiting> } => {
-  const waiting: Array<Waiting> = []
+  const good = inGoodStanding(credits, blocked)
+  const waiting: Array<Waiting> = [...good.waiting]
   const ready: Array<Credit> = []
   const payday = nextDay(policy.schedule, now)
-  for (const credit of credits) {
+  for (const credit of good.credits) {
     if (credit.disputed) waiting.push({ credit, reason: "disputed", until: null })
     else if (inHold(policy, credit, now)) {
       waiting.push({ credit, reason: "in-hold", until: heldUntil(policy, credit) })
@@ -249,6 +282,40 @@ export const owes = (credits: Iterable<Credit>, party: string, currency: Currenc
   }
   return Money.minor(currency, units < 0n ? -units : 0n)
 }
+
+/** Whether a party may take cash: it owes no more than the policy allows. */
+export const mayTakeCash = (
+  { cashDebtLimit }: Policy,
+  credits: Iterable<Credit>,
+  party: string,
+  currency: Currency.Code
+): boolean =>
+  cashDebtLimit === undefined || Money.compare(owes(credits, party, currency), atLeast(cashDebtLimit, currency)) <= 0
+
+/** What a party has out of hold and undisputed in each currency, debts taken off, whatever the day and the minimum. */
+export const available = (
+  policy: Policy,
+  credits: ReadonlyArray<Credit>,
+  party: string,
+  now: Instant.Instant
+): ReadonlyArray<Money.Money> => {
+  const own = credits.filter((credit) => credit.party === party)
+  const currencies = [...new Set(own.map(({ amount }) => amount.currency))].sort()
+  const ready = own.filter((credit) => isReady(policy, credit, now)).map(({ amount }) => amount)
+  return currencies.map((currency) =>
+    Money.sum(
+      currency,
+      ready.filter((amount) => amount.currency === currency)
+    )
+  )
+}
+
+/** The reason of a journal that charges for an instant payout. */
+export const feeCharged = "instant-payout-fee"
+
+/** Gives back the fee of an instant payout that failed. The id follows from the fee's own. */
+export const refundFee = (fee: Ledger.Journal, at: Instant.Instant): Ledger.Journal =>
+  Ledger.reverse(fee, { id: `${fee.id}b`, reason: "instant-payout-fee-returned", at })
 
 /** What an instant payout of an amount costs, rounded half-up. */
 export const feeOf = (instantly: Instantly, amount: Money.Money): Money.Money =>
@@ -275,7 +342,7 @@ export const instant = (
 ): Result.Result<{ readonly planned: Planned; readonly journals: ReadonlyArray<Ledger.Journal> }, NotInstant> => {
   const { party, currency, now } = asked
   const own = credits.filter((credit) => credit.party === party && credit.amount.currency === currency)
-  const ready = own.filter((credit) => !credit.disputed && !inHold(policy, credit, now))
+  const ready = own.filter((credit) => isReady(policy, credit, now))
   const available = Money.sum(
     currency,
     ready.map(({ amount }) => amount)
@@ -290,7 +357,7 @@ export const instant = (
   if (Money.compare(available, least) < 0 || !Money.isPositive(amount)) return refused("below-minimum")
   const charged = deduct(party, Ledger.platform, fee, {
     id: asked.journal,
-    reason: "instant-payout-fee",
+    reason: feeCharged,
     booking: null,
     at: now
   })
@@ -319,23 +386,17 @@ export const deduct = (
       { account: to, amount }
     ]
   })
-  const credits = journals.map(({ id, booking, at, postings }) => ({
-    journal: id,
-    index: postings.findIndex(({ account }) => account === Ledger.party(party)),
-    booking,
-    party,
-    amount: Money.negate(amount),
-    earnedAt: at,
-    disputed: false
-  }))
-  return { journals, credits }
+  return { journals, credits: journals.flatMap((journal) => creditsOf(journal)) }
 }
 
 const heldUntil = (policy: Policy, credit: Credit): Instant.Instant => credit.earnedAt + policy.holdDays * 86_400_000
 
-/** Only earnings wait: a debt counts at once. */
+/** Only earnings wait: a debt, and what is given back, count at once. */
 const inHold = (policy: Policy, credit: Credit, now: Instant.Instant): boolean =>
-  Money.isPositive(credit.amount) && heldUntil(policy, credit) > now
+  credit.returned !== true && Money.isPositive(credit.amount) && heldUntil(policy, credit) > now
+
+const isReady = (policy: Policy, credit: Credit, now: Instant.Instant): boolean =>
+  !credit.disputed && !inHold(policy, credit, now)
 
 const byParty = (credits: ReadonlyArray<Credit>): ReadonlyArray<Planned> => {
   const groups = new Map<string, Array<Credit>>()

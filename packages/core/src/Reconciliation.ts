@@ -62,7 +62,9 @@ export const Disagreement: S.Codec<Disagreement, unknown> = S.Struct({
 /** What the book says went through the payment provider; a payout that failed was taken back and is left out. */
 export const movements = (journals: Iterable<Ledger.Journal>): ReadonlyArray<Movement> => {
   const book = [...journals]
-  const failed = new Set(book.flatMap(({ kind, payout }) => (kind === "reversal" && payout !== null ? [payout] : [])))
+  const failed = new Set(
+    book.flatMap((journal) => (journal.kind === "reversal" && Ledger.isTransfer(journal) ? [journal.payout] : []))
+  )
   return book.flatMap(({ id, kind, booking, payout, postings }): ReadonlyArray<Movement> => {
     if (payout !== null && failed.has(payout)) return []
     return postings

@@ -9,6 +9,7 @@ import * as Instant from "./Instant.ts"
 import * as Marketplace from "./Marketplace.ts"
 import * as Money from "./Money.ts"
 import * as PaymentPlan from "./PaymentPlan.ts"
+import * as Payout from "./Payout.ts"
 import * as Pricing from "./Pricing.ts"
 import * as Promotion from "./Promotion.ts"
 
@@ -100,6 +101,9 @@ export class AmountMismatch extends S.TaggedError<AmountMismatch>()("AmountMisma
   reported: Money.Schema
 }) {}
 
+/** The party that takes the cash may take none now: it owes too much. How much is its own affair. */
+export class CashNotTaken extends S.TaggedError<CashNotTaken>()("CashNotTaken", { listing: S.String }) {}
+
 /** The key was used before, for another command. */
 export class KeyReused extends S.TaggedError<KeyReused>()("KeyReused", { key: S.String }) {}
 
@@ -124,6 +128,7 @@ export const all = [
   NotAmendable,
   MilestoneNotReleasable,
   AmountMismatch,
+  CashNotTaken,
   KeyReused,
   IdTaken,
   Admission.NotAdmitted,
@@ -133,7 +138,8 @@ export const all = [
   Pricing.UnknownMeasure,
   Pricing.InvalidQuantity,
   Marketplace.PriceOutOfRange,
-  Promotion.PromotionRefused
+  Promotion.PromotionRefused,
+  Payout.NotInstant
 ] as const
 
 /** See {@link all}. */

@@ -8,6 +8,7 @@ import * as Amendment from "./Amendment.ts"
 import type * as Booking from "./Booking.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Case from "./Case.ts"
+import * as CashDebt from "./CashDebt.ts"
 import * as Choice from "./Choice.ts"
 import type * as Command from "./Command.ts"
 import * as Decision from "./Decision.ts"
@@ -125,6 +126,7 @@ export const book = (
       round: 0,
       version: 1
     }
+    yield* CashDebt.check({ marketplace, snapshot, listing }, booking)
     const decision = yield* Transition.enter({ marketplace, snapshot, booking, listing, actor, now })
     return { decision, answer: booking.id }
   })

@@ -15,6 +15,9 @@ export const withheld = "reserve-withheld"
 /** The reason of a journal that gives it back. */
 export const returned = "reserve-returned"
 
+/** The reserve of a policy that keeps nothing: what was kept before is due at once. */
+export const none: Payout.Reserved = { percent: "0%", days: 0 }
+
 /** What is kept of a party, and until when. */
 export interface Held {
   readonly party: string
@@ -66,6 +69,13 @@ export const withhold = (
   }
 }
 
+/** The journals that keep something back which was not yet given back. */
+export const open = (journals: Iterable<Ledger.Journal>): ReadonlyArray<Ledger.Journal> => {
+  const book = [...journals]
+  const known = new Set(book.map(({ id }) => id))
+  return book.filter((journal) => journal.reason === withheld && !known.has(returnId(journal)))
+}
+
 /** What is still kept, by the book: withheld and not yet given back. */
 export const held = (reserve: Payout.Reserved, journals: Iterable<Ledger.Journal>): ReadonlyArray<Held> =>
   open(journals).flatMap(({ id, booking, at, postings }) =>
@@ -91,9 +101,3 @@ export const giveBack = (journal: Ledger.Journal, at: Instant.Instant): Ledger.J
   Ledger.reverse(journal, { id: returnId(journal), reason: returned, at })
 
 const returnId = (journal: Ledger.Journal): string => `${journal.id}b`
-
-const open = (journals: Iterable<Ledger.Journal>): ReadonlyArray<Ledger.Journal> => {
-  const book = [...journals]
-  const known = new Set(book.map(({ id }) => id))
-  return book.filter((journal) => journal.reason === withheld && !known.has(returnId(journal)))
-}

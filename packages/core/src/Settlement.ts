@@ -111,7 +111,7 @@ export const settleCash = (
   journals: ReadonlyArray<Ledger.Journal>
 ): ReadonlyArray<Ledger.Journal> => {
   const parts = Split.settle(sharing.split, occasion.booking.quote.total.currency, portions)
-  const collector = collectorOf(sharing, occasion.booking)
+  const collector = accountOf(sharing.listing, collectorOf(sharing.split, occasion.booking))
   return write(
     occasion,
     "settlement",
@@ -126,7 +126,10 @@ export const settleCash = (
 /** A dispute of a booking paid in cash was decided: whoever took the cash owes the customer the award. */
 export const award = (occasion: Occasion, sharing: Sharing, amount: Money.Money): ReadonlyArray<Ledger.Journal> =>
   write(occasion, "debt", [
-    { account: collectorOf(sharing, occasion.booking), amount: Money.negate(amount) },
+    {
+      account: accountOf(sharing.listing, collectorOf(sharing.split, occasion.booking)),
+      amount: Money.negate(amount)
+    },
     { account: Ledger.party(occasion.booking.customer), amount }
   ])
 
@@ -216,10 +219,10 @@ export const spread = (
   return { payments: backs.map(({ payment }) => payment), backs, toWallet }
 }
 
-/** Who takes cash from the customer: the first role of the split that is a party. */
-const collectorOf = ({ split, listing }: Sharing, booking: Booking.Booking): string => {
+/** The role that takes cash from the customer: the first of the split that is a party. */
+export const collectorOf = (split: Split.Split, booking: Booking.Booking): string => {
   const parts = Split.settle(split, booking.quote.total.currency, booking.quote.lines)
-  return accountOf(listing, parts.find((part) => Split.isParty(part.role))?.role ?? "provider")
+  return parts.find((part) => Split.isParty(part.role))?.role ?? "provider"
 }
 
 /** The account that a role's share goes to: the platform's own, or that of the party in the role. */

@@ -3,6 +3,7 @@
  * until the decision is written, and all of a commit is written or nothing.
  */
 import { Context, type Effect, Schema as S } from "effect"
+import type * as Accounts from "./Account.ts"
 import type * as Booking from "./Booking.ts"
 import type * as Capacity from "./Capacity.ts"
 import type * as Currency from "./Currency.ts"
@@ -22,6 +23,17 @@ import type * as Terms from "./Terms.ts"
 export interface Need {
   readonly resource: string
   readonly interval: Interval.Interval
+}
+
+/** Which credits: those of a marketplace, disputed where their booking stands in one of its frozen stages. */
+export interface Credits {
+  readonly marketplace: string
+  readonly frozen: ReadonlyArray<string>
+}
+
+/** A party whose credits in a marketplace say what it owes. */
+export interface Debtor extends Credits {
+  readonly party: string
 }
 
 /**
@@ -45,12 +57,21 @@ export interface Scope {
   readonly customers: ReadonlyArray<string>
   /** Answers to look up, by party and key. */
   readonly keys: ReadonlyArray<{ readonly party: string; readonly key: string }>
-  /** Loads and locks the credits of a marketplace that are on no live payout. */
-  readonly credits: { readonly marketplace: string } | null
+  /** Loads and locks the credits of a marketplace that are on no live payout, with its reserves and the blocked accounts. */
+  readonly credits: Credits | null
+  /**
+   * Also loads the credits of these parties, without a lock, once the listings are known: a limit of debt is a matter of
+   * trust, and what is earned or owed meanwhile counts the next time.
+   */
+  readonly debtors: (listings: ReadonlyMap<string, Listing.Listing>) => ReadonlyArray<Debtor>
+  /** Of these listings, once they are known, also loads the live bookings in cash. */
+  readonly inCash: (listings: ReadonlyMap<string, Listing.Listing>) => ReadonlyArray<string>
   /** Locks the numbers of a series and loads what a marketplace has to bill in a time. */
   readonly billing: Billing | null
   /** Payouts to load and lock. */
   readonly payouts: ReadonlyArray<string>
+  /** Parties whose accounts to load. */
+  readonly accounts: ReadonlyArray<string>
   /** Codes of promotions to load and lock, beside those of the bookings. */
   readonly promotions: ReadonlyArray<string>
   /** Customers whose wallets to load and lock, beside those of the bookings that spend them. */
@@ -231,17 +252,24 @@ export interface Shape {
     tenant: string,
     at: Instant.Instant | null
   ) => Effect.Effect<ReadonlyArray<Ledger.Posting>, StoreUnavailable>
+  /** The credits that are on no live payout, of one party or of all. */
   readonly credits: (
     tenant: string,
-    marketplace: string,
+    which: Credits,
     party: string | null
   ) => Effect.Effect<ReadonlyArray<Payout.Credit>, StoreUnavailable>
+  /** The accounts that are blocked, or were until a while ago, of one party or of all. */
+  readonly blocked: (
+    tenant: string,
+    party: string | null
+  ) => Effect.Effect<ReadonlyArray<Accounts.Account>, StoreUnavailable>
   /** What a party's account stands at in a currency. */
   readonly balance: (
     tenant: string,
     account: string,
     currency: Currency.Code
   ) => Effect.Effect<bigint, StoreUnavailable>
+  readonly payout: (tenant: string, id: string) => Effect.Effect<Payout.Payout | null, StoreUnavailable>
   readonly payouts: (
     tenant: string,
     party: string | null,

@@ -37,7 +37,10 @@ const scope: Store.Scope = {
   keys: [],
   credits: null,
   billing: null,
+  debtors: () => [],
+  inCash: () => [],
   payouts: [],
+  accounts: [],
   promotions: [],
   wallets: []
 }

@@ -1,7 +1,7 @@
 /** Every way to be rejected is produced here by somebody who asks for something through Berth, and changes nothing. */
 import { Schema as S } from "effect"
 import { describe, expect, it } from "vitest"
-import { Admission, type Berth, Marketplace, Money, Pricing, Rejection, Split } from "../src/index.ts"
+import { Admission, type Berth, Marketplace, Money, Payout, Pricing, Rejection, Split } from "../src/index.ts"
 import { parking } from "../src/marketplaces/parking.ts"
 import { cabin, driveway, stay, sweat } from "./offers.ts"
 import { saunas } from "./saunas.ts"
@@ -24,7 +24,15 @@ const broken = Marketplace.define({
 
 const { alice, bob, host, operator, psp } = people
 const start = monday + day
-const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [saunas, parking, workshops, broken]
+
+/** Saunas whose hosts may owe nothing at all of what they took in cash. */
+const strict: Marketplace.Marketplace = {
+  ...(saunas as Marketplace.Marketplace),
+  name: "strict",
+  terms: { ...saunas.terms, marketplace: "strict", payout: Payout.onRequest({ cashDebtLimit: "0" }) }
+}
+
+const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [saunas, parking, workshops, broken, strict]
 
 const opened = (of: World, over: Record<string, unknown> = {}) =>
   of.done(of.berth.list(host, { marketplace: "saunas", listing: cabin(over) })).id
@@ -542,6 +550,35 @@ const cases: ReadonlyArray<
       const { id, amount } = [...of.snapshot().payments.values()][0] ?? { id: "", amount: euros(0) }
       const more = Money.add(amount, euros(1))
       return () => of.rejected(of.berth.reportPayment(psp, { payment: id, outcome: "charged-back", amount: more }))
+    }
+  ],
+  [
+    "NotInstant",
+    "a payout at once where none is offered",
+    (of) => () => of.rejected(of.berth.payOutNow(host, { marketplace: "saunas", currency: "EUR" })),
+    { reason: "not-offered", available: euros(0) }
+  ],
+  [
+    "NotPermitted",
+    "blocking an account as a host",
+    (of) => () => of.rejected(of.berth.blockAccount(host, { party: "bob", reason: "rude", until: null })),
+    { needs: "operator" }
+  ],
+  [
+    "NotPermitted",
+    "lifting one's own block",
+    (of) => () => of.rejected(of.berth.unblockAccount(host, { party: "host" })),
+    { needs: "operator" }
+  ],
+  [
+    "CashNotTaken",
+    "booking in cash with a host who owes too much",
+    (of) => {
+      const listing = of.done(of.berth.list(host, { marketplace: "strict", listing: cabin() })).id
+      of.done(of.berth.book(alice, { listing, request: sweat(2, of.now() + hour, 60), channel: "cash" }))
+      of.setTime(of.now() + 2 * hour)
+      of.done(of.berth.runDue)
+      return () => of.rejected(of.berth.book(bob, { listing, request: sweat(2, start, 60), channel: "cash" }))
     }
   ]
 ]

@@ -75,7 +75,7 @@ export const saunas = Marketplace.define({
       sweating: "active",
       cooling: "settling",
       done: "done",
-      contested: { phase: "settling", escalate: Deadline.after("entering", "1 day") },
+      contested: { phase: "settling", escalate: Deadline.after("entering", "1 day"), frozen: true },
       cancelled: "void",
       expired: "void"
     },

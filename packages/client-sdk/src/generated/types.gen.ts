@@ -2,6 +2,15 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type Account = {
+    party: PartyId;
+    block: {
+        reason: string;
+        since: Instant;
+        until: Instant | null;
+    } | null;
+};
+
 export type ActivitiesBooking = {
     id: BookingId;
     marketplace: string;
@@ -79,6 +88,11 @@ export type AmountMismatchProblem = {
     };
 };
 
+export type Balance = {
+    available: Array<Money>;
+    waiting: Array<WaitingCredit>;
+};
+
 export type BodyTooLargeProblem = {
     type: 'urn:berth:problem:body-too-large';
     title: string;
@@ -148,6 +162,16 @@ export type CapacityExceededProblem = {
         open: number;
         held: number;
         confirmed: number;
+    };
+};
+
+export type CashNotTakenProblem = {
+    type: 'urn:berth:problem:cash-not-taken';
+    title: string;
+    status: 409;
+    code: 'CashNotTaken';
+    evidence: {
+        listing: string;
     };
 };
 
@@ -640,6 +664,17 @@ export type NotAmendableProblem = {
     evidence: {
         stage: string;
         reason: 'phase' | 'costs-more' | 'too-late' | 'needs-approval';
+    };
+};
+
+export type NotInstantProblem = {
+    type: 'urn:berth:problem:not-instant';
+    title: string;
+    status: 409;
+    code: 'NotInstant';
+    evidence: {
+        reason: 'not-offered' | 'account-blocked' | 'nothing-owed' | 'below-minimum';
+        available: Money;
     };
 };
 
@@ -1227,8 +1262,9 @@ export type WaitingCredit = {
         amount: Money;
         earnedAt: Instant;
         disputed: boolean;
+        returned?: true;
     };
-    reason: 'in-hold' | 'disputed' | 'not-payout-day' | 'below-minimum' | 'nothing-owed';
+    reason: 'account-blocked' | 'in-hold' | 'disputed' | 'not-payout-day' | 'below-minimum' | 'nothing-owed';
     until: Instant | null;
 };
 
@@ -1335,9 +1371,9 @@ export type MoveListingErrors = {
      */
     404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
     /**
-     * Move not allowed, or Capacity exceeded
+     * Move not allowed, or Capacity exceeded, or Cash not taken
      */
-    409: MoveNotAllowedProblem | CapacityExceededProblem;
+    409: MoveNotAllowedProblem | CapacityExceededProblem | CashNotTakenProblem;
     /**
      * Body too large
      */
@@ -2164,6 +2200,117 @@ export type GetWalletResponses = {
 
 export type GetWalletResponse = GetWalletResponses[keyof GetWalletResponses];
 
+export type UnblockAccountData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        party: PartyId;
+    };
+    query?: never;
+    url: '/v1/accounts/{party}/block';
+};
+
+export type UnblockAccountErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type UnblockAccountError = UnblockAccountErrors[keyof UnblockAccountErrors];
+
+export type UnblockAccountResponses = {
+    /**
+     * Done
+     */
+    200: Account;
+};
+
+export type UnblockAccountResponse = UnblockAccountResponses[keyof UnblockAccountResponses];
+
+export type BlockAccountData = {
+    body: {
+        reason: string;
+        until?: Instant;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        party: PartyId;
+    };
+    query?: never;
+    url: '/v1/accounts/{party}/block';
+};
+
+export type BlockAccountErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type BlockAccountError = BlockAccountErrors[keyof BlockAccountErrors];
+
+export type BlockAccountResponses = {
+    /**
+     * Done
+     */
+    200: Account;
+};
+
+export type BlockAccountResponse = BlockAccountResponses[keyof BlockAccountResponses];
+
 export type ListPromotionsData = {
     body?: never;
     path?: never;
@@ -2886,9 +3033,9 @@ export type BookActivitiesErrors = {
      */
     404: ListingNotFoundProblem | BookingNotFoundProblem;
     /**
-     * Capacity exceeded, or Listing not open, or Price changed, or Id taken
+     * Capacity exceeded, or Listing not open, or Price changed, or Cash not taken, or Id taken
      */
-    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | IdTakenProblem;
+    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
     /**
      * Body too large
      */
@@ -3101,6 +3248,105 @@ export type IssueActivitiesInvoicesResponses = {
 
 export type IssueActivitiesInvoicesResponse = IssueActivitiesInvoicesResponses[keyof IssueActivitiesInvoicesResponses];
 
+export type PayOutActivitiesNowData = {
+    body: {
+        currency: Currency;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/activities/payouts/instant';
+};
+
+export type PayOutActivitiesNowErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Payout not found
+     */
+    404: PayoutNotFoundProblem;
+    /**
+     * Not instant
+     */
+    409: NotInstantProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type PayOutActivitiesNowError = PayOutActivitiesNowErrors[keyof PayOutActivitiesNowErrors];
+
+export type PayOutActivitiesNowResponses = {
+    /**
+     * Done
+     */
+    201: Payout;
+};
+
+export type PayOutActivitiesNowResponse = PayOutActivitiesNowResponses[keyof PayOutActivitiesNowResponses];
+
+export type GetActivitiesBalanceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/activities/balance';
+};
+
+export type GetActivitiesBalanceErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetActivitiesBalanceError = GetActivitiesBalanceErrors[keyof GetActivitiesBalanceErrors];
+
+export type GetActivitiesBalanceResponses = {
+    /**
+     * Done
+     */
+    200: Balance;
+};
+
+export type GetActivitiesBalanceResponse = GetActivitiesBalanceResponses[keyof GetActivitiesBalanceResponses];
+
 export type SearchEventsListingsData = {
     body?: never;
     path?: never;
@@ -3301,9 +3547,9 @@ export type BookEventsErrors = {
      */
     404: ListingNotFoundProblem | BookingNotFoundProblem;
     /**
-     * Capacity exceeded, or Listing not open, or Price changed, or Id taken
+     * Capacity exceeded, or Listing not open, or Price changed, or Cash not taken, or Id taken
      */
-    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | IdTakenProblem;
+    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
     /**
      * Body too large
      */
@@ -3516,6 +3762,105 @@ export type IssueEventsInvoicesResponses = {
 
 export type IssueEventsInvoicesResponse = IssueEventsInvoicesResponses[keyof IssueEventsInvoicesResponses];
 
+export type PayOutEventsNowData = {
+    body: {
+        currency: Currency;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/events/payouts/instant';
+};
+
+export type PayOutEventsNowErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Payout not found
+     */
+    404: PayoutNotFoundProblem;
+    /**
+     * Not instant
+     */
+    409: NotInstantProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type PayOutEventsNowError = PayOutEventsNowErrors[keyof PayOutEventsNowErrors];
+
+export type PayOutEventsNowResponses = {
+    /**
+     * Done
+     */
+    201: Payout;
+};
+
+export type PayOutEventsNowResponse = PayOutEventsNowResponses[keyof PayOutEventsNowResponses];
+
+export type GetEventsBalanceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/events/balance';
+};
+
+export type GetEventsBalanceErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetEventsBalanceError = GetEventsBalanceErrors[keyof GetEventsBalanceErrors];
+
+export type GetEventsBalanceResponses = {
+    /**
+     * Done
+     */
+    200: Balance;
+};
+
+export type GetEventsBalanceResponse = GetEventsBalanceResponses[keyof GetEventsBalanceResponses];
+
 export type SearchParkingListingsData = {
     body?: never;
     path?: never;
@@ -3716,9 +4061,9 @@ export type BookParkingErrors = {
      */
     404: ListingNotFoundProblem | BookingNotFoundProblem;
     /**
-     * Capacity exceeded, or Listing not open, or Price changed, or Id taken
+     * Capacity exceeded, or Listing not open, or Price changed, or Cash not taken, or Id taken
      */
-    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | IdTakenProblem;
+    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
     /**
      * Body too large
      */
@@ -3931,6 +4276,105 @@ export type IssueParkingInvoicesResponses = {
 
 export type IssueParkingInvoicesResponse = IssueParkingInvoicesResponses[keyof IssueParkingInvoicesResponses];
 
+export type PayOutParkingNowData = {
+    body: {
+        currency: Currency;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/parking/payouts/instant';
+};
+
+export type PayOutParkingNowErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Payout not found
+     */
+    404: PayoutNotFoundProblem;
+    /**
+     * Not instant
+     */
+    409: NotInstantProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type PayOutParkingNowError = PayOutParkingNowErrors[keyof PayOutParkingNowErrors];
+
+export type PayOutParkingNowResponses = {
+    /**
+     * Done
+     */
+    201: Payout;
+};
+
+export type PayOutParkingNowResponse = PayOutParkingNowResponses[keyof PayOutParkingNowResponses];
+
+export type GetParkingBalanceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/parking/balance';
+};
+
+export type GetParkingBalanceErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetParkingBalanceError = GetParkingBalanceErrors[keyof GetParkingBalanceErrors];
+
+export type GetParkingBalanceResponses = {
+    /**
+     * Done
+     */
+    200: Balance;
+};
+
+export type GetParkingBalanceResponse = GetParkingBalanceResponses[keyof GetParkingBalanceResponses];
+
 export type SearchRidesListingsData = {
     body?: never;
     path?: never;
@@ -4131,9 +4575,9 @@ export type BookRidesErrors = {
      */
     404: ListingNotFoundProblem | BookingNotFoundProblem;
     /**
-     * Capacity exceeded, or Listing not open, or Price changed, or Id taken
+     * Capacity exceeded, or Listing not open, or Price changed, or Cash not taken, or Id taken
      */
-    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | IdTakenProblem;
+    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
     /**
      * Body too large
      */
@@ -4345,6 +4789,105 @@ export type IssueRidesInvoicesResponses = {
 };
 
 export type IssueRidesInvoicesResponse = IssueRidesInvoicesResponses[keyof IssueRidesInvoicesResponses];
+
+export type PayOutRidesNowData = {
+    body: {
+        currency: Currency;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/rides/payouts/instant';
+};
+
+export type PayOutRidesNowErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Payout not found
+     */
+    404: PayoutNotFoundProblem;
+    /**
+     * Not instant
+     */
+    409: NotInstantProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type PayOutRidesNowError = PayOutRidesNowErrors[keyof PayOutRidesNowErrors];
+
+export type PayOutRidesNowResponses = {
+    /**
+     * Done
+     */
+    201: Payout;
+};
+
+export type PayOutRidesNowResponse = PayOutRidesNowResponses[keyof PayOutRidesNowResponses];
+
+export type GetRidesBalanceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/rides/balance';
+};
+
+export type GetRidesBalanceErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetRidesBalanceError = GetRidesBalanceErrors[keyof GetRidesBalanceErrors];
+
+export type GetRidesBalanceResponses = {
+    /**
+     * Done
+     */
+    200: Balance;
+};
+
+export type GetRidesBalanceResponse = GetRidesBalanceResponses[keyof GetRidesBalanceResponses];
 
 export type ReadClockData = {
     body?: never;

@@ -100,7 +100,12 @@ export const cancellation = Cancellation.tiers(
 )
 
 /** Fridays, from 5 000 on. */
-export const payout = Payout.weekly({ day: "friday", zone: "Asia/Almaty", minimum: "5000.00" })
+export const payout = Payout.weekly({
+  day: "friday",
+  zone: "Asia/Almaty",
+  minimum: "5000.00",
+  cashDebtLimit: "10000.00"
+})
 
 /** A trip that goes on for a day after its planned end is brought to the operator. */
 const lingering = Deadline.after("end", "24 hours")
@@ -222,7 +227,7 @@ export const rides = Marketplace.define({
       pending: "held",
       confirmed: { phase: "confirmed", escalate: Deadline.after("end", "24 hours") },
       completed: "done",
-      disputed: { phase: "settling", escalate: Deadline.after("entering", "24 hours") },
+      disputed: { phase: "settling", escalate: Deadline.after("entering", "24 hours"), frozen: true },
       cancelled: "void",
       expired: "void",
       no_show: "void",
