@@ -161,6 +161,15 @@ const rejections: ReadonlyArray<
     ({ ask, listing }) => ask(guest, `POST /v1/saunas/listings/${listing}/quotes`, { request: session(2) }),
     { ...sauna, per: { amount: Number.MAX_SAFE_INTEGER, currency: "EUR" } }
   ],
+  [
+    "MilestoneNotReleasable",
+    409,
+    { milestone: "roof", reason: "unknown-milestone" },
+    async ({ ask, book }) => {
+      const { body } = await book(session(2))
+      return ask(guest, `POST /v1/bookings/${body.id}/releases`, { milestone: "roof" })
+    }
+  ],
   ["InvoiceNotFound", 404, { invoice: "inv_1" }, ({ ask }) => ask(operator, "GET /v1/invoices/inv_1")],
   [
     "PeriodNotOver",

@@ -355,7 +355,9 @@ const laws = (of: World, { marketplace }: Sample, seen: number): void => {
     if (!isDeepStrictEqual(replayed, stored)) expect(replayed).toEqual(stored)
   }
 
+  // After a step the bookings that it touched, at the end all of them.
   for (const booking of snapshot.bookings.values()) {
+    if (seen > 0 && !touched.has(booking.id)) continue
     const { currency } = booking.quote.total
     const told = `${booking.id} in ${booking.stage}`
     const escrow = Settlement.inEscrow(snapshot.journals, booking).amount
@@ -493,12 +495,12 @@ describe.each(samples.map((sample) => [sample.marketplace.name, sample] as const
   it("keeps every law", () =>
     fc.assert(
       fc.property(fc.array(fc.noBias(step), { maxLength: 40, size: "max" }), (steps) => void walk(sample, steps)),
-      runs(100)
+      runs(100, 2_000)
     ))
 
   it("reaches every phase that its bookings can stand in", () => {
     const reached = new Set<string>()
-    for (const steps of fc.sample(fc.noBias(long), { numRuns: 25, seed: 11 })) {
+    for (const steps of fc.sample(fc.noBias(long), { numRuns: 40, seed: 11 })) {
       for (const { data } of walk(sample, steps).events()) {
         const booking = data["booking"] as { readonly phase: string } | undefined
         if (booking !== undefined) reached.add(booking.phase)

@@ -4,6 +4,7 @@
  */
 import * as Cancellation from "../Cancellation.ts"
 import * as Choice from "../Choice.ts"
+import * as PaymentPlan from "../PaymentPlan.ts"
 import * as Payout from "../Payout.ts"
 import * as Pricing from "../Pricing.ts"
 import * as Split from "../Split.ts"
@@ -44,6 +45,9 @@ export const tariff = Pricing.tariff("KES", [
 
 /** 15 % for the platform, 16 % of tax on that, the rest for the technician. */
 export const split = Split.less({ percent: "15%", tax: "16%" }, "technician")
+
+/** The booking fee: a part of the price, by its band, before the technician accepts; the rest when the work is verified. */
+export const payment = PaymentPlan.deposit({ "5000": "12%", "20000": "10%" }, "8%", ["online", "cash"])
 
 /** Once a technician has accepted: parts of the price are kept, but never more than was paid. */
 export const cancellation = Cancellation.tiers(

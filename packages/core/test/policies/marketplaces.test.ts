@@ -8,6 +8,7 @@ import {
   type Currency,
   Instant,
   Money,
+  PaymentPlan,
   Payout,
   Pricing,
   Promotion,
@@ -121,7 +122,7 @@ describe("a cancellation of", () => {
   const concertOf = (hours: number) =>
     ended(Events.cancellation, Split.less({ percent: "5%" }, "host"), ticketsOf(4), hours)
   const service = (hours: number, paid?: Money.Money) => ended(Services.cancellation, Services.split, job, hours, paid)
-  const deposit = Money.ofUnsafe("KES", "605.48")
+  const deposit = PaymentPlan.beforehand(Services.payment, Money.ofUnsafe("KES", "6054.75"))
   const before = (hours: number) => hours - 1 / 3_600_000
 
   it.each([
