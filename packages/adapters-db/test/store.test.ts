@@ -264,6 +264,7 @@ describe("A transaction", () => {
       invoices: new Map(),
       numbers: new Map(),
       unbilled: [],
+      wallets: new Map(),
       accounts: new Map(),
       promotions: new Map(),
       redemptions: []

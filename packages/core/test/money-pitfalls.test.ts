@@ -183,8 +183,12 @@ describe("releases", () => {
 
 describe("payouts", () => {
   it("do not forget what was earned long ago, and never mix currencies", () => {
+    const earned = { index: 0, booking: "bkg_1", party: "dan", disputed: false }
     const credit = (journal: string, amount: Money.Money, earnedAt: number): Payout.Credit => ({
-      ...{ journal, index: 0, booking: "bkg_1", party: "dan", amount, earnedAt, disputed: false }
+      ...earned,
+      journal,
+      amount,
+      earnedAt
     })
     const { payouts } = Payout.plan(
       Payout.onRequest(),
@@ -215,7 +219,7 @@ describe("payouts", () => {
     finish(of, id)
     capture(of, id)
     of.done(of.berth.runPayouts(operator, { marketplace: "workshops" }))
-    for (const { id: payment, amount } of [...of.snapshot().payments.values()]) {
+    for (const { id: payment, amount } of of.snapshot().payments.values()) {
       of.done(of.berth.reportPayment(psp, { payment, outcome: "charged-back", amount }))
     }
     expect(balance(of, Ledger.party("host"))).toBe(-342_787n)
