@@ -176,7 +176,7 @@ export const chargeBack = (
   const { booking } = occasion
   const escrow = Ledger.escrow(booking.id)
   const short = Money.max(Money.subtract(amount, inEscrow(journals, booking)), Money.zero(amount.currency))
-  const received = balances(journals.filter(({ booking: id, kind }) => id === booking.id && isSharing(kind))).filter(
+  const received = balances(journals.filter((journal) => journal.booking === booking.id && isSharing(journal))).filter(
     ({ role, amount: held }) => role !== escrow && Money.isPositive(held)
   )
   const all = Money.sum(
@@ -229,14 +229,16 @@ export const collectorOf = (split: Split.Split, booking: Booking.Booking): strin
 const accountOf = (listing: Listing.Listing, role: string): string =>
   Ledger.ofRole(role, (party) => Listing.partyOf(listing, party))
 
-const isSharing = (kind: Ledger.Kind): boolean => kind === "settlement" || kind === "reversal"
+/** Whether a journal shares the money of a booking out or takes it back; what payouts keep back of it is another matter. */
+const isSharing = ({ kind, payout }: Ledger.Journal): boolean =>
+  payout === null && (kind === "settlement" || kind === "reversal")
 
 /** The journals by which the money of this round left escrow for its parties, or came back. */
 const sharedOut = (
   journals: ReadonlyArray<Ledger.Journal>,
   { id, round }: Booking.Booking
 ): ReadonlyArray<Ledger.Journal> =>
-  journals.filter((journal) => journal.booking === id && journal.round === round && isSharing(journal.kind))
+  journals.filter((journal) => journal.booking === id && journal.round === round && isSharing(journal))
 
 const nextPart = (journals: ReadonlyArray<Ledger.Journal>, booking: Booking.Booking): number =>
   sharedOut(journals, booking).filter(({ kind }) => kind === "settlement").length
