@@ -55,6 +55,7 @@ export const chapters: ReadonlyArray<string> = [
   "Transition",
   "Amendment",
   "Receipt",
+  "Waitlist",
   "Milestones",
   "Wallet",
   "Hosting",

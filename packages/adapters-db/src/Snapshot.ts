@@ -6,7 +6,7 @@
  * had to be waited for is read by the statement that locked it, and what hangs on it by a later one.
  */
 import type { Account, Booking, Capacity, Instant, Ledger, Payout, Promotion, Store, Terms } from "@berth/core"
-import { Decision, Interval } from "@berth/core"
+import { Decision, Interval, Waitlist } from "@berth/core"
 import { Clock, Effect, Schema } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import * as Rows from "./Rows.ts"
@@ -27,7 +27,13 @@ export const load = (
   Effect.gen(function* () {
     const { tenant } = scope
     const firstly = scope.exclusive ? firstToChange : firstToRead
-    const [first] = yield* sql.unsafe<First>(firstly, [tenant, advisoryKeys(scope), scope.listings, scope.bookings])
+    const [first] = yield* sql.unsafe<First>(firstly, [
+      tenant,
+      advisoryKeys(scope),
+      scope.listings,
+      scope.bookings,
+      scope.waiting
+    ])
     const listings = new Map(Rows.byId((first?.listings ?? []).map(Rows.toListing)))
     const foreseen = Rows.byId((first?.bookings ?? []).map(Rows.toBooking))
     const needs = scope.needs(listings, foreseen)
@@ -45,14 +51,15 @@ export const load = (
       [...listings.keys()],
       JSON.stringify(scope.keys),
       scope.promotions,
-      scope.inCash(listings)
+      scope.inCash(listings),
+      scope.waiting
     ])
     const bookings = Rows.byId((second?.bookings ?? []).map(Rows.toBooking))
     const named = new Map(
-      scope.bookings.flatMap((id) => {
-        const booking = bookings.get(id)
-        return booking === undefined ? [] : [[id, booking] as const]
-      })
+      [...bookings].filter(
+        ([id, { listing, stage }]) =>
+          scope.bookings.includes(id) || (scope.waiting.includes(stage) && listings.has(listing))
+      )
     )
     const strayed = scope.needs(listings, named).filter(({ resource }) => !needed.includes(resource))
     if (strayed.length > 0) {
@@ -61,7 +68,7 @@ export const load = (
 
     const owing = scope.debtors(listings)
     const elsewhere = new Set([...bookings.values()].map(({ listing }) => listing).filter((id) => !listings.has(id)))
-    const [others] = elsewhere.size === 0 ? [] : yield* sql.unsafe<First>(firstly, [tenant, [], [...elsewhere], []])
+    const [others] = elsewhere.size === 0 ? [] : yield* sql.unsafe<First>(firstly, [tenant, [], [...elsewhere], [], []])
     for (const listing of (others?.listings ?? []).map(Rows.toListing)) listings.set(listing.id, listing)
     const held = bookings.size === 0 ? nothingHeld : yield* hanging(sql, tenant, [...bookings.keys()], [...elsewhere])
     const promoted = yield* promotions(sql, scope, [...bookings.values()])
@@ -146,6 +153,11 @@ const lockedNames = (names: string): string => `SELECT pg_advisory_xact_lock(has
 
 const lockNames = lockedNames("$1")
 
+/** The first of those who wait for a place on listings, in order of arrival. */
+const waiters = (listings: string, stages: string): string => `SELECT w.id FROM bookings w
+  WHERE w.tenant = $1 AND w.listing_id IN (${listings}) AND w.stage = ANY(${stages}::text[])
+  ORDER BY w.created_at, w.id LIMIT ${Waitlist.most}`
+
 const firstText = (strength: string): string => `WITH
   named AS MATERIALIZED (${lockedNames("$2")}),
   listed AS MATERIALIZED (
@@ -156,7 +168,7 @@ const firstText = (strength: string): string => `WITH
   )
   SELECT (SELECT count(locked) FROM named) AS names,
     ${Rows.all(Rows.listing, "listed r", "r.id")} AS listings,
-    ${Rows.all(Rows.booking, "bookings r WHERE r.tenant = $1 AND r.id = ANY($4::text[])", "r.id")} AS bookings`
+    ${Rows.all(Rows.booking, `bookings r WHERE r.tenant = $1 AND r.id = ANY($4::text[] || ARRAY(${waiters("SELECT id FROM listed", "$5")}))`, "r.id")} AS bookings`
 
 const firstToRead = firstText("FOR SHARE")
 const firstToChange = firstText("FOR NO KEY UPDATE")
@@ -200,7 +212,9 @@ const secondText = `WITH
         AND o.listing_id = ANY($6::text[]) AND o.phase NOT IN ('done', 'void')
       UNION
       SELECT i.id FROM bookings i WHERE i.tenant = $1 AND i.listing_id = ANY($9::text[]) AND i.channel = 'cash'
-        AND i.phase NOT IN ('done', 'void')))
+        AND i.phase NOT IN ('done', 'void')
+      UNION
+      (${waiters("SELECT unnest($6::text[])", "$10")})))
     ORDER BY b.id FOR NO KEY UPDATE
   )
   SELECT ${Rows.all(Rows.booking, "locked r", "r.id")} AS bookings,

@@ -61,6 +61,7 @@ const scope = (changes: Partial<Store.Scope> = {}): Store.Scope => ({
   keys: [],
   credits: null,
   billing: null,
+  waiting: [],
   debtors: () => [],
   inCash: () => [],
   payouts: [],

@@ -116,7 +116,7 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       path: `${base}/listings/:listing/bookings`,
       summary: "Book",
       description:
-        "With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first.",
+        "With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first. With waitlist, one waits for a place where none is free, if the marketplace has a waitlist.",
       tags,
       auth: "bearer",
       params: listingParams,
@@ -126,7 +126,8 @@ export const of = (marketplace: Marketplace.Marketplace) => {
         channel: Schema.optionalKey(PaymentPlan.Channel),
         expected: Schema.optionalKey(Money.Schema),
         promotion: Schema.optionalKey(Promotion.Code),
-        wallet: Schema.optionalKey(Schema.Boolean)
+        wallet: Schema.optionalKey(Schema.Boolean),
+        waitlist: Schema.optionalKey(Schema.Boolean)
       }),
       success: Booked,
       status: 201,

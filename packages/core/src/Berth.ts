@@ -36,6 +36,7 @@ import * as Rejection from "./Rejection.ts"
 import * as Settlement from "./Settlement.ts"
 import * as Store from "./Store.ts"
 import * as Transition from "./Transition.ts"
+import * as Waitlist from "./Waitlist.ts"
 import * as Treasury from "./Treasury.ts"
 
 /** Who asks, and within which tenant. */
@@ -96,6 +97,8 @@ export interface Shape extends Books.Shape, Treasury.Shape {
       readonly promotion?: string
       /** Spends what is in the customer's wallet first. */
       readonly wallet?: boolean
+      /** Waits for a place where none is free, if the marketplace has a waitlist. */
+      readonly waitlist?: boolean
     }
   ) => Asked<Booking.Booking>
   /** Puts a sum into a customer's wallet, for operators; answers what is in it then. */
@@ -232,6 +235,13 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       ).pipe(Effect.flatMap((results) => (results.length === 0 ? Effect.void : store.performed(tenant, results))))
 
     const lanes = Lanes.make(store, marketplaces, perform)
+    const waiting = Waitlist.stages(marketplaces)
+
+    /** What those who wait would take: it has to be locked, so that it can be held for them. */
+    const waitersNeeds: Store.Scope["needs"] = (listings, bookings) =>
+      [...bookings.values()]
+        .filter((booking) => Waitlist.isWaiting(marketplaces, booking))
+        .flatMap((booking) => claimNeeds(marketplaces, listings.get(booking.listing), booking.request))
 
     const ask = (
       by: Asker,
@@ -242,7 +252,16 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
     ): Asked<Lanes.Outcome> =>
       lanes.submit(
         { actor: by.actor, tenant: by.tenant, key: key ?? null, command },
-        { ...Lanes.emptyScope(by.tenant), keys: key === undefined ? [] : [{ party: by.actor.party, key }], ...scope },
+        {
+          ...Lanes.emptyScope(by.tenant),
+          keys: key === undefined ? [] : [{ party: by.actor.party, key }],
+          ...scope,
+          waiting,
+          needs: (listings, bookings) => [
+            ...(scope.needs?.(listings, bookings) ?? []),
+            ...waitersNeeds(listings, bookings)
+          ]
+        },
         lane
       )
 

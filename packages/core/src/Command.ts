@@ -39,6 +39,8 @@ export interface Book {
   readonly promotion?: string
   /** Spends what is in the customer's wallet first. */
   readonly wallet?: boolean
+  /** Waits for a place where none is free, if the marketplace has a waitlist. */
+  readonly waitlist?: boolean
 }
 
 /** Makes a promotion; it is given in wire form. */

@@ -22,6 +22,7 @@ import * as Rejection from "./Rejection.ts"
 import * as Remittance from "./Remittance.ts"
 import * as Reservation from "./Reservation.ts"
 import * as Transition from "./Transition.ts"
+import * as Waitlist from "./Waitlist.ts"
 import * as Wallet from "./Wallet.ts"
 
 /** Decides one command. */
@@ -32,7 +33,7 @@ export const decide = (
   now: Instant.Instant
 ): Rejection.Rejected<Command.Decided> => {
   const { key, actor, command } = envelope
-  if (key === null) return decideNew(marketplaces, snapshot, envelope, now)
+  if (key === null) return decideAndInvite(marketplaces, snapshot, envelope, now)
   const fingerprint = Fingerprint.of(toJson(command))
   const answered = snapshot.answers.find((known) => known.party === actor.party && known.key === key)
   if (answered !== undefined) {
@@ -40,7 +41,7 @@ export const decide = (
       ? Result.succeed({ decision: Decision.none, answer: String(answered.answer) })
       : Result.fail(new Rejection.KeyReused({ key }))
   }
-  return Result.map(decideNew(marketplaces, snapshot, envelope, now), ({ decision, answer }) => ({
+  return Result.map(decideAndInvite(marketplaces, snapshot, envelope, now), ({ decision, answer }) => ({
     answer,
     decision: { ...decision, answers: [...decision.answers, { party: actor.party, key, fingerprint, answer }] }
   }))
@@ -60,6 +61,10 @@ export const overdue = (
   const take = (decision: Decision.Decision): void => {
     decisions.push(decision)
     current = Decision.apply(current, decision)
+    const invited = Waitlist.invitations(marketplaces, current, decision, now)
+    if (invited === Decision.none) return
+    decisions.push(invited)
+    current = Decision.apply(current, invited)
   }
   for (;;) {
     if (current.cascades.length > 0) {
@@ -76,6 +81,19 @@ export const overdue = (
 /** Whether this process knows the marketplace of a booking or a listing; others are left to those who do. */
 const isKnown = (marketplaces: Case.Marketplaces, snapshot: Decision.Snapshot, holder: string): boolean =>
   marketplaces.has((snapshot.bookings.get(holder) ?? snapshot.listings.get(holder))?.marketplace ?? "")
+
+/** A command's own decision, and the places that it freed for those who wait. */
+const decideAndInvite = (
+  marketplaces: Case.Marketplaces,
+  snapshot: Decision.Snapshot,
+  envelope: Command.Envelope,
+  now: Instant.Instant
+): Rejection.Rejected<Command.Decided> =>
+  Result.map(decideNew(marketplaces, snapshot, envelope, now), ({ decision, answer }) => {
+    if (decision.release.length === 0 && decision.resources.length === 0) return { decision, answer }
+    const invited = Waitlist.invitations(marketplaces, Decision.apply(snapshot, decision), decision, now)
+    return { decision: invited === Decision.none ? decision : Decision.concat([decision, invited]), answer }
+  })
 
 const decideNew = (
   marketplaces: Case.Marketplaces,

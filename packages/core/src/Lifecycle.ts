@@ -60,8 +60,16 @@ export interface ListingMove<St extends string = string> extends Move<St> {
   readonly dismisses?: string
 }
 
+/** Where a booking waits for a place that is not free, and the move by which the system offers it one. */
+export interface Waitlist<St extends string = string, Mv extends string = string> {
+  readonly stage: St
+  readonly move: Mv
+}
+
 /** A lifecycle of bookings, checked. */
 export interface Lifecycle<St extends string = string, Mv extends string = string> {
+  /** Bookings wait here for a place, if they are asked to; without it, what is not free is refused. */
+  readonly waitlist?: Waitlist<St, Mv>
   readonly stages: Readonly<Record<St, Stage<Phase>>>
   readonly start: Choice.Of<St>
   readonly moves: Readonly<Record<Mv, Move<St>>>
@@ -94,6 +102,7 @@ export const bookings = <
   readonly stages: Stages
   readonly start: Choice.Of<NoInfer<keyof Stages & string>>
   readonly moves: Moves
+  readonly waitlist?: Waitlist<NoInfer<keyof Stages & string>, NoInfer<keyof Moves & string>>
 }): Lifecycle<keyof Stages & string, keyof Moves & string> => {
   const lifecycle = { ...definition, stages: expand<Phase>(definition.stages) }
   refuse([...flaws(lifecycle, bookingPhases), ...bookingFlaws(lifecycle)])
@@ -259,6 +268,7 @@ interface Definition<P extends string> {
   readonly stages: Readonly<Record<string, Stage<P>>>
   readonly start: Choice.Of<string>
   readonly moves: Readonly<Record<string, Move>>
+  readonly waitlist?: Waitlist
 }
 
 const expand = <P extends string>(
@@ -294,7 +304,10 @@ const flaws = <P extends string>(lifecycle: Definition<P>, phases: Phases<P>): R
     }
   }
   if (found.length > 0) return found
-  const first = Choice.values(lifecycle.start)
+  const first = [
+    ...Choice.values(lifecycle.start),
+    ...(lifecycle.waitlist === undefined ? [] : [lifecycle.waitlist.stage])
+  ]
   for (const stage of first) {
     if (!Object.hasOwn(lifecycle.stages, stage)) found.push(`it starts in the unknown stage "${stage}"`)
     else if (!phases.first.includes(phaseOf(lifecycle, stage))) {
@@ -333,7 +346,18 @@ const bookingFlaws = (lifecycle: Definition<Phase>): ReadonlyArray<string> => {
       ? [`the move "${name}" ends a paid booking and names no rule for the money`]
       : []
   )
-  return [...unattended, ...unruled]
+  return [...unattended, ...unruled, ...waitlistFlaws(lifecycle)]
+}
+
+const waitlistFlaws = ({ stages, moves, waitlist }: Definition<Phase>): ReadonlyArray<string> => {
+  if (waitlist === undefined) return []
+  const move = moves[waitlist.move]
+  const waits = stages[waitlist.stage]?.phase === "open"
+  const holds = move !== undefined && stages[move.to]?.phase === "held"
+  const offers = move?.from.includes(waitlist.stage) === true && move.by.includes("system")
+  return waits && holds && offers
+    ? []
+    : [`the waitlist's stage has to be open, and its move one of the system from there to a stage that is held`]
 }
 
 const spread = (from: ReadonlyArray<string>, next: (stage: string) => ReadonlyArray<string>): ReadonlySet<string> => {

@@ -14,6 +14,7 @@ import * as Payout from "./Payout.ts"
 import * as Place from "./Place.ts"
 import * as Reserve from "./Reserve.ts"
 import * as Store from "./Store.ts"
+import * as Waitlist from "./Waitlist.ts"
 
 interface Kept {
   readonly snapshot: Decision.Snapshot
@@ -187,7 +188,12 @@ const isOf = (marketplaces: ReadonlyArray<string>, all: Decision.Snapshot, holde
 const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision.Snapshot => {
   const named = pick(all.bookings, scope.bookings)
   const listings = pick(all.listings, [...scope.listings, ...[...named.values()].map((booking) => booking.listing)])
-  const needs = scope.needs(listings, named)
+  const waiting = [...all.bookings.values()]
+    .filter(({ listing, stage }) => listings.has(listing) && scope.waiting.includes(stage))
+    .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+    .slice(0, Waitlist.most)
+  const asked = new Map([...named, ...waiting.map((booking) => [booking.id, booking] as const)])
+  const needs = scope.needs(listings, asked)
   const wanted = all.claims.filter((claim) =>
     needs.some((need) => need.resource === claim.resource && Interval.overlaps(need.interval, claim.interval))
   )
@@ -205,7 +211,7 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
   const lapsed = all.redemptions
     .filter(({ promotion, booking }) => scope.promotions.includes(promotion) && overdue.has(booking))
     .map(({ booking }) => booking)
-  const bookings = pick(all.bookings, [...named.keys(), ...inTheWay, ...own, ...lapsed])
+  const bookings = pick(all.bookings, [...asked.keys(), ...inTheWay, ...own, ...lapsed])
   const others = pick(
     all.listings,
     [...bookings.values()].map((booking) => booking.listing)

@@ -127,8 +127,27 @@ export const book = (
       version: 1
     }
     yield* CashDebt.check({ marketplace, snapshot, listing }, booking)
-    const decision = yield* Transition.enter({ marketplace, snapshot, booking, listing, actor, now })
-    return { decision, answer: booking.id }
+    const of = { marketplace, snapshot, booking, listing, actor, now }
+    const entered = Transition.enter(of)
+    const { waitlist } = marketplace.lifecycle
+    const full = Result.isFailure(entered) && entered.failure._tag === "CapacityExceeded"
+    if (!full || command.waitlist !== true || waitlist === undefined) {
+      return { decision: yield* entered, answer: booking.id }
+    }
+    const waitsAlready = [...snapshot.bookings.values()].some(
+      (other) => other.listing === listing.id && other.customer === actor.party && other.stage === waitlist.stage
+    )
+    if (waitsAlready) {
+      return yield* Result.fail(
+        new Admission.NotAdmitted({ reason: "already-waiting", fact: "waitlist", value: waitlist.stage })
+      )
+    }
+    const waiting = {
+      ...booking,
+      stage: waitlist.stage,
+      phase: Lifecycle.phaseOf(marketplace.lifecycle, waitlist.stage)
+    }
+    return { decision: yield* Transition.enter({ ...of, booking: waiting }), answer: booking.id }
   })
 
 /** Moves a booking, for whoever may; made again, the same move changes nothing. */

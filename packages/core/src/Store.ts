@@ -48,7 +48,9 @@ export interface Scope {
   readonly exclusive: boolean
   /** The bookings to load; their listings are loaded with them. */
   readonly bookings: ReadonlyArray<string>
-  /** The resources to lock and whose claims to load, once the listings and bookings are known. */
+  /** Stages in which bookings wait for a place: those of the listings are loaded, the first of them, and locked. */
+  readonly waiting: ReadonlyArray<string>
+  /** The resources to lock and whose claims to load, once the listings and bookings are known, those that wait too. */
   readonly needs: (
     listings: ReadonlyMap<string, Listing.Listing>,
     bookings: ReadonlyMap<string, Booking.Booking>

@@ -37,6 +37,7 @@ const scope: Store.Scope = {
   keys: [],
   credits: null,
   billing: null,
+  waiting: [],
   debtors: () => [],
   inCash: () => [],
   payouts: [],

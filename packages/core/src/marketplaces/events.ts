@@ -170,20 +170,36 @@ export const events = Marketplace.define({
         to: "completed",
         by: ["system"],
         due: Deadline.after("end"),
-        cascade: { requested: "lapse", pending: "expire", confirmed: "miss", checked_in: "attend" }
+        cascade: {
+          requested: "lapse",
+          waitlisted: "close_waitlist",
+          invited: "lapse_invitation",
+          pending: "expire",
+          confirmed: "miss",
+          checked_in: "attend"
+        }
       },
       archive: { from: ["completed"], to: "archived", by: ["provider", "platform"] },
       cancel: {
         from: ["draft", "pending_approval", "published", "postponed"],
         to: "cancelled",
         by: ["provider", "platform"],
-        cascade: { requested: "cancel", pending: "expire", confirmed: "cancel", checked_in: "refund" }
+        cascade: {
+          requested: "cancel",
+          waitlisted: "cancel",
+          invited: "lapse_invitation",
+          pending: "expire",
+          confirmed: "cancel",
+          checked_in: "refund"
+        }
       }
     }
   }),
   lifecycle: Lifecycle.bookings({
     stages: {
       requested: "open",
+      waitlisted: "open",
+      invited: "held",
       pending: "held",
       confirmed: { phase: "confirmed", escalate: lingering },
       checked_in: { phase: "active", escalate: lingering },
@@ -195,14 +211,24 @@ export const events = Marketplace.define({
       refunded: "void"
     },
     start: Choice.by("booking", { instant: "pending", approval: "requested" }),
+    waitlist: { stage: "waitlisted", move: "invite" },
     moves: {
+      // A place is offered for half a day, and not within the last hour.
+      invite: { from: ["waitlisted"], to: "invited", by: ["system"], notAfter: Deadline.before("start", "1 hour") },
+      lapse_invitation: {
+        from: ["invited"],
+        to: "expired",
+        by: ["system"],
+        due: Deadline.earliest(Deadline.after("entering", "12 hours"), Deadline.before("start", "1 hour"))
+      },
+      close_waitlist: { from: ["waitlisted"], to: "expired", by: ["system"], due: Deadline.before("start", "1 hour") },
       approve: { from: ["requested"], to: "pending", by: ["provider"], whileListing: ["published"] },
       decline: { from: ["requested"], to: "cancelled", by: ["provider"] },
       lapse: { from: ["requested"], to: "expired", by: ["system"], due: Deadline.before("start") },
-      pay: { from: ["pending", "expired"], to: "confirmed", by: ["payment"] },
+      pay: { from: ["pending", "invited", "expired"], to: "confirmed", by: ["payment"] },
       expire: { from: ["pending"], to: "expired", by: ["system"], due: Deadline.after("entering", "10 minutes") },
       cancel: {
-        from: ["requested", "pending", "confirmed"],
+        from: ["requested", "waitlisted", "invited", "pending", "confirmed"],
         to: "cancelled",
         by: ["customer", "provider", "platform", "system"],
         money: "cancellation"

@@ -83,6 +83,7 @@ export interface Door {
       readonly expected?: Money.Money
       readonly promotion?: string
       readonly wallet?: boolean
+      readonly waitlist?: boolean
       readonly key?: string
     }
   ) => Answer<Booked>

@@ -27,6 +27,7 @@ export type Command =
       readonly expected: Money.Money | null
       readonly promotion: string | null
       readonly wallet: boolean
+      readonly waitlist: boolean
       readonly key: string | null
     }
   | { readonly does: "promote"; readonly promotion: unknown }
@@ -111,10 +112,10 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
   ],
   [
     new RegExp(
-      String.raw`^book ${name} on ${name}(?: with code ([\w-]+))?(?: (online|in cash))?(?: (from the wallet))?(?: expecting (\S+))?(?: with key ([\w-]+))?: (.*)$`,
+      String.raw`^book ${name} on ${name}(?: with code ([\w-]+))?(?: (online|in cash))?(?: (from the wallet))?(?: (or wait))?(?: expecting (\S+))?(?: with key ([\w-]+))?: (.*)$`,
       "u"
     ),
-    (names, [booking = "", listing = "", code, paid, wallet, price, key, asked = ""]) =>
+    (names, [booking = "", listing = "", code, paid, wallet, waits, price, key, asked = ""]) =>
       Result.gen(function* () {
         yield* listed(names, listing)
         const before = names.booked.get(booking)
@@ -137,6 +138,7 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
           expected,
           promotion,
           wallet: spends,
+          waitlist: waits !== undefined,
           key: once
         } as const
       })

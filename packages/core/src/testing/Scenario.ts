@@ -106,7 +106,7 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       })
     }
     case "book": {
-      const { request, channel, expected, promotion, wallet, key } = command
+      const { request, channel, expected, promotion, wallet, waitlist, key } = command
       const answer = await door.book(who, {
         listing: listing ?? "",
         request,
@@ -114,6 +114,7 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
         ...(expected === null ? {} : { expected }),
         ...(promotion === null ? {} : { promotion }),
         ...(wallet ? { wallet } : {}),
+        ...(waitlist ? { waitlist } : {}),
         ...(key === null ? {} : { key })
       })
       if (Result.isFailure(answer)) return tell(answer, priced)
