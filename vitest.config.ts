@@ -8,8 +8,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**", "bench/**", ".berth/**"],
     pool: "threads",
     maxWorkers: 2,
-    testTimeout: deep ? 600_000 : 20_000,
-    hookTimeout: 60_000,
+    testTimeout: deep ? 900_000 : 60_000,
+    hookTimeout: 120_000,
     globalSetup: ["scripts/vitest-setup.ts"],
     setupFiles: ["scripts/vitest-seed.ts"]
   }

@@ -67,7 +67,7 @@ describe("the published packages", () => {
     async (name) => {
       await run("attw", [tarballs.get(name) ?? "", "--profile", "esm-only", "--no-emoji"], outside)
     },
-    60_000
+    180_000
   )
 
   it.each(names)("%s carries its licence and no source or test", (name) => {
@@ -113,7 +113,7 @@ describe("the published packages", () => {
       "es2024,dom,dom.iterable"
     ]
     await run("tsc", [...strict, ...types, "program.ts"], consumer)
-  }, 60_000)
+  }, 180_000)
 })
 
 /** Every address under which something is published. */

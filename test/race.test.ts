@@ -115,7 +115,7 @@ describe("fifty passengers want the last place at once", () => {
 
 describe("a server that is killed while a payment is reported", () => {
   it("has taken the payment whole or not at all, and takes it once when it is reported again", {
-    timeout: 60_000
+    timeout: 180_000
   }, async () => {
     const [steady = { url: "" }] = servers
     const listed = await call(steady.url, await token("olga"), "POST", "/v1/rides/listings", trip(4))

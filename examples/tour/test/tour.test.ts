@@ -43,7 +43,7 @@ describe("the tour", () => {
       expect(tour.text()).toContain("all accounts together: 0.00 KZT, 0.00 USD")
       expect(tour.text()).not.toContain("\u001b[")
     }
-  }, 60_000)
+  }, 180_000)
 
   it("then serves what it printed, and stops when told", async () => {
     const tour = start("examples/tour/serve.ts")
@@ -57,7 +57,7 @@ describe("the tour", () => {
     ])
     tour.child.kill("SIGTERM")
     expect(await tour.ended, tour.text()).toBe(0)
-  }, 60_000)
+  }, 180_000)
 
   it("keeps its signing secret to itself", () => {
     expect(statSync(join(data, "secret")).mode & 0o777).toBe(0o600)

@@ -47,7 +47,7 @@ const scratch = () => {
 const isRoot = process.getuid?.() === 0
 
 describe.concurrent("Embedded", () => {
-  it("serves a temporary database and removes it on stop", { timeout: 60_000 }, async () => {
+  it("serves a temporary database and removes it on stop", { timeout: 180_000 }, async () => {
     const server = await Embedded.start({ durable: false })
     const folder = await folderOf(server.url)
     expect(await query(server.url, "SELECT 1 AS one")).toEqual([{ one: 1 }])
@@ -56,7 +56,7 @@ describe.concurrent("Embedded", () => {
     expect(fs.existsSync(folder)).toBe(false)
   })
 
-  it("keeps a named folder between starts", { timeout: 60_000 }, async () => {
+  it("keeps a named folder between starts", { timeout: 180_000 }, async () => {
     const base = scratch()
     const dataDir = path.join(base, "data")
     const first = await Embedded.start({ dataDir, durable: false })
@@ -74,7 +74,7 @@ describe.concurrent("Embedded", () => {
 
   it.each(["SIGTERM", "SIGKILL"] as const)(
     "leaves neither process nor folder after %s",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async (signal) => {
       const { url, end } = await owner({ durable: false })
       const folder = await folderOf(url)
@@ -84,7 +84,7 @@ describe.concurrent("Embedded", () => {
     }
   )
 
-  it("starts again on a kept folder right after its owner was killed", { timeout: 60_000 }, async () => {
+  it("starts again on a kept folder right after its owner was killed", { timeout: 180_000 }, async () => {
     const base = scratch()
     const dataDir = path.join(base, "data")
     const { url, end } = await owner({ dataDir })
@@ -96,7 +96,7 @@ describe.concurrent("Embedded", () => {
     fs.rmSync(base, { recursive: true })
   })
 
-  it.runIf(isRoot)("serves root out of a private folder", { timeout: 60_000 }, async () => {
+  it.runIf(isRoot)("serves root out of a private folder", { timeout: 180_000 }, async () => {
     const base = scratch()
     fs.chmodSync(base, 0o700)
     const dataDir = path.join(base, "data")
@@ -112,7 +112,7 @@ describe.concurrent("Embedded", () => {
     fs.rmSync(base, { recursive: true })
   })
 
-  it.runIf(isRoot)("does not run the server as root", { timeout: 60_000 }, async () => {
+  it.runIf(isRoot)("does not run the server as root", { timeout: 180_000 }, async () => {
     const server = await Embedded.start({ durable: false })
     const folder = await folderOf(server.url)
     const pid = fs.readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n")[0]

@@ -30,7 +30,7 @@ beforeAll(async () => {
     )
     for (const n of [1, 2, 3]) await transaction(booking(tenant, `bkg_${tenant}${n}`, `lst_${tenant}`))
   }
-}, 60_000)
+}, 180_000)
 
 afterAll(async () => {
   await runtime.dispose()
@@ -222,7 +222,7 @@ describe("Capacity", () => {
     expect(refusalOf(exit)).toMatchObject(check("claims_isolation"))
   })
 
-  it("gives the last unit to exactly one of two transactions, fifty times", { timeout: 60_000 }, async () => {
+  it("gives the last unit to exactly one of two transactions, fifty times", { timeout: 180_000 }, async () => {
     for (let round = 0; round < 50; round++) {
       const id = await resource(5)
       await transaction(claim(id, "bkg_acme3", 4, 9, 12))
@@ -235,7 +235,7 @@ describe("Capacity", () => {
     }
   })
 
-  it("does not deadlock when claims are written in sorted order", { timeout: 60_000 }, async () => {
+  it("does not deadlock when claims are written in sorted order", { timeout: 180_000 }, async () => {
     const ids = [await resource(8), await resource(8), await resource(8)]
     const answers = await Promise.all(
       Array.from({ length: 24 }, (_, n) =>
@@ -246,7 +246,7 @@ describe("Capacity", () => {
     for (const answer of answers) expect(answer?.constraint ?? "claims_capacity").toBe("claims_capacity")
   })
 
-  it("sees a lowered opening and a claim written at the same time", { timeout: 60_000 }, async () => {
+  it("sees a lowered opening and a claim written at the same time", { timeout: 180_000 }, async () => {
     for (let round = 0; round < 20; round++) {
       const id = await resource(2)
       const answers = await Promise.all([

@@ -44,7 +44,7 @@ beforeAll(async () => {
   database = await Testing.freshDatabase(shared ?? server?.url ?? "")
   workflows = [await open(), await open()]
   runtime = ManagedRuntime.make(Database.layer({ url: database.url, maxConnections: 4 }))
-}, 60_000)
+}, 180_000)
 
 afterAll(async () => {
   await runtime.dispose()
@@ -121,7 +121,7 @@ const period = (from: number, to: number) => ({ start: monday + from * hour, end
 
 describe("Documents on commissions", () => {
   it("are issued once by many at once, without a gap, two marketplaces in one series", {
-    timeout: 60_000
+    timeout: 180_000
   }, async () => {
     const hosts = ["ann", "ben", "cat", "dan"]
     for (const host of hosts) {
@@ -194,7 +194,7 @@ describe("Documents on commissions", () => {
     expect(await refused("DELETE FROM invoice_lines")).toMatchObject({ constraint: "invoice_lines_append_only" })
   })
 
-  it("credit what was reversed since, at the next issue", { timeout: 60_000 }, async () => {
+  it("credit what was reversed since, at the next issue", { timeout: 180_000 }, async () => {
     const start = monday + 90 * hour
     const { id: listing } = await turn(0).list(as("timur"), {
       marketplace: "rides",

@@ -39,7 +39,7 @@ beforeAll(async () => {
   server = shared === undefined ? await Embedded.start({ durable: false }) : undefined
   database = await Testing.freshDatabase(shared ?? server?.url ?? "")
   workflows = [await open(), await open()]
-}, 60_000)
+}, 180_000)
 
 afterAll(async () => {
   for (const { close } of workflows) await close()

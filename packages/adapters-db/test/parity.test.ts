@@ -17,7 +17,7 @@ beforeAll(async () => {
   const shared = process.env["BERTH_TEST_DATABASE_URL"]
   server = shared === undefined ? await Embedded.start({ durable: false }) : undefined
   database = await Testing.freshDatabase(shared ?? server?.url ?? "")
-}, 60_000)
+}, 180_000)
 
 afterAll(async () => {
   await database.drop()
@@ -316,7 +316,7 @@ const comparable = (log: ReadonlyArray<unknown>): ReadonlyArray<unknown> =>
   JSON.parse(JSON.stringify(log, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value)))
 
 describe("The store on Postgres", () => {
-  it("answers one week of two marketplaces as the store in memory does", { timeout: 60_000 }, async () => {
+  it("answers one week of two marketplaces as the store in memory does", { timeout: 180_000 }, async () => {
     const memory = await open(Memory.layer)
     const expected = comparable(await week(memory))
     await memory.close()

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const shared = process.env["BERTH_TEST_DATABASE_URL"]
   server = shared === undefined ? await Embedded.start({ durable: false }) : undefined
   database = await Testing.freshDatabase(shared ?? server?.url ?? "")
-}, 60_000)
+}, 180_000)
 
 afterAll(async () => {
   await database.drop()
@@ -176,7 +176,7 @@ describe("Paying parties on Postgres", () => {
     // Dan may take cash at the limit; above it, no booking on his trip and no trip with a booking in cash.
     expect(refused).toHaveLength(2)
     expect(JSON.stringify(expected)).toContain("disputed")
-  }, 60_000)
+  }, 180_000)
 })
 
 describe("Payouts at once", () => {

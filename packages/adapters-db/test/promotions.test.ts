@@ -37,7 +37,7 @@ beforeAll(async () => {
   first = await open()
   second = await open()
   runtime = ManagedRuntime.make(Database.layer({ url: database.url, maxConnections: 8 }))
-}, 60_000)
+}, 180_000)
 
 afterAll(async () => {
   await runtime.dispose()
@@ -105,7 +105,7 @@ const outcomes = async (asked: ReadonlyArray<Promise<{ readonly id: string }>>) 
 }
 
 describe("The last use of a promotion", () => {
-  it("goes to exactly one of twenty who ask at once, on listings of their own", { timeout: 60_000 }, async () => {
+  it("goes to exactly one of twenty who ask at once, on listings of their own", { timeout: 180_000 }, async () => {
     await promote("LAST", { totalUses: 1 })
     const listings = await Promise.all(Array.from({ length: 20 }, list))
     const { won, lost } = await outcomes(
@@ -119,7 +119,7 @@ describe("The last use of a promotion", () => {
     expect(await uses("LAST")).toEqual([1, 1])
   })
 
-  it("is one for a customer who asks for it everywhere at once", { timeout: 60_000 }, async () => {
+  it("is one for a customer who asks for it everywhere at once", { timeout: 180_000 }, async () => {
     await promote("MINE", { totalUses: 100 })
     const listings = await Promise.all(Array.from({ length: 12 }, list))
     const { won, lost } = await outcomes(

@@ -32,7 +32,7 @@ beforeAll(async () => {
     Adapter.layer.pipe(Layer.provideMerge(Layer.effectDiscard(Migrations.migrate)), Layer.provideMerge(connection))
   )
   await runtime.runPromise(Effect.void)
-}, 60_000)
+}, 180_000)
 
 afterAll(async () => {
   await runtime.dispose()
