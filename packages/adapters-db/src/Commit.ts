@@ -3,6 +3,7 @@
  * statements whatever its size: one that clears what is replaced or over, one that inserts everything.
  */
 import {
+  Booking,
   Capacity,
   Deadline,
   Decision,
@@ -328,6 +329,7 @@ const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({
   quote: writeQuote(booking.quote),
   promotion: booking.promotion ?? null,
   wallet: booking.wallet ?? false,
+  pending: booking.pending === undefined ? null : writePending(booking.pending),
   terms_version: booking.terms,
   channel: booking.channel,
   ...period(booking.during),
@@ -360,6 +362,7 @@ const isExclusive = (resource: Capacity.Resource): boolean => Capacity.mostOpen(
 
 const writeTerms = Schema.encodeSync(Terms.Terms)
 const writeQuote = Schema.encodeSync(Pricing.Quote)
+const writePending = Schema.encodeSync(Booking.Pending)
 const writePromotion = Schema.encodeSync(Promotion.Promotion)
 const writeFormula = Schema.encodeSync(Deadline.Formula)
 const writeInstruction = Schema.encodeSync(Decision.Instruction)

@@ -47,6 +47,7 @@ const steps = PgMigrator.make({})({
     "0006_wallets": statements(Wallet.statements),
     "0007_promotion_end": statements(PromotionEnd.statements),
     "0008_invoices": statements(Invoice.statements),
-    "0009_accounts": statements(Account.statements)
+    "0009_accounts": statements(Account.statements),
+    "0010_pending": statements([`ALTER TABLE bookings ADD COLUMN pending jsonb`])
   })
 })

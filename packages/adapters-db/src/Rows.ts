@@ -4,7 +4,6 @@
  */
 import type {
   Account,
-  Booking,
   Capacity,
   Currency,
   Instant,
@@ -15,7 +14,7 @@ import type {
   Payout,
   Place
 } from "@berth/core"
-import { Deadline, Decision, type Ledger, Pricing, Promotion, Terms } from "@berth/core"
+import { Booking, Deadline, Decision, type Ledger, Pricing, Promotion, Terms } from "@berth/core"
 import { Schema } from "effect"
 
 const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`
@@ -75,6 +74,7 @@ export const booking = object({
   quote: "r.quote",
   promotion: "r.promotion",
   wallet: "r.wallet",
+  pending: "r.pending",
   terms: "r.terms_version",
   channel: "r.channel",
   start: millis("r.starts_at"),
@@ -87,16 +87,24 @@ export const booking = object({
 })
 
 /** What {@link booking} gives. */
-export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "promotion" | "wallet"> &
-  Interval.Interval & { readonly quote: unknown; readonly promotion: string | null; readonly wallet: boolean }
+export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "promotion" | "wallet" | "pending"> &
+  Interval.Interval & {
+    readonly quote: unknown
+    readonly promotion: string | null
+    readonly wallet: boolean
+    readonly pending: unknown
+  }
 
 const readQuote = Schema.decodeUnknownSync(Pricing.Quote)
 
+const readPending = Schema.decodeUnknownSync(Booking.Pending)
+
 /** The booking of a row. */
-export const toBooking = ({ quote, promotion, wallet, start, end, ...row }: BookingRow): Booking.Booking => ({
+export const toBooking = ({ quote, promotion, wallet, pending, start, end, ...row }: BookingRow): Booking.Booking => ({
   ...row,
   ...(promotion === null ? {} : { promotion }),
   ...(wallet ? { wallet } : {}),
+  ...(pending === null ? {} : { pending: readPending(pending) }),
   quote: readQuote(quote),
   during: { start, end }
 })

@@ -67,6 +67,15 @@ export const booking = (identifier: string, request: Codec): Schema.Codec<Omit<B
     quote: Pricing.Quote,
     promotion: Schema.optionalKey(Schema.String),
     wallet: Schema.optionalKey(Schema.Literal(true)),
+    pending: Schema.optionalKey(
+      Schema.Struct({
+        request,
+        facts: Choice.Facts,
+        quote: Pricing.Quote,
+        during: Interval.Schema,
+        until: Instant.Schema
+      })
+    ),
     terms: Schema.String,
     channel: PaymentPlan.Channel,
     during: Interval.Schema,
@@ -310,7 +319,15 @@ export const readListing = (marketplace: Marketplace.Marketplace, record: Listin
 /** A record of a booking as its marketplace's schema reads it. */
 export const readBooking = (marketplace: Marketplace.Marketplace, record: Booking.Booking): Booking.Booking => ({
   ...record,
-  request: Schema.decodeUnknownSync(marketplace.request)(record.request)
+  request: Schema.decodeUnknownSync(marketplace.request)(record.request),
+  ...(record.pending === undefined
+    ? {}
+    : {
+        pending: {
+          ...record.pending,
+          request: Schema.decodeUnknownSync(marketplace.request)(record.pending.request)
+        }
+      })
 })
 
 const lifecycle = <P extends string>(of: {

@@ -330,9 +330,10 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       listings: ReadonlyMap<string, Listing.Listing>,
       bookings: ReadonlyMap<string, Booking.Booking>
     ): ReadonlyArray<Store.Need> =>
-      [...bookings.values()].flatMap((booking) =>
-        claimNeeds(marketplaces, listings.get(booking.listing), booking.request)
-      )
+      [...bookings.values()].flatMap(({ listing, request, pending }) => [
+        ...claimNeeds(marketplaces, listings.get(listing), request),
+        ...(pending === undefined ? [] : claimNeeds(marketplaces, listings.get(listing), pending.request))
+      ])
 
     /** A command about one booking, in the lane of its listing. */
     const onBooking = (

@@ -12,6 +12,15 @@ import * as Party from "./Party.ts"
 import * as PaymentPlan from "./PaymentPlan.ts"
 import * as Pricing from "./Pricing.ts"
 
+/** What a booking is to become when the difference of its price is paid; its additional units are held until then. */
+export interface Pending {
+  readonly request: unknown
+  readonly facts: Choice.Facts
+  readonly quote: Pricing.Quote
+  readonly during: Interval.Interval
+  readonly until: Instant.Instant
+}
+
 /** A booking as it is stored. */
 export interface Booking {
   readonly id: string
@@ -30,6 +39,8 @@ export interface Booking {
   readonly promotion?: string
   /** What is in the customer's wallet is spent on it first. */
   readonly wallet?: true
+  /** An amendment that costs more and is not paid yet. */
+  readonly pending?: Pending
   /** The version of its terms. */
   readonly terms: string
   readonly channel: PaymentPlan.Channel
@@ -42,6 +53,15 @@ export interface Booking {
   /** Counts the events of this booking; the first is 1. */
   readonly version: number
 }
+
+/** The schema of a {@link Pending}. */
+export const Pending: S.Codec<Pending, unknown> = S.Struct({
+  request: S.Unknown,
+  facts: Choice.Facts,
+  quote: Pricing.Quote,
+  during: Interval.Schema,
+  until: Instant.Schema
+}).annotate({ identifier: "PendingAmendment" })
 
 /** The schema of a {@link Booking}. */
 export const Booking: S.Codec<Booking, unknown> = S.Struct({
@@ -57,6 +77,7 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   quote: Pricing.Quote,
   promotion: S.optionalKey(S.String),
   wallet: S.optionalKey(S.Literal(true)),
+  pending: S.optionalKey(Pending),
   terms: S.String,
   channel: PaymentPlan.Channel,
   during: Interval.Schema,
@@ -66,6 +87,9 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   round: S.Int,
   version: S.Int
 }).annotate({ identifier: "Booking" })
+
+/** The booking as it stands, without what it was to become. */
+export const withoutPending = ({ pending: _, ...booking }: Booking): Booking => booking
 
 /** The states of a payment: asked for, arrived, failed or given up. */
 export const PaymentStatus = S.Literals(["requested", "captured", "failed", "abandoned"])

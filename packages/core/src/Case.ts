@@ -119,8 +119,24 @@ export const deadlinesOf = (
   booking: Booking.Booking
 ): Result.Result<ReadonlyArray<Deadline.Deadline>, Choice.NoCase> => {
   const anchors = { entering: booking.enteredAt, start: booking.during.start, end: booking.during.end }
-  return stageDeadlines(marketplace.lifecycle, booking.id, booking.stage, anchors, booking.facts)
+  const { id, stage, facts, pending } = booking
+  return Result.map(stageDeadlines(marketplace.lifecycle, id, stage, anchors, facts), (deadlines) =>
+    pending === undefined
+      ? deadlines
+      : [
+          ...deadlines,
+          {
+            holder: id,
+            move: Deadline.giveUpAmendment,
+            dueAt: pending.until,
+            formula: Deadline.after("entering", amendmentHold)
+          }
+        ]
+  )
 }
+
+/** How long the additional units of an amendment are held for its payment. */
+export const amendmentHold = "10 minutes"
 
 /** The deadlines of anything that stands in a stage. */
 export const stageDeadlines = (

@@ -30,7 +30,8 @@ export const beforehand = (of: Paying): Money.Money => {
  * its milestones have reached, and the whole where a payment ends it or nothing later would ask for the rest.
  */
 export const dueBy = (of: Paying): Money.Money => {
-  const { marketplace, booking, snapshot } = of
+  const { marketplace, snapshot } = of
+  const booking = becoming(of.booking)
   const { total } = booking.quote
   const none = Money.zero(total.currency)
   if (booking.channel === "cash") return none
@@ -49,10 +50,14 @@ export const dueBy = (of: Paying): Money.Money => {
       const last = booking.phase === "settling" && !Lifecycle.asksForRest(marketplace.lifecycle)
       if (asks || last) return total
       const reached = PaymentPlan.byRelease(planOf(of), total, Settlement.released(snapshot.journals, booking))
-      return Money.max(beforehand(of), reached)
+      return Money.max(beforehand({ ...of, booking }), reached)
     }
   }
 }
+
+/** The booking at the price that is to be paid for it: that of an amendment that waits for its payment. */
+const becoming = (booking: Booking.Booking): Booking.Booking =>
+  booking.pending === undefined ? booking : { ...booking, quote: booking.pending.quote }
 
 /** What is due by now and has not arrived; below zero when more has. */
 export const dueNow = (of: Paying): Money.Money =>

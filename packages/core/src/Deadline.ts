@@ -46,6 +46,9 @@ export interface Deadline {
 /** The pseudo-move of a deadline that tells the operator instead of changing a stage. */
 export const escalate = "escalate"
 
+/** The pseudo-move of a deadline that gives up an amendment that was not paid. */
+export const giveUpAmendment = "give-up-amendment"
+
 /** So long after an anchor. */
 export const after = (anchor: Anchor, by: Choice.Of<Span.Text> = "0 seconds"): Formula => ({ after: anchor, by })
 

@@ -4,6 +4,7 @@
  */
 import { Result } from "effect"
 import * as Bookkeeping from "./Bookkeeping.ts"
+import * as Amendment from "./Amendment.ts"
 import * as Case from "./Case.ts"
 import type * as Command from "./Command.ts"
 import * as Deadline from "./Deadline.ts"
@@ -204,7 +205,9 @@ const runDeadline = (
   const booking = snapshot.bookings.get(holder)
   if (booking !== undefined) {
     const made = Result.flatMap(Case.of(marketplaces, snapshot, holder, Case.system, now), (of) =>
-      Result.flatMap(Permission.permit(of, move), () => Transition.make(of, move))
+      move === Deadline.giveUpAmendment
+        ? Amendment.giveUp(of)
+        : Result.flatMap(Permission.permit(of, move), () => Transition.make(of, move))
     )
     return Result.getOrElse(made, () => told)
   }

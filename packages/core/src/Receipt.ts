@@ -4,6 +4,7 @@
  */
 import { Result } from "effect"
 import * as Admission from "./Admission.ts"
+import * as Amendment from "./Amendment.ts"
 import type * as Booking from "./Booking.ts"
 import * as Case from "./Case.ts"
 import * as Collection from "./Collection.ts"
@@ -61,13 +62,16 @@ export const paid = (of: Case.Case, payment: Booking.Payment): Rejection.Rejecte
       return Decision.concat([accepted(), Decision.of({ journals: [...repaid, ...journals] })])
     })
   }
-  const owed = Money.subtract(booking.quote.total, Settlement.paidIn(snapshot.journals, booking))
+  const price = booking.pending?.quote.total ?? booking.quote.total
+  const owed = Money.subtract(price, Settlement.paidIn(snapshot.journals, booking))
   if (Money.compare(payment.amount, owed) > 0) return Result.succeed(sendBack("overpaid"))
   // The request that this payment answers was withdrawn by an amendment, which asked for another sum.
   if (payment.status === "abandoned" && !Money.equals(payment.amount, Collection.dueNow(of))) {
     return Result.succeed(sendBack("amended"))
   }
-  return Transition.confirmIfPaid({ ...of, booking: noted }, accepted())
+  return booking.pending === undefined
+    ? Transition.confirmIfPaid({ ...of, booking: noted }, accepted())
+    : Amendment.standIfPaid({ ...of, booking: noted }, accepted())
 }
 
 /** Late money for a booking whose hold is over: it is confirmed if it can still be had, else the money is sent back. */

@@ -92,7 +92,7 @@ export class MilestoneNotReleasable extends S.TaggedError<MilestoneNotReleasable
 /** A booking in this stage cannot be amended, or not so. */
 export class NotAmendable extends S.TaggedError<NotAmendable>()("NotAmendable", {
   stage: S.String,
-  reason: S.Literals(["phase", "costs-more", "too-late", "needs-approval"])
+  reason: S.Literals(["phase", "too-late", "needs-approval"])
 }) {}
 
 /** The amount reported is not the amount asked for. */

@@ -5,7 +5,7 @@
 import { Result, Schema as S } from "effect"
 import * as Admission from "./Admission.ts"
 import * as Amendment from "./Amendment.ts"
-import type * as Booking from "./Booking.ts"
+import * as Booking from "./Booking.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Case from "./Case.ts"
 import * as CashDebt from "./CashDebt.ts"
@@ -181,7 +181,7 @@ export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Comma
     if (!Case.rolesOf(actor, listing, booking).some((role) => role === "customer" || role === "platform")) {
       return yield* Result.fail(new Rejection.NotPermitted({ needs: "customer" }))
     }
-    if (booking.phase !== "open" && booking.phase !== "held" && booking.phase !== "confirmed") {
+    if (!["open", "held", "confirmed", "active"].includes(booking.phase)) {
       return yield* Result.fail(new Rejection.NotAmendable({ stage: booking.stage, reason: "phase" }))
     }
     const terms = Case.termsOf(of, booking)
@@ -199,7 +199,7 @@ export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Comma
     if (refusal !== undefined) return yield* Result.fail(refusal)
     const wanted = Case.decode(marketplace.request, request)
     const amended: Booking.Booking = {
-      ...booking,
+      ...Booking.withoutPending(booking),
       request: S.encodeUnknownSync(marketplace.request)(wanted),
       facts: priced.facts,
       quote: Redemption.again(snapshot, booking, priced.quote),
@@ -207,5 +207,8 @@ export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Comma
       lastEventAt: now,
       version: booking.version + 1
     }
-    return { decision: yield* Amendment.amend({ ...of, booking: amended }, booking), answer: booking.id }
+    return {
+      decision: yield* Amendment.amend({ ...of, booking: amended }, Booking.withoutPending(booking)),
+      answer: booking.id
+    }
   })

@@ -3,7 +3,7 @@
  * money, deadlines. Its one law: there is no other way in which a stage changes, whoever asks for it.
  */
 import { Result } from "effect"
-import type * as Booking from "./Booking.ts"
+import * as Booking from "./Booking.ts"
 import * as Cancellation from "./Cancellation.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Case from "./Case.ts"
@@ -35,7 +35,7 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
   const from = of.booking.phase
   const to = Lifecycle.phaseOf(of.marketplace.lifecycle, move.to)
   const moved: Booking.Booking = {
-    ...of.booking,
+    ...Booking.withoutPending(of.booking),
     stage: move.to,
     phase: to,
     enteredAt: of.now,
@@ -120,9 +120,11 @@ const claimsIn = (
   if (!Lifecycle.holdsClaims(booking.phase)) return Result.succeed([])
   const expiresAt = booking.phase === "held" ? holdEnds(marketplace, deadlines) : null
   if (Lifecycle.holdsClaims(from)) {
-    return Result.succeed(
-      snapshot.claims.filter((claim) => claim.holder === booking.id).map((claim) => ({ ...claim, expiresAt }))
+    // What is held of a booking that stands already is held for an amendment, which nobody paid.
+    const kept = snapshot.claims.filter(
+      (claim) => claim.holder === booking.id && (from === "held" || claim.expiresAt === null)
     )
+    return Result.succeed(kept.map((claim) => ({ ...claim, expiresAt })))
   }
   const claims = Case.claimsOf(marketplace, listing, booking.request, snapshot.resources, booking.id, expiresAt)
   const others = snapshot.claims.filter((claim) => claim.holder !== booking.id)

@@ -368,7 +368,8 @@ const laws = (of: World, { marketplace }: Sample, seen: number): void => {
     const paidIn = Settlement.paidIn(snapshot.journals, booking)
     const released = Settlement.released(snapshot.journals, booking)
     expect(escrow, told).toBe(paidIn.amount - released.amount)
-    if (!chargedBack) expect(paidIn.amount <= booking.quote.total.amount || !Lifecycle.isLive(booking.phase)).toBe(true)
+    const price = booking.pending?.quote.total ?? booking.quote.total
+    if (!chargedBack) expect(paidIn.amount <= price.amount || !Lifecycle.isLive(booking.phase), told).toBe(true)
     if ((booking.phase === "confirmed" || booking.phase === "active") && !chargedBack) {
       const plan = Result.getOrThrow(Choice.pick(marketplace.terms.payment, booking.facts))
       const least = booking.channel === "cash" ? 0n : PaymentPlan.beforehand(plan, booking.quote.total).amount
@@ -382,7 +383,12 @@ const laws = (of: World, { marketplace }: Sample, seen: number): void => {
     }
     const mine = snapshot.claims.filter((claim) => claim.holder === booking.id)
     expect(mine.length > 0, `${told} holds ${mine.length} claims`).toBe(Lifecycle.holdsClaims(booking.phase))
-    expect(mine.every((claim) => (claim.expiresAt !== null) === (booking.phase === "held"))).toBe(true)
+    const { phase, pending } = booking
+    expect(pending === undefined || phase === "confirmed" || phase === "active", told).toBe(true)
+    const until = phase === "held" ? null : pending?.until
+    expect(
+      mine.every(({ expiresAt }) => (expiresAt === null ? phase !== "held" : until === null || expiresAt === until))
+    ).toBe(true)
     const payments = [...snapshot.payments.values()].filter((payment) => payment.booking === booking.id)
     expect(payments.every(({ refunded, amount }) => 0n <= refunded && refunded <= amount.amount)).toBe(true)
     const journals = snapshot.journals.filter((journal) => journal.booking === booking.id)

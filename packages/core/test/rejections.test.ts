@@ -260,15 +260,6 @@ const cases: ReadonlyArray<
     { reason: "phase" }
   ],
   [
-    "NotAmendable",
-    "more guests for what is paid",
-    (of) => {
-      const { id } = confirmed(of)
-      return () => of.rejected(of.berth.amend(alice, { booking: id, request: sweat(3, start, 60) }))
-    },
-    { reason: "costs-more" }
-  ],
-  [
     "AmountMismatch",
     "a payment of another amount",
     (of) => {
