@@ -413,7 +413,7 @@ export const quoteActivities = <ThrowOnError extends boolean = false>(options: O
 /**
  * Book
  *
- * With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first.
+ * With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first. With waitlist, one waits for a place where none is free, if the marketplace has a waitlist.
  */
 export const bookActivities = <ThrowOnError extends boolean = false>(options: Options<BookActivitiesData, ThrowOnError>): RequestResult<BookActivitiesResponses, BookActivitiesErrors, ThrowOnError> => (options.client ?? client).post<BookActivitiesResponses, BookActivitiesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -524,7 +524,7 @@ export const quoteEvents = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Book
  *
- * With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first.
+ * With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first. With waitlist, one waits for a place where none is free, if the marketplace has a waitlist.
  */
 export const bookEvents = <ThrowOnError extends boolean = false>(options: Options<BookEventsData, ThrowOnError>): RequestResult<BookEventsResponses, BookEventsErrors, ThrowOnError> => (options.client ?? client).post<BookEventsResponses, BookEventsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -635,7 +635,7 @@ export const quoteParking = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Book
  *
- * With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first.
+ * With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first. With waitlist, one waits for a place where none is free, if the marketplace has a waitlist.
  */
 export const bookParking = <ThrowOnError extends boolean = false>(options: Options<BookParkingData, ThrowOnError>): RequestResult<BookParkingResponses, BookParkingErrors, ThrowOnError> => (options.client ?? client).post<BookParkingResponses, BookParkingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -746,7 +746,7 @@ export const quoteRides = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Book
  *
- * With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first.
+ * With expected, a price other than the one agreed to is refused. With wallet, what is in the customer's wallet is spent first. With waitlist, one waits for a place where none is free, if the marketplace has a waitlist.
  */
 export const bookRides = <ThrowOnError extends boolean = false>(options: Options<BookRidesData, ThrowOnError>): RequestResult<BookRidesResponses, BookRidesErrors, ThrowOnError> => (options.client ?? client).post<BookRidesResponses, BookRidesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

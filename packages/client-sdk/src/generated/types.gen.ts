@@ -25,6 +25,15 @@ export type ActivitiesBooking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    pending?: {
+        request: Participants;
+        facts: {
+            [key: string]: string | number | boolean;
+        };
+        quote: Quote;
+        during: Interval;
+        until: Instant;
+    };
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -116,6 +125,15 @@ export type Booking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    pending?: {
+        request: unknown;
+        facts: {
+            [key: string]: string | number | boolean;
+        };
+        quote: Quote;
+        during: Interval;
+        until: Instant;
+    };
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -289,6 +307,15 @@ export type EventsBooking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    pending?: {
+        request: Tickets;
+        facts: {
+            [key: string]: string | number | boolean;
+        };
+        quote: Quote;
+        during: Interval;
+        until: Instant;
+    };
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -663,7 +690,7 @@ export type NotAmendableProblem = {
     code: 'NotAmendable';
     evidence: {
         stage: string;
-        reason: 'phase' | 'costs-more' | 'too-late' | 'needs-approval';
+        reason: 'phase' | 'too-late' | 'needs-approval';
     };
 };
 
@@ -709,6 +736,15 @@ export type ParkingBooking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    pending?: {
+        request: Stay;
+        facts: {
+            [key: string]: string | number | boolean;
+        };
+        quote: Quote;
+        during: Interval;
+        until: Instant;
+    };
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -1039,6 +1075,15 @@ export type RidesBooking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    pending?: {
+        request: Seats;
+        facts: {
+            [key: string]: string | number | boolean;
+        };
+        quote: Quote;
+        during: Interval;
+        until: Instant;
+    };
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -3008,6 +3053,7 @@ export type BookActivitiesData = {
         expected?: Money;
         promotion?: PromotionCode;
         wallet?: boolean;
+        waitlist?: boolean;
     };
     headers: {
         'idempotency-key': IdempotencyKey;
@@ -3522,6 +3568,7 @@ export type BookEventsData = {
         expected?: Money;
         promotion?: PromotionCode;
         wallet?: boolean;
+        waitlist?: boolean;
     };
     headers: {
         'idempotency-key': IdempotencyKey;
@@ -4036,6 +4083,7 @@ export type BookParkingData = {
         expected?: Money;
         promotion?: PromotionCode;
         wallet?: boolean;
+        waitlist?: boolean;
     };
     headers: {
         'idempotency-key': IdempotencyKey;
@@ -4550,6 +4598,7 @@ export type BookRidesData = {
         expected?: Money;
         promotion?: PromotionCode;
         wallet?: boolean;
+        waitlist?: boolean;
     };
     headers: {
         'idempotency-key': IdempotencyKey;
