@@ -12,7 +12,8 @@ import {
   PaymentPlan,
   Pricing,
   Promotion,
-  Rejection
+  Rejection,
+  Seats
 } from "@berth/core"
 import { Schema } from "effect"
 import * as Contract from "./Contract.ts"
@@ -125,7 +126,13 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       status: 201,
       errors: {
         404: [Rejection.ListingNotFound, Rejection.BookingNotFound],
-        409: [Capacity.CapacityExceeded, Rejection.ListingNotOpen, Rejection.PriceChanged, Rejection.IdTaken],
+        409: [
+          Capacity.CapacityExceeded,
+          Seats.SeatsRefused,
+          Rejection.ListingNotOpen,
+          Rejection.PriceChanged,
+          Rejection.IdTaken
+        ],
         422: [
           Admission.NotAdmitted,
           PaymentPlan.ChannelNotAccepted,

@@ -155,6 +155,14 @@ export const seatsIn = (
   }))
 }
 
+/** The price classes of a map, each once. */
+export const categories = (map: SeatMap): ReadonlyArray<string> => [
+  ...new Set([
+    ...map.sections.flatMap(({ category, rows }) => rows.map((row) => row.category ?? category)),
+    ...(map.standing ?? []).map(({ category }) => category)
+  ])
+]
+
 /** The area to stand in that tickets of a category are for, if they are for one. */
 export const standing = (map: SeatMap, category: string): NonNullable<SeatMap["standing"]>[number] | undefined =>
   map.standing?.find((area) => area.category === category)

@@ -65,6 +65,28 @@ export const claims = (names: ReadonlyArray<string>, during: Interval.Interval):
 export const claimStanding = (area: string, places: number, during: Interval.Interval): Capacity.Claim =>
   Capacity.claim(areaOf(area), places, during)
 
+/** The names of the seats among claims, with when each is claimed. */
+export const named = (
+  claimed: ReadonlyArray<Capacity.Claim>
+): ReadonlyArray<{ readonly seat: string; readonly interval: Interval.Interval }> =>
+  claimed.flatMap(({ resource, interval }) =>
+    resource.startsWith(resourceOf("")) ? [{ seat: resource.slice(resourceOf("").length), interval }] : []
+  )
+
+/** The seat and all that are on its side of the aisles of its row, which decide what it leaves alone. */
+export const beside = (map: SeatMap.SeatMap, name: string): ReadonlyArray<string> => {
+  for (const section of map.sections) {
+    if (!name.startsWith(`${section.section}-`)) continue
+    for (const row of section.rows) {
+      const names = SeatMap.seatsIn(section, row).map((seat) => seat.name)
+      const at = names.indexOf(name)
+      const stretch = stretchesOf(row.seats).find(({ start, end }) => start <= at && at < end)
+      if (stretch !== undefined) return names.slice(stretch.start, stretch.end)
+    }
+  }
+  return []
+}
+
 /** The names of the seats of a listing that live claims take. */
 export const taken = (listing: string, live: ReadonlyArray<Capacity.LiveClaim>): ReadonlyArray<string> => {
   const prefix = Capacity.resourceId(listing, { resource: resourceOf(""), shared: false })
@@ -124,7 +146,7 @@ export const leftAlone = (row: Row, block: Block, isChosen: (seat: number) => bo
 /**
  * Whether seats can be had by name, of which so many are for people who need an accessible one. A seat left alone is
  * refused only where as many seats of the same block could be had without, of three free seats any two may be taken, and
- * never to those who need an accessible seat.
+ * never to those who take an accessible one.
  */
 export const check = (
   index: Index,
@@ -132,19 +154,34 @@ export const check = (
 ): Result.Result<void, SeatsRefused> => {
   const kinds = names.map((name) => seatOf(index, name)?.kind)
   const withAccessible = accessible > 0 && kinds.includes("accessible")
-  const isKept = (at: number): boolean =>
-    kinds[at] === "accessible"
-      ? kinds.slice(0, at).filter((kind) => kind === "accessible").length >= accessible
-      : kinds[at] === "companion" && !withAccessible
+  return verdict(index, names, (row, at) => {
+    const isKept =
+      kinds[at] === "accessible"
+        ? kinds.slice(0, at).filter((kind) => kind === "accessible").length >= accessible
+        : kinds[at] === "companion" && !withAccessible
+    return isKept && !released(index, row.category)
+  })
+}
+
+/** As {@link check}, for those who may have the seats that are kept. */
+export const checkFree = (index: Index, names: ReadonlyArray<string>): Result.Result<void, SeatsRefused> =>
+  verdict(index, names, () => false)
+
+const verdict = (
+  index: Index,
+  names: ReadonlyArray<string>,
+  isKept: (row: Row, at: number) => boolean
+): Result.Result<void, SeatsRefused> => {
   const refused = names.flatMap((name, at): SeatsRefused["refused"] => {
     const place = index.at.get(name)
     const row = place === undefined ? undefined : index.rows[place.row]
     if (place === undefined || row === undefined) return [{ seat: name, reason: "unknown" }]
     if (names.indexOf(name) < at) return [{ seat: name, reason: "asked-twice" }]
     if (row.free[place.seat] !== true) return [{ seat: name, reason: "taken" }]
-    return isKept(at) && !released(index, row.category) ? [{ seat: name, reason: "kept" }] : []
+    return isKept(row, at) ? [{ seat: name, reason: "kept" }] : []
   })
-  const all = refused.length > 0 || accessible > 0 ? refused : avoidablyAlone(index, new Set(names))
+  const mayLeave = refused.length > 0 || names.some((name) => seatOf(index, name)?.kind === "accessible")
+  const all = mayLeave ? refused : avoidablyAlone(index, new Set(names))
   return all.length === 0 ? Result.succeed(undefined) : Result.fail(new SeatsRefused({ refused: all }))
 }
 
