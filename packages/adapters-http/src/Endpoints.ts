@@ -20,7 +20,8 @@ import {
   Pricing,
   Promotion,
   Reconciliation,
-  Rejection
+  Rejection,
+  Seating
 } from "@berth/core"
 import { Schema } from "effect"
 import * as Contract from "./Contract.ts"
@@ -75,6 +76,25 @@ export const shared = {
       404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
       409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded, Rejection.CashNotTaken],
       422: [Choice.NoCase, Rejection.KeyReused],
+      503: unavailable
+    }
+  }),
+  bestSeats: Contract.endpoint({
+    id: "bestSeats",
+    method: "post",
+    path: "/v1/listings/:listing/seats/best",
+    summary: "The best free seats for a party, and why these",
+    description: "Nothing is held by asking: book the seats by their names. For listings with numbered seats.",
+    tags: ["listings"],
+    auth: "bearer",
+    params: listingParams,
+    body: Seating.Wish,
+    success: Seating.Seating,
+    status: 200,
+    errors: {
+      404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
+      409: [Seating.NoSeatsTogether],
+      422: [Rejection.InvalidInput],
       503: unavailable
     }
   }),

@@ -2,7 +2,17 @@
  * The programs behind the endpoints: each asks the workflow one question in the name of the caller. The one law: no
  * handler decides anything; what is refused, and why, is core's answer.
  */
-import { Berth, Case, type Interval, type Listing, type Marketplace, Money, Promotion, Rejection } from "@berth/core"
+import {
+  Berth,
+  Case,
+  type Interval,
+  type Listing,
+  type Marketplace,
+  Money,
+  Promotion,
+  Rejection,
+  Seating
+} from "@berth/core"
 import { Effect, Schema } from "effect"
 import * as Contract from "./Contract.ts"
 import * as Endpoints from "./Endpoints.ts"
@@ -30,6 +40,9 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.getListing, (berth, { principal, params }) => berth.listing(principal, params.listing)),
   over(shared.moveListing, (berth, { principal, params, headers, body }) =>
     berth.moveListing(principal, { ...keyed(headers), listing: params.listing, ...body })
+  ),
+  over(shared.bestSeats, (berth, { principal, params, body }) =>
+    berth.bestSeats(principal, { listing: params.listing, wish: Schema.encodeSync(Seating.Wish)(body) })
   ),
   over(shared.listClaims, (berth, { principal, params, query }) =>
     Effect.gen(function* () {

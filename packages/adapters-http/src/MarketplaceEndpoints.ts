@@ -16,7 +16,8 @@ import {
   Payout,
   Pricing,
   Promotion,
-  Rejection
+  Rejection,
+  Seats
 } from "@berth/core"
 import { Schema } from "effect"
 import * as Contract from "./Contract.ts"
@@ -135,6 +136,7 @@ export const of = (marketplace: Marketplace.Marketplace) => {
         404: [Rejection.ListingNotFound, Rejection.BookingNotFound],
         409: [
           Capacity.CapacityExceeded,
+          Seats.SeatsRefused,
           Rejection.ListingNotOpen,
           Rejection.PriceChanged,
           Rejection.CashNotTaken,

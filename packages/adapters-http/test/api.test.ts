@@ -356,6 +356,7 @@ describe("the document", () => {
         "listMarketplaces",
         "getListing",
         "moveListing",
+        "bestSeats",
         "listClaims",
         "listBookings",
         "getBooking",

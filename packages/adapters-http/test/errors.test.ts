@@ -3,7 +3,7 @@ import { Effect, Layer, ManagedRuntime } from "effect"
 import { describe, expect, it } from "vitest"
 import * as Api from "../src/Api.ts"
 import * as Authentication from "../src/Authentication.ts"
-import { type Answer, boats, fresh, people, sauna, saunas, secret, session, tokenOf } from "./support.ts"
+import { type Answer, boats, fresh, hall, people, sauna, saunas, secret, session, tokenOf } from "./support.ts"
 
 const { host, guest, other, operator, bank, stranger } = people
 
@@ -79,6 +79,36 @@ const rejections: ReadonlyArray<
     409,
     { at: "2026-05-03T18:00:00Z", asked: 3, open: 4, held: 2, confirmed: 0 },
     ({ book }) => book(session(3))
+  ],
+  [
+    "SeatsRefused",
+    409,
+    {
+      refused: [
+        { seat: "parquet-A-1", reason: "left-alone" },
+        { seat: "parquet-A-3", reason: "left-alone" }
+      ]
+    },
+    async ({ ask }) => {
+      const { id } = (await ask(host, "POST /v1/halls/listings", hall)).body
+      const path = `POST /v1/halls/listings/${id}/bookings`
+      return ask(guest, path, { request: { seats: ["parquet-A-2"] } }, { "idempotency-key": "middle" })
+    }
+  ],
+  [
+    "NoSeatsTogether",
+    409,
+    { party: 4, accessible: 0, largestBlock: 3, free: 3, freeAccessible: 0, kept: 0 },
+    async ({ ask }) => {
+      const { id } = (await ask(host, "POST /v1/halls/listings", hall)).body
+      return ask(guest, `POST /v1/listings/${id}/seats/best`, { party: 4 })
+    }
+  ],
+  [
+    "InvalidInput",
+    422,
+    { what: "wish" },
+    ({ ask, listing }) => ask(guest, `POST /v1/listings/${listing}/seats/best`, { party: 4 })
   ],
   [
     "ListingNotOpen",

@@ -13,6 +13,8 @@ import {
   Payout,
   Place,
   Pricing,
+  SeatMap,
+  Seats,
   Split
 } from "@berth/core"
 import { Effect, Layer, Logger, ManagedRuntime, Schema } from "effect"
@@ -67,6 +69,31 @@ export const boats = Marketplace.define({
   split: Split.of({ owner: "90%" }, Split.platform)
 })
 
+/** A hall with numbered seats, at any time. */
+export const halls = Marketplace.define({
+  name: "halls",
+  listing: Schema.Struct({ map: SeatMap.Schema }),
+  request: Schema.Struct({ seats: Schema.Array(SeatMap.Name) }),
+  usage: Schema.Void,
+  supply: (hall) => Seats.supply(hall.map),
+  claims: ({ seats }) => Seats.claims(seats, evening),
+  during: () => evening,
+  measure: ({ seats }) => ({ seats: seats.length }),
+  seats: (hall) => hall.map,
+  tariff: Pricing.tariff("EUR", [Pricing.per("seats", "20.00")]),
+  split: Split.of({ owner: "90%" }, Split.platform)
+})
+
+const evening = Interval.makeUnsafe(
+  Instant.parseUnsafe("2026-05-03T18:00:00Z"),
+  Instant.parseUnsafe("2026-05-03T22:00:00Z")
+)
+
+/** A hall of one row of three. */
+export const hall = {
+  map: { sections: [{ section: "parquet", category: "all", rows: [{ row: "A", seats: [["1", "2", "3"]] }] }] }
+}
+
 /** When the tests begin. */
 export const noon = Instant.parseUnsafe("2026-05-01T12:00:00Z")
 
@@ -95,11 +122,11 @@ export interface Answer {
 }
 
 /** An API over a fresh store in memory, with a clock that can be set. */
-export const fresh = (layer: Layer.Layer<Berth.Berth> = Berth.memory([saunas, boats])) => {
+export const fresh = (layer: Layer.Layer<Berth.Berth> = Berth.memory([saunas, boats, halls])) => {
   const clock = Sandbox.clock(noon)
   const runtime = ManagedRuntime.make(Layer.mergeAll(layer, clock.layer, Logger.layer([])))
   const app = Api.app({
-    marketplaces: [saunas, boats],
+    marketplaces: [saunas, boats, halls],
     runtime,
     verify: Authentication.hs256(secret),
     sandbox: { clock }

@@ -33,6 +33,8 @@ import type * as Pricing from "./Pricing.ts"
 import * as Promotion from "./Promotion.ts"
 import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
+import * as Seating from "./Seating.ts"
+import * as Seats from "./Seats.ts"
 import * as Settlement from "./Settlement.ts"
 import * as Store from "./Store.ts"
 import * as Transition from "./Transition.ts"
@@ -87,6 +89,11 @@ export interface Shape extends Books.Shape, Treasury.Shape {
     as: Principal,
     what: { readonly listing: string; readonly request: unknown; readonly promotion?: string }
   ) => Asked<{ readonly quote: Pricing.Quote; readonly refused: ReadonlyArray<Rejection.Rejection> }>
+  /** The best free seats of a listing for a party; the wish is given in wire form. Nothing is held by asking. */
+  readonly bestSeats: (
+    as: Principal,
+    what: { readonly listing: string; readonly wish: unknown }
+  ) => Asked<Seating.Seating>
   readonly book: (
     as: Principal,
     what: Keyed & {
@@ -459,11 +466,32 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const lowered = Redemption.use(found ?? undefined, found?.usesByCustomer ?? 0, purchase)
           return { quote: yield* Effect.fromResult(lowered), refused }
         }),
+      bestSeats: (as, { listing: id, wish }) =>
+        Effect.gen(function* () {
+          const listing = yield* readListing(as, id)
+          const marketplace = yield* Effect.fromResult(Case.marketplaceOf(marketplaces, listing.marketplace))
+          const wanted = yield* Effect.fromResult(Input.decode(Seating.Wish, "wish", wish))
+          const offered = Case.decode(marketplace.listing, listing.attributes)
+          const map = marketplace.seats(offered)
+          if (map === null) {
+            const issues = [{ path: [], message: "Expected a listing with numbered seats" }]
+            return yield* Effect.fail(new Rejection.InvalidInput({ what: "wish", issues }))
+          }
+          const now = yield* Clock.currentTimeMillis
+          const during = marketplace.schedule(offered) ?? Capacity.always
+          const live = (yield* store.claims(as.tenant, id, during)).filter(
+            ({ expiresAt }) => expiresAt === null || expiresAt > now
+          )
+          const index = Seats.index(map, new Set(Seats.taken(id, live)))
+          return yield* Effect.fromResult(Seating.best(index, wanted))
+        }),
       book: (as, { key, ...what }) =>
         Effect.gen(function* () {
           const id = yield* ids.next("bkg")
-          const needs: Store.Scope["needs"] = (listings) =>
-            claimNeeds(marketplaces, listings.get(what.listing), what.request)
+          const needs: Store.Scope["needs"] = (listings) => [
+            ...claimNeeds(marketplaces, listings.get(what.listing), what.request),
+            ...seatNeeds(marketplaces, listings.get(what.listing), what.request)
+          ]
           const promotions = what.promotion === undefined ? [] : [what.promotion]
           const wallets = what.wallet === true ? [as.party] : []
           const debtors = (listings: Listings) => collectorsOf(marketplaces, listings.get(what.listing), what.channel)
@@ -616,6 +644,26 @@ const claimNeeds = (
     resource,
     interval
   }))
+}
+
+/** The seats beside those that a request names, which decide whether one is left alone. */
+const seatNeeds = (
+  marketplaces: Case.Marketplaces,
+  listing: Listing.Listing | undefined,
+  request: unknown
+): ReadonlyArray<Store.Need> => {
+  const marketplace = listing === undefined ? undefined : marketplaces.get(listing.marketplace)
+  if (listing === undefined || marketplace === undefined) return []
+  const wanted = Input.decode(marketplace.request, "request", request)
+  const offered = Case.decode(marketplace.listing, listing.attributes)
+  const map = marketplace.seats(offered)
+  if (map === null || Result.isFailure(wanted)) return []
+  return Seats.named(marketplace.claims(wanted.success, offered)).flatMap(({ seat, interval }) =>
+    Seats.claims(Seats.beside(map, seat), interval).map((claim) => ({
+      resource: Capacity.resourceId(listing.id, claim),
+      interval
+    }))
+  )
 }
 
 /** The shared resources that a listing draws on, which another listing may have brought before. */

@@ -15,6 +15,7 @@ import * as Payout from "./Payout.ts"
 import * as Money from "./Money.ts"
 import type * as Place from "./Place.ts"
 import * as Pricing from "./Pricing.ts"
+import type * as SeatMap from "./SeatMap.ts"
 import type * as Split from "./Split.ts"
 import type * as Terms from "./Terms.ts"
 
@@ -52,6 +53,7 @@ export interface Marketplace<
   facts(request: R, listing: L, context: Context): Choice.Facts
   place(listing: L): Place.Place | null
   schedule(listing: L): Interval.Interval | null
+  seats(listing: L): SeatMap.SeatMap | null
   readonly lifecycle: Lifecycle.Lifecycle<Stage, Move>
   readonly listings: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   readonly terms: Terms.Terms
@@ -103,6 +105,8 @@ export interface Definition<
   readonly place?: (listing: L) => Place.Place
   /** When the listing takes place, if it does so once. */
   readonly schedule?: (listing: L) => Interval.Interval
+  /** The map of a listing with numbered seats, so that the best can be asked for and none is left alone. */
+  readonly seats?: (listing: L) => SeatMap.SeatMap | null
   readonly lifecycle?: Lifecycle.Lifecycle<Stage, Move>
   readonly listings?: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   readonly admission?: ReadonlyArray<Admission.Rule<F>>
@@ -152,6 +156,7 @@ export const define = <
     facts: definition.facts ?? (() => ({})),
     place: definition.place ?? (() => null),
     schedule: definition.schedule ?? (() => null),
+    seats: definition.seats ?? (() => null),
     lifecycle,
     listings,
     terms: {

@@ -12,6 +12,8 @@ import * as PaymentPlan from "./PaymentPlan.ts"
 import * as Payout from "./Payout.ts"
 import * as Pricing from "./Pricing.ts"
 import * as Promotion from "./Promotion.ts"
+import * as Seating from "./Seating.ts"
+import * as Seats from "./Seats.ts"
 
 /** There is no marketplace of this name. */
 export class MarketplaceNotFound extends S.TaggedError<MarketplaceNotFound>()("MarketplaceNotFound", {
@@ -46,7 +48,7 @@ export class PromotionNotFound extends S.TaggedError<PromotionNotFound>()("Promo
 
 /** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
 export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
-  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee"]),
+  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee", "wish"]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
 
@@ -133,6 +135,8 @@ export const all = [
   IdTaken,
   Admission.NotAdmitted,
   Capacity.CapacityExceeded,
+  Seats.SeatsRefused,
+  Seating.NoSeatsTogether,
   PaymentPlan.ChannelNotAccepted,
   Choice.NoCase,
   Pricing.UnknownMeasure,

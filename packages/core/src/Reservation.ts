@@ -14,6 +14,7 @@ import type * as Command from "./Command.ts"
 import * as Decision from "./Decision.ts"
 import * as Input from "./Input.ts"
 import type * as Instant from "./Instant.ts"
+import * as Interval from "./Interval.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import type * as Listing from "./Listing.ts"
 import * as Marketplace from "./Marketplace.ts"
@@ -24,6 +25,7 @@ import * as Permission from "./Permission.ts"
 import * as Ratio from "./Ratio.ts"
 import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
+import * as Seats from "./Seats.ts"
 import * as Terms from "./Terms.ts"
 import * as Transition from "./Transition.ts"
 
@@ -82,6 +84,7 @@ export const book = (
     const priced = yield* quote(marketplace, listing, command.request, context)
     const refusal = priced.refused[0]
     if (refusal !== undefined) return yield* Result.fail(refusal)
+    yield* seatsFree(marketplace, listing, wanted, snapshot, now)
     const code = command.promotion
     const quoted =
       code === undefined
@@ -149,6 +152,29 @@ export const book = (
     }
     return { decision: yield* Transition.enter({ ...of, booking: waiting }), answer: booking.id }
   })
+
+/** Seats that are asked for by name are free, and leave none alone that need not be. */
+const seatsFree = (
+  marketplace: Marketplace.Marketplace,
+  listing: Listing.Listing,
+  request: unknown,
+  { claims }: Decision.Snapshot,
+  now: Instant.Instant
+): Rejection.Rejected<void> => {
+  const offered = Case.decode(marketplace.listing, listing.attributes)
+  const map = marketplace.seats(offered)
+  const named = map === null ? [] : Seats.named(marketplace.claims(request, offered))
+  if (map === null || named.length === 0) return Result.succeed(undefined)
+  const live = claims.filter(
+    ({ interval, expiresAt }) =>
+      (expiresAt === null || expiresAt > now) && named.some((one) => Interval.overlaps(one.interval, interval))
+  )
+  const taken = new Set(Seats.taken(listing.id, live))
+  return Seats.checkFree(
+    Seats.index(map, taken),
+    named.map(({ seat }) => seat)
+  )
+}
 
 /** Moves a booking, for whoever may; made again, the same move changes nothing. */
 export const move = (of: Case.Case, command: Command.Move): Rejection.Rejected<Command.Decided> =>

@@ -94,6 +94,34 @@ export const concert = (over: Record<string, unknown> = {}) => ({
   ...over
 })
 
+/** The concert with a front row of numbered seats, five of them in two parts. */
+export const seatedConcert = (over: Record<string, unknown> = {}) =>
+  concert({
+    seating: {
+      sections: [
+        {
+          section: "stalls",
+          category: "front",
+          rows: [
+            {
+              row: "A",
+              seats: [
+                ["1", "2", "3"],
+                ["4", "5"]
+              ]
+            }
+          ]
+        }
+      ]
+    },
+    ...over
+  })
+
+export const seated = (...seats: ReadonlyArray<string>) => ({
+  tickets: [{ kind: "front", quantity: seats.length }],
+  seats: seats.map((seat) => `stalls-A-${seat}`)
+})
+
 export const tickets = (...wanted: ReadonlyArray<readonly [kind: string, quantity: number]>) => ({
   tickets: wanted.map(([kind, quantity]) => ({ kind, quantity }))
 })
@@ -148,7 +176,8 @@ export const samples: ReadonlyArray<Sample> = [
         [
           concert({ during: span(now + 2 * hour, now + 2 * day) }),
           concert({ booking: "approval", plan: "pro", during: span(now + 2 * hour, now + day) }),
-          concert()
+          concert(),
+          seatedConcert({ during: span(now + 2 * hour, now + 2 * day) })
         ],
         pick
       ),
@@ -159,7 +188,10 @@ export const samples: ReadonlyArray<Sample> = [
           tickets(["standard", 1], ["front", 1]),
           tickets(["front", 4]),
           tickets(["standard", 5]),
-          tickets(["standing", 1])
+          tickets(["standing", 1]),
+          seated("4", "5"),
+          seated("1", "2", "3"),
+          seated("3")
         ],
         pick
       ),

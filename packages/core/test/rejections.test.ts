@@ -2,8 +2,9 @@
 import { Schema as S } from "effect"
 import { describe, expect, it } from "vitest"
 import { Admission, type Berth, Marketplace, Money, Payout, Pricing, Rejection, Split } from "../src/index.ts"
+import { events } from "../src/marketplaces/events.ts"
 import { parking } from "../src/marketplaces/parking.ts"
-import { cabin, driveway, stay, sweat } from "./offers.ts"
+import { cabin, driveway, seated, seatedConcert, stay, sweat } from "./offers.ts"
 import { saunas } from "./saunas.ts"
 import { capture, day, dump, hour, monday, people, principal, span, type World, world } from "./world.ts"
 import { workshops } from "./workshops.ts"
@@ -32,10 +33,16 @@ const strict: Marketplace.Marketplace = {
   terms: { ...saunas.terms, marketplace: "strict", payout: Payout.onRequest({ cashDebtLimit: "0" }) }
 }
 
-const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [saunas, parking, workshops, broken, strict]
+const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [saunas, parking, events, workshops, broken, strict]
 
 const opened = (of: World, over: Record<string, unknown> = {}) =>
   of.done(of.berth.list(host, { marketplace: "saunas", listing: cabin(over) })).id
+const staged = (of: World) => {
+  const { id } = of.done(of.berth.list(host, { marketplace: "events", listing: seatedConcert() }))
+  of.done(of.berth.moveListing(host, { listing: id, move: "submit" }))
+  of.done(of.berth.moveListing(operator, { listing: id, move: "approve" }))
+  return id
+}
 const booked = (of: World, guests: number | "all" = 2) =>
   of.done(of.berth.book(alice, { listing: opened(of), request: sweat(guests, start, 60) }))
 const confirmed = (of: World) => capture(of, booked(of).id)
@@ -297,6 +304,58 @@ const cases: ReadonlyArray<
       return () => of.rejected(of.berth.book(bob, { listing, request: sweat(2, start + 59 * 60_000, 60) }))
     },
     { at: start + 59 * 60_000, asked: 2, open: 6, held: 5, confirmed: 0 }
+  ],
+  [
+    "SeatsRefused",
+    "a seat that is taken, of two",
+    (of) => {
+      const listing = staged(of)
+      of.done(of.berth.book(alice, { listing, request: seated("4") }))
+      return () => of.rejected(of.berth.book(bob, { listing, request: seated("4", "5") }))
+    },
+    { refused: [{ seat: "stalls-A-4", reason: "taken" }] }
+  ],
+  [
+    "SeatsRefused",
+    "a seat between two that would be left alone",
+    (of) => {
+      const listing = staged(of)
+      return () => of.rejected(of.berth.book(alice, { listing, request: seated("2") }))
+    },
+    {
+      refused: [
+        { seat: "stalls-A-1", reason: "left-alone" },
+        { seat: "stalls-A-3", reason: "left-alone" }
+      ]
+    }
+  ],
+  [
+    "NoSeatsTogether",
+    "more seats than there are side by side",
+    (of) => {
+      const listing = staged(of)
+      of.done(of.berth.book(alice, { listing, request: seated("1") }))
+      return () => of.rejected(of.berth.bestSeats(bob, { listing, wish: { party: 3 } }))
+    },
+    { party: 3, largestBlock: 2, free: 4, kept: 0 }
+  ],
+  [
+    "InvalidInput",
+    "a wish of nobody",
+    (of) => {
+      const listing = staged(of)
+      return () => of.rejected(of.berth.bestSeats(bob, { listing, wish: { party: 0 } }))
+    },
+    { what: "wish" }
+  ],
+  [
+    "InvalidInput",
+    "the best seats where none are numbered",
+    (of) => {
+      const listing = opened(of)
+      return () => of.rejected(of.berth.bestSeats(bob, { listing, wish: { party: 1 } }))
+    },
+    { what: "wish", issues: [{ path: [], message: "Expected a listing with numbered seats" }] }
   ],
   [
     "ChannelNotAccepted",

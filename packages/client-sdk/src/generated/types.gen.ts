@@ -360,6 +360,7 @@ export type HostedEvent = {
         TicketKind,
         TicketKind
     ];
+    seating?: SeatMap;
     earlyUntil?: Instant;
     group?: {
         from: number;
@@ -422,7 +423,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -668,6 +669,21 @@ export type NoCaseProblem = {
     evidence: {
         fact: string;
         value: string | number | boolean | null;
+    };
+};
+
+export type NoSeatsTogetherProblem = {
+    type: 'urn:berth:problem:no-seats-together';
+    title: string;
+    status: 409;
+    code: 'NoSeatsTogether';
+    evidence: {
+        party: number;
+        accessible: number;
+        largestBlock: number;
+        free: number;
+        freeAccessible: number;
+        kept: number;
     };
 };
 
@@ -1127,8 +1143,82 @@ export type SandboxTime = {
     now: Instant;
 };
 
+export type SeatMap = {
+    sections: [
+        SeatSection,
+        SeatSection
+    ];
+    standing?: Array<StandingArea>;
+};
+
+export type SeatName = string;
+
+export type SeatRow = {
+    row: string;
+    category?: string;
+    seats: [
+        [
+            string,
+            string
+        ],
+        [
+            string,
+            string
+        ]
+    ];
+    accessible?: Array<string>;
+    companions?: Array<string>;
+};
+
+export type SeatSection = {
+    section: string;
+    category: string;
+    middle?: 'left' | 'right';
+    rows: [
+        SeatRow,
+        SeatRow
+    ];
+};
+
+export type Seating = {
+    groups: Array<SeatingGroup>;
+    leftAlone: Array<string>;
+    released: boolean;
+};
+
+export type SeatingGroup = {
+    section: string;
+    row: string;
+    category: string;
+    seats: Array<string>;
+    rowsBack: number;
+    offsetHalfSeats: number;
+    leavesLeft: number;
+    leavesRight: number;
+};
+
+export type SeatingWish = {
+    party: number;
+    category?: string;
+    accessible?: number;
+    split?: boolean;
+};
+
 export type Seats = {
     seats: number;
+};
+
+export type SeatsRefusedProblem = {
+    type: 'urn:berth:problem:seats-refused';
+    title: string;
+    status: 409;
+    code: 'SeatsRefused';
+    evidence: {
+        refused: Array<{
+            seat: string;
+            reason: 'unknown' | 'asked-twice' | 'taken' | 'kept' | 'left-alone';
+        }>;
+    };
 };
 
 export type Session = {
@@ -1153,6 +1243,12 @@ export type Session = {
         currency: Currency;
     };
     cancellation: 'moderate' | 'flexible' | 'strict';
+};
+
+export type StandingArea = {
+    area: string;
+    category: string;
+    places: number;
 };
 
 export type Statement = {
@@ -1228,6 +1324,8 @@ export type Tickets = {
             quantity: number;
         }
     ];
+    seats?: Array<SeatName>;
+    accessible?: number;
 };
 
 export type TokenExpiredProblem = {
@@ -1451,6 +1549,65 @@ export type MoveListingResponses = {
 };
 
 export type MoveListingResponse = MoveListingResponses[keyof MoveListingResponses];
+
+export type BestSeatsData = {
+    body: SeatingWish;
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/listings/{listing}/seats/best';
+};
+
+export type BestSeatsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found, or Marketplace not found
+     */
+    404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * No seats together
+     */
+    409: NoSeatsTogetherProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input
+     */
+    422: InvalidInputProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type BestSeatsError = BestSeatsErrors[keyof BestSeatsErrors];
+
+export type BestSeatsResponses = {
+    /**
+     * Done
+     */
+    200: Seating;
+};
+
+export type BestSeatsResponse = BestSeatsResponses[keyof BestSeatsResponses];
 
 export type ListClaimsData = {
     body?: never;
@@ -3079,9 +3236,9 @@ export type BookActivitiesErrors = {
      */
     404: ListingNotFoundProblem | BookingNotFoundProblem;
     /**
-     * Capacity exceeded, or Listing not open, or Price changed, or Cash not taken, or Id taken
+     * Capacity exceeded, or Seats refused, or Listing not open, or Price changed, or Cash not taken, or Id taken
      */
-    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
+    409: CapacityExceededProblem | SeatsRefusedProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
     /**
      * Body too large
      */
@@ -3594,9 +3751,9 @@ export type BookEventsErrors = {
      */
     404: ListingNotFoundProblem | BookingNotFoundProblem;
     /**
-     * Capacity exceeded, or Listing not open, or Price changed, or Cash not taken, or Id taken
+     * Capacity exceeded, or Seats refused, or Listing not open, or Price changed, or Cash not taken, or Id taken
      */
-    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
+    409: CapacityExceededProblem | SeatsRefusedProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
     /**
      * Body too large
      */
@@ -4109,9 +4266,9 @@ export type BookParkingErrors = {
      */
     404: ListingNotFoundProblem | BookingNotFoundProblem;
     /**
-     * Capacity exceeded, or Listing not open, or Price changed, or Cash not taken, or Id taken
+     * Capacity exceeded, or Seats refused, or Listing not open, or Price changed, or Cash not taken, or Id taken
      */
-    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
+    409: CapacityExceededProblem | SeatsRefusedProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
     /**
      * Body too large
      */
@@ -4624,9 +4781,9 @@ export type BookRidesErrors = {
      */
     404: ListingNotFoundProblem | BookingNotFoundProblem;
     /**
-     * Capacity exceeded, or Listing not open, or Price changed, or Cash not taken, or Id taken
+     * Capacity exceeded, or Seats refused, or Listing not open, or Price changed, or Cash not taken, or Id taken
      */
-    409: CapacityExceededProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
+    409: CapacityExceededProblem | SeatsRefusedProblem | ListingNotOpenProblem | PriceChangedProblem | CashNotTakenProblem | IdTakenProblem;
     /**
      * Body too large
      */

@@ -1,6 +1,6 @@
 /**
- * Events: tickets of several kinds within the capacity of the whole. The host receives the price less a commission by
- * the host's plan; a ticket takes a place of the event and one of its kind.
+ * Events: tickets of several kinds within the capacity of the whole, with or without numbered seats. The host receives
+ * the price less a commission by the host's plan; a ticket takes a place of the event, one of its kind, and its seat.
  */
 import { Schema as S } from "effect"
 import * as Admission from "../Admission.ts"
@@ -17,6 +17,8 @@ import * as PaymentPlan from "../PaymentPlan.ts"
 import * as Payout from "../Payout.ts"
 import * as Place from "../Place.ts"
 import * as Pricing from "../Pricing.ts"
+import * as SeatMap from "../SeatMap.ts"
+import * as Seats from "../Seats.ts"
 import * as Split from "../Split.ts"
 
 const text = S.NonEmptyString.check(S.isMaxLength(120))
@@ -39,6 +41,21 @@ const Ticket = S.Struct({
   places
 }).annotate({ identifier: "TicketKind" })
 
+const seatsForSale = S.makeFilter(
+  ({
+    seating,
+    tickets
+  }: {
+    readonly seating?: SeatMap.SeatMap
+    readonly tickets: ReadonlyArray<{ readonly kind: string }>
+  }) =>
+    (seating === undefined ? [] : SeatMap.categories(seating)).every((category) =>
+      tickets.some(({ kind }) => kind === category)
+    )
+      ? undefined
+      : { path: ["seating"], issue: "categories that are kinds of ticket" }
+)
+
 /** An event: when, where, how many come in, and which tickets there are. */
 export const HostedEvent = S.Struct({
   title: text,
@@ -48,6 +65,8 @@ export const HostedEvent = S.Struct({
   /** How many come in, with whatever ticket. */
   places,
   tickets: S.NonEmptyArray(Ticket).check(kindsOnce),
+  /** Numbered seats and areas to stand in; their categories are kinds of ticket. */
+  seating: S.optionalKey(SeatMap.Schema),
   /** Until when the early prices hold. */
   earlyUntil: S.optionalKey(Instant.Schema),
   /** From so many tickets on, all of them cost less. */
@@ -61,19 +80,58 @@ export const HostedEvent = S.Struct({
   booking: S.Literals(["instant", "approval"]),
   /** What the host has agreed with the platform; it is checked when the event is approved. */
   plan: S.Literals(["standard", "pro"])
-}).annotate({ identifier: "HostedEvent" })
+})
+  .check(seatsForSale)
+  .annotate({ identifier: "HostedEvent" })
 
-/** Tickets, by kind. */
+const seatsOnce = S.makeFilter((seats: ReadonlyArray<string>) =>
+  new Set(seats).size === seats.length ? undefined : "each seat once"
+)
+
+/** Tickets by kind, and the seats of those that are for numbered ones. */
 export const Tickets = S.Struct({
   tickets: S.NonEmptyArray(
     S.Struct({ kind, quantity: S.Int.check(S.isBetween({ minimum: 1, maximum: 1_000 })) })
-  ).check(kindsOnce)
+  ).check(kindsOnce),
+  seats: S.optionalKey(S.Array(SeatMap.Name).check(S.isMaxLength(1_000), seatsOnce)),
+  /** How many accessible seats may be among them, so that nobody takes one unawares. */
+  accessible: S.optionalKey(S.Int.check(S.isBetween({ minimum: 1, maximum: 1_000 })))
 }).annotate({ identifier: "Tickets" })
 
 const countOf = ({ tickets }: typeof Tickets.Type): number => tickets.reduce((sum, { quantity }) => sum + quantity, 0)
 
 const millionthsToPay = (count: number, { group }: typeof HostedEvent.Type): number =>
   group !== undefined && count >= group.from ? 1_000_000 - group.percentOff * 10_000 : 1_000_000
+
+/** What is wrong with the seats that a request names, or "fine". */
+const seatsAsNamed = (
+  { tickets, seats = [], accessible = 0 }: typeof Tickets.Type,
+  { seating }: typeof HostedEvent.Type
+): "fine" | "not-named" | "unknown" | "not-of-these-tickets" | "accessible" => {
+  const all = seating === undefined ? [] : SeatMap.seats(seating)
+  const names = new Set(seats)
+  const named = all.filter(({ name }) => names.has(name))
+  const count = (of: ReadonlyArray<SeatMap.Seat>, kind: string): number =>
+    of.filter(({ category }) => category === kind).length
+  const seated = tickets.filter(({ kind }) => count(all, kind) > 0)
+  if (seats.length === 0) return seated.length === 0 ? "fine" : "not-named"
+  if (named.length < seats.length) return "unknown"
+  const wanted = seated.reduce((sum, { quantity }) => sum + quantity, 0)
+  if (seats.length !== wanted || seated.some(({ kind, quantity }) => count(named, kind) !== quantity)) {
+    return "not-of-these-tickets"
+  }
+  return named.filter((seat) => seat.kind === "accessible").length > accessible ? "accessible" : "fine"
+}
+
+/** The areas to stand in that tickets are for. */
+const standingOf = (
+  { tickets }: typeof Tickets.Type,
+  { seating, during }: typeof HostedEvent.Type
+): ReadonlyArray<Capacity.Claim> =>
+  tickets.flatMap(({ kind, quantity }) => {
+    const area = seating === undefined ? undefined : SeatMap.standing(seating, kind)
+    return area === undefined ? [] : [Seats.claimStanding(area.area, quantity, during)]
+  })
 
 const ticketPrice = Choice.by<"early", Pricing.Amount<"price" | "earlyPrice">>(
   "early",
@@ -107,11 +165,14 @@ export const events = Marketplace.define({
   usage: S.Void,
   supply: (event) => [
     Capacity.resource("total", event.places),
-    ...event.tickets.map((ticket) => Capacity.resource(`ticket-${ticket.kind}`, ticket.places))
+    ...event.tickets.map((ticket) => Capacity.resource(`ticket-${ticket.kind}`, ticket.places)),
+    ...(event.seating === undefined ? [] : Seats.supply(event.seating))
   ],
   claims: (request, event) => [
     Capacity.claim("total", countOf(request), event.during),
-    ...request.tickets.map((ticket) => Capacity.claim(`ticket-${ticket.kind}`, ticket.quantity, event.during))
+    ...request.tickets.map((ticket) => Capacity.claim(`ticket-${ticket.kind}`, ticket.quantity, event.during)),
+    ...standingOf(request, event),
+    ...Seats.claims(request.seats ?? [], event.during)
   ],
   during: (_, event) => event.during,
   measure: (request, event) => ({
@@ -127,11 +188,19 @@ export const events = Marketplace.define({
     plan: event.plan,
     category: event.category,
     early: booked?.["early"] ?? (event.earlyUntil !== undefined && now < event.earlyUntil),
+    seats: seatsAsNamed(request, event),
     unknownTicket: request.tickets.some(({ kind }) => !event.tickets.some((ticket) => ticket.kind === kind))
   }),
   place: (event) => event.place,
   schedule: (event) => event.during,
-  admission: [Admission.refuse("no-such-ticket", "unknownTicket", "=", true)],
+  seats: (event) => event.seating ?? null,
+  admission: [
+    Admission.refuse("no-such-ticket", "unknownTicket", "=", true),
+    Admission.refuse("seats-not-named", "seats", "=", "not-named"),
+    Admission.refuse("no-such-seat", "seats", "=", "unknown"),
+    Admission.refuse("seats-of-other-tickets", "seats", "=", "not-of-these-tickets"),
+    Admission.refuse("accessible-seats-not-asked-for", "seats", "=", "accessible")
+  ],
   tariff,
   payment: PaymentPlan.atOnce(),
   split,

@@ -17,6 +17,7 @@ import type * as Payout from "../Payout.ts"
 import type * as Pricing from "../Pricing.ts"
 import type * as Promotion from "../Promotion.ts"
 import * as Rejection from "../Rejection.ts"
+import type * as Seating from "../Seating.ts"
 import type { Who } from "./Phrase.ts"
 
 /** A refusal as it travels: its name, and its evidence in wire form. */
@@ -74,6 +75,7 @@ export interface Door {
     as: Who,
     what: { readonly listing: string; readonly request: unknown }
   ) => Answer<{ readonly quote: Pricing.Quote; readonly refused: ReadonlyArray<{ readonly reason: string }> }>
+  readonly bestSeats: (as: Who, what: { readonly listing: string; readonly wish: unknown }) => Answer<Seating.Seating>
   readonly book: (
     as: Who,
     what: {
@@ -161,6 +163,7 @@ export const ofBerth = (
     listing: (as, id) => answer(berth.listing(by(as), id)),
     quote: (as, what) =>
       answer(berth.quote(by(as), what).then((found) => ({ ...found, refused: found.refused.map(reasonOf) }))),
+    bestSeats: (as, what) => answer(berth.bestSeats(by(as), what)),
     book: (as, what) => answer(berth.book(by(as), what)),
     promote: (as, what) => answer(berth.promote(by(as), what)),
     booking: (as, id) => answer(berth.booking(by(as), id)),

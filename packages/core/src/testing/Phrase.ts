@@ -18,6 +18,7 @@ export interface Who {
 export type Command =
   | { readonly does: "list"; readonly listing: string }
   | { readonly does: "quote"; readonly listing: string; readonly request: unknown }
+  | { readonly does: "seats"; readonly listing: string; readonly wish: unknown }
   | {
       readonly does: "book"
       readonly booking: string
@@ -108,6 +109,13 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
     (names, [listing = "", asked = ""]) =>
       Result.flatMap(listed(names, listing), () =>
         Result.map(requestOf(names, asked), (request): Command => ({ does: "quote", listing, request }))
+      )
+  ],
+  [
+    new RegExp(`^seats on ${name}: (.*)$`, "u"),
+    (names, [listing = "", wanted = ""]) =>
+      Result.flatMap(listed(names, listing), () =>
+        Result.map(requestOf(names, wanted), (wish): Command => ({ does: "seats", listing, wish }))
       )
   ],
   [

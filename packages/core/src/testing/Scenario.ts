@@ -105,6 +105,14 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
         return `${money(quote.total)} = ${lines}${not}`
       })
     }
+    case "seats":
+      return tell(
+        await door.bestSeats(who, { listing: listing ?? "", wish: command.wish }),
+        ({ groups, leftAlone }) => {
+          const found = groups.map(({ seats }) => seats.join(" ")).join(" and ")
+          return leftAlone.length === 0 ? found : `${found}, leaves ${leftAlone.join(" ")} alone`
+        }
+      )
     case "book": {
       const { request, channel, expected, promotion, wallet, waitlist, key } = command
       const answer = await door.book(who, {
