@@ -3,7 +3,7 @@
  * the moves between them. Its one law: a stage changes by a move of its lifecycle and in no other way, for anybody.
  */
 import { Schema } from "effect"
-import type * as Cancellation from "./Cancellation.ts"
+import * as Cancellation from "./Cancellation.ts"
 import * as Choice from "./Choice.ts"
 import * as Deadline from "./Deadline.ts"
 
@@ -196,6 +196,83 @@ export const cascadeFlaws = (bookings: Lifecycle, listings: ListingLifecycle): R
     return [...unknown, ...missing]
   })
 ]
+
+/** Either lifecycle, as it is read. */
+interface Readable {
+  readonly stages: Readonly<Record<string, Stage>>
+  readonly start: Choice.Of<string>
+  readonly moves: Readonly<Record<string, ListingMove>>
+}
+
+const byWords = (by: ReadonlyArray<By>): string =>
+  by.map((who) => (who === "payment" ? "a payment" : who === "system" ? "the system" : who)).join(", ")
+
+/** A lifecycle as a Mermaid state diagram: stages with their phase, moves with who makes them. */
+export const diagram = (lifecycle: Readable): string => {
+  const id = (stage: string): string => stage.replaceAll(/\W/gu, "_")
+  const stages = Object.entries(lifecycle.stages).map(
+    ([stage, { phase }]) => `  state "${stage} (${phase})" as ${id(stage)}`
+  )
+  const starts = Choice.branches(lifecycle.start).map(
+    ({ when, value }) => `  [*] --> ${id(value)}${when === null ? "" : `: ${when}`}`
+  )
+  const moves = Object.entries(lifecycle.moves).flatMap(([name, { from, to, by }]) =>
+    from.map((stage) => `  ${id(stage)} --> ${id(to)}: ${name} by ${byWords(by)}`)
+  )
+  return ["stateDiagram-v2", ...stages, ...starts, ...moves].join("\n")
+}
+
+/** A move in words; what does not apply to it is empty. */
+export interface DescribedMove {
+  readonly move: string
+  readonly from: string
+  readonly to: string
+  readonly by: string
+  /** When it may be made. */
+  readonly when: string
+  /** When it is made by itself. */
+  readonly due: string
+  readonly money: string
+  /** Which move the bookings take, by their stage. */
+  readonly cascade: string
+}
+
+/** The moves of a lifecycle in words; for those of listings, with the lifecycle of the bookings that follow them. */
+export const describe = (lifecycle: Readable, bookings?: Lifecycle): ReadonlyArray<DescribedMove> =>
+  Object.entries(lifecycle.moves).map(([name, move]) => ({
+    move: name,
+    from: move.from.join(", "),
+    to: move.to,
+    by: byWords(move.by),
+    when: conditions(move).join("; "),
+    due: move.due === undefined ? "" : Deadline.describe(move.due),
+    money: move.money === undefined ? "" : Cancellation.describeRule(move.money),
+    cascade: Object.entries(bookings === undefined ? {} : cascadeOf(bookings, move))
+      .map(([stage, taken]) => `${stage}: ${taken}`)
+      .join(", ")
+  }))
+
+const conditions = ({ notBefore, notAfter, whileListing, needs, assigns, dismisses }: ListingMove) => [
+  ...(whileListing === undefined ? [] : [`while the listing is ${whileListing.join(" or ")}`]),
+  ...(needs === undefined ? [] : [`with a ${needs}`]),
+  ...(notBefore === undefined ? [] : [`opens ${Deadline.describe(notBefore)}`]),
+  ...(notAfter === undefined ? [] : [`closes ${Deadline.describe(notAfter)}`]),
+  ...(assigns === undefined ? [] : [`makes a party the ${assigns}`]),
+  ...(dismisses === undefined ? [] : [`lets the ${dismisses} go`])
+]
+
+/** What happens by itself to whatever stands in a stage, in words: the moves with a deadline, and the escalations. */
+export const describeDeadlines = (
+  lifecycle: Readable
+): ReadonlyArray<{ readonly stage: string; readonly when: string; readonly happens: string }> =>
+  Object.entries(lifecycle.stages).flatMap(([stage, { escalate }]) => [
+    ...movesFrom(lifecycle, stage).flatMap(([name, { due, to }]) =>
+      due === undefined ? [] : [{ stage, when: Deadline.describe(due), happens: `${name}: it is ${to}` }]
+    ),
+    ...(escalate === undefined
+      ? []
+      : [{ stage, when: Deadline.describe(escalate), happens: "the operator is told to look at it" }])
+  ])
 
 type Change<P extends string> = `${P}>${P}`
 
