@@ -128,6 +128,16 @@ export const isLive = (phase: Phase): boolean => phase !== "done" && phase !== "
 /** Whether a booking in this phase holds claims. */
 export const holdsClaims = (phase: Phase): boolean => phase === "held" || phase === "confirmed" || phase === "active"
 
+/** The stage to which a move leads from a stage; undefined when it does not leave that stage. */
+export const target = (
+  lifecycle: { readonly moves: Readonly<Record<string, Move>> },
+  stage: string,
+  name: string
+): string | undefined => {
+  const move = Object.hasOwn(lifecycle.moves, name) ? lifecycle.moves[name] : undefined
+  return move?.from.includes(stage) === true ? move.to : undefined
+}
+
 /** The moves that leave a stage, by name, in order of definition. */
 export const movesFrom = <M extends Move>(
   lifecycle: { readonly moves: Readonly<Record<string, M>> },

@@ -158,6 +158,12 @@ describe("a lifecycle in words", () => {
     ])
   })
 
+  it("tells where a move leads from a stage, and nothing of a move that does not leave it", () => {
+    expect(Lifecycle.target(Lifecycle.reserve, "held", "pay")).toBe("confirmed")
+    expect(Lifecycle.target(Lifecycle.reserve, "confirmed", "pay")).toBe(undefined)
+    expect(Lifecycle.target(Lifecycle.reserve, "held", "__proto__")).toBe(undefined)
+  })
+
   const lifecycles = samples.flatMap(({ marketplace }: { readonly marketplace: Marketplace.Marketplace }) => [
     [`${marketplace.name}: bookings`, marketplace.lifecycle] as const,
     [`${marketplace.name}: listings`, marketplace.listings] as const
