@@ -92,6 +92,7 @@ const lifecycleOf = (lifecycle: Parameters<typeof Lifecycle.describe>[0], bookin
     last: bookings === undefined ? money : cascade
   }))
   return [
+    `Version ${Lifecycle.version(lifecycle).slice(0, 8)}.`,
     `\`\`\`mermaid\n${Lifecycle.diagram(lifecycle)}\n\`\`\``,
     table(
       ["move", "from", "to", "who", "when it may be made", "by itself", last],

@@ -82,6 +82,7 @@ const reads = (sql: SqlClient.SqlClient): Queries.Reads => {
     credits: (...question) => refusing(queries.credits(...question)),
     balance: (...question) => refusing(queries.balance(...question)),
     payouts: (...question) => refusing(queries.payouts(...question)),
+    standing: (...question) => refusing(queries.standing(...question)),
     notices: (...question) => refusing(queries.notices(...question)),
     due: (...question) => refusing(queries.due(...question)),
     cascades: (...question) => refusing(queries.cascades(...question)),

@@ -69,6 +69,9 @@ export interface PayoutRun {
   readonly waiting: ReadonlyArray<Payout.Waiting>
 }
 
+/** How many bookings or listings of a marketplace cannot live under the lifecycle of this code, and why. */
+export type Stranded = Lifecycle.Flaw & Pick<Store.Standing, "marketplace" | "kind" | "count">
+
 /** A key under which a repetition of the command is recognised. */
 export interface Keyed {
   readonly key?: string
@@ -166,6 +169,11 @@ export interface Shape {
   ) => Asked<Payout.Payout>
   readonly trialBalance: (as: Principal) => Asked<ReadonlyArray<Ledger.Posting>>
   readonly notices: (as: Principal) => Asked<ReadonlyArray<Decision.Notice>>
+  /**
+   * What is in flight and cannot live under the lifecycles of this code, with how many there are of each; for operators,
+   * to be asked before a new version takes requests.
+   */
+  readonly lifecycleFlaws: (as: Principal) => Asked<ReadonlyArray<Stranded>>
   /** Does what is due in all tenants: deadlines, cascades, instructions. Tells how many things it did. */
   readonly runDue: Effect.Effect<number, Store.StoreUnavailable>
 }
@@ -555,6 +563,12 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         }),
       trialBalance: (as) => only(as, Case.operator, store.trialBalance(as.tenant)),
       notices: (as) => only(as, Case.operator, store.notices(as.tenant)),
+      lifecycleFlaws: (as) =>
+        only(
+          as,
+          Case.operator,
+          Effect.map(store.standing(as.tenant), (rows) => rows.flatMap((row) => strandedIn(marketplaces, row)))
+        ),
       runDue: Effect.gen(function* () {
         const now: Instant.Instant = yield* Clock.currentTimeMillis
         let done = 0
@@ -624,4 +638,13 @@ const calendarNeeds = (
     resource: Hosting.calendarId(party),
     interval
   }))
+}
+
+/** What stands in the way of these bookings or listings; those of other marketplaces are left to who knows them. */
+const strandedIn = (marketplaces: Case.Marketplaces, row: Store.Standing): ReadonlyArray<Stranded> => {
+  const known = marketplaces.get(row.marketplace)
+  if (known === undefined) return []
+  const { marketplace, kind, count } = row
+  const lifecycle = kind === "booking" ? known.lifecycle : known.listings
+  return Lifecycle.strandedIn(lifecycle, row).map((flaw) => ({ marketplace, kind, count, ...flaw }))
 }
