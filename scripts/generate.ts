@@ -1,6 +1,7 @@
 /**
- * Writes what is generated: the OpenAPI document of the marketplaces that ship, and the client that is read off it. With
- * `--check` nothing is written; it fails, naming the files, when what stands there is not what would be written.
+ * Writes what is generated: the OpenAPI document of the marketplaces that ship, the client that is read off it, and the
+ * tables on the pages of the marketplaces. With `--check` nothing is written; it fails, naming the files, when what stands
+ * there is not what would be written.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
@@ -9,6 +10,7 @@ import { events } from "../packages/core/src/marketplaces/events.ts"
 import { parking } from "../packages/core/src/marketplaces/parking.ts"
 import { rides } from "../packages/core/src/marketplaces/rides.ts"
 import { Api, type OpenApi, Sandbox } from "../packages/adapters-http/src/index.ts"
+import * as Pages from "./pages.ts"
 import * as Client from "../packages/client-sdk/scripts/client.ts"
 
 const root = join(import.meta.dirname, "..")
@@ -23,18 +25,26 @@ mkdirSync(join(root, ".berth"), { recursive: true })
 const work = mkdtempSync(join(root, ".berth/generate-"))
 try {
   const wanted = new Map([["openapi.json", document], ...(await client(whole))])
+  const pages = marketplaces.map((marketplace) => {
+    const path = Pages.pathOf(marketplace)
+    const page = readFileSync(join(root, path), "utf8")
+    return { path, page, anew: Pages.write(marketplace, page) }
+  })
+  const old = pages.filter(({ page, anew }) => page !== anew)
   const stale = [...wanted].filter(([path, text]) => read(join(sdk, path)) !== text).map(([path]) => path)
   const left = filesIn(join(sdk, "src/generated")).filter((path) => !wanted.has(join("src/generated", path)))
   if (check) {
     for (const path of stale) console.error(`generate: packages/client-sdk/${path} is stale; run "pnpm generate"`)
     for (const path of left) console.error(`generate: packages/client-sdk/src/generated/${path} is left over`)
-    process.exitCode = stale.length + left.length === 0 ? 0 : 1
+    for (const { path } of old) console.error(`generate: ${path} is stale; run "pnpm generate"`)
+    process.exitCode = stale.length + left.length + old.length === 0 ? 0 : 1
   } else {
     rmSync(join(sdk, "src/generated"), { recursive: true, force: true })
     for (const [path, text] of wanted) {
       mkdirSync(dirname(join(sdk, path)), { recursive: true })
       writeFileSync(join(sdk, path), text)
     }
+    for (const { path, anew } of old) writeFileSync(join(root, path), anew)
   }
 } finally {
   rmSync(work, { recursive: true, force: true })

@@ -280,6 +280,26 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
         [tenant],
         (row: Decision.Notice) => row
       ),
+    standing: (tenant) =>
+      list(
+        `WITH standing AS (
+            SELECT 'booking' AS kind, r.marketplace, r.id, r.stage, r.phase FROM bookings r
+              WHERE r.tenant = $1 AND r.phase NOT IN ('done', 'void')
+            UNION ALL
+            SELECT 'listing', r.marketplace, r.id, r.stage, r.phase FROM listings r
+              WHERE r.tenant = $1 AND r.phase NOT IN ('ended', 'withdrawn')
+          )
+          SELECT jsonb_build_object(
+            'marketplace', s.marketplace, 'kind', s.kind, 'stage', s.stage, 'phase', s.phase,
+            'count', count(DISTINCT s.id),
+            'moves', coalesce(jsonb_agg(DISTINCT d.move) FILTER (WHERE d.move IS NOT NULL), '[]')
+          ) AS record
+          FROM standing s LEFT JOIN deadlines d ON d.tenant = $1 AND d.holder_id = s.id AND d.holder_kind = s.kind
+          GROUP BY s.marketplace, s.kind, s.stage, s.phase
+          ORDER BY s.marketplace COLLATE "C", s.kind, s.stage COLLATE "C", s.phase COLLATE "C"`,
+        [tenant],
+        (row: Store.Standing) => row
+      ),
     due: (marketplaces, now, limit) =>
       Effect.map(
         sql.unsafe<Omit<Store.Due, "dueAt"> & { readonly dueAt: Date }>(

@@ -90,6 +90,7 @@ const reads = (sql: SqlClient.SqlClient): Queries.Reads => {
     payouts: (...question) => refusing(queries.payouts(...question)),
     invoice: (...question) => refusing(queries.invoice(...question)),
     invoices: (...question) => refusing(queries.invoices(...question)),
+    standing: (...question) => refusing(queries.standing(...question)),
     notices: (...question) => refusing(queries.notices(...question)),
     due: (...question) => refusing(queries.due(...question)),
     cascades: (...question) => refusing(queries.cascades(...question)),

@@ -65,3 +65,16 @@ const compares = (a: string | number | boolean, is: typeof Comparison.Type, b: s
       return a >= b
   }
 }
+
+const comparisons: Readonly<Record<typeof Comparison.Type, string>> = {
+  "=": "is",
+  "!=": "is not",
+  "<": "is less than",
+  "<=": "is at most",
+  ">": "is more than",
+  ">=": "is at least"
+}
+
+/** When a rule refuses, in words. */
+export const describe = ({ fact, is, value }: Rule): string =>
+  `${fact} ${comparisons[is]} ${typeof value === "object" ? value.fact : value}`

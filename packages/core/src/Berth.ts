@@ -64,6 +64,9 @@ export interface Statement {
   readonly heldUntil: Instant.Instant | null
 }
 
+/** How many bookings or listings of a marketplace cannot live under the lifecycle of this code, and why. */
+export type Stranded = Lifecycle.Flaw & Pick<Store.Standing, "marketplace" | "kind" | "count">
+
 /** A key under which a repetition of the command is recognised. */
 export type Keyed = Lanes.Keyed
 
@@ -163,6 +166,11 @@ export interface Shape extends Books.Shape, Treasury.Shape {
     what: Pick<Command.ReportPayment, "payment" | "outcome" | "amount">
   ) => Asked<Booking.Booking>
   readonly notices: (as: Principal) => Asked<ReadonlyArray<Decision.Notice>>
+  /**
+   * What is in flight and cannot live under the lifecycles of this code, with how many there are of each; for operators,
+   * to be asked before a new version takes requests.
+   */
+  readonly lifecycleFlaws: (as: Principal) => Asked<ReadonlyArray<Stranded>>
   /** Does what is due in all tenants: deadlines, cascades, instructions. Tells how many things it did. */
   readonly runDue: Effect.Effect<number, Store.StoreUnavailable>
 }
@@ -598,6 +606,12 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           return booking ?? (yield* Effect.fail(new Rejection.BookingNotFound({ booking: payment.booking })))
         }),
       notices: (as) => Books.only(as, Case.operator, store.notices(as.tenant)),
+      lifecycleFlaws: (as) =>
+        Books.only(
+          as,
+          Case.operator,
+          Effect.map(store.standing(as.tenant), (rows) => rows.flatMap((row) => strandedIn(marketplaces, row)))
+        ),
       runDue: Effect.gen(function* () {
         const now: Instant.Instant = yield* Clock.currentTimeMillis
         let done = 0
@@ -725,4 +739,13 @@ const calendarNeeds = (
     resource: Hosting.calendarId(party),
     interval
   }))
+}
+
+/** What stands in the way of these bookings or listings; those of other marketplaces are left to who knows them. */
+const strandedIn = (marketplaces: Case.Marketplaces, row: Store.Standing): ReadonlyArray<Stranded> => {
+  const known = marketplaces.get(row.marketplace)
+  if (known === undefined) return []
+  const { marketplace, kind, count } = row
+  const lifecycle = kind === "booking" ? known.lifecycle : known.listings
+  return Lifecycle.strandedIn(lifecycle, row).map((flaw) => ({ marketplace, kind, count, ...flaw }))
 }

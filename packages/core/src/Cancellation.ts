@@ -235,3 +235,41 @@ const scaleDown = (kept: Refund["kept"], paid: Money.Money): Refund["kept"] => {
     return amount === undefined ? [] : [{ line, amount }]
   })
 }
+
+const ruleWords: Readonly<Record<MoneyRule, string>> = {
+  cancellation: "by the cancellation policy",
+  "no-show": "by the rule for a no-show",
+  "full-refund": "everything is refunded",
+  award: "the part awarded is refunded"
+}
+
+/** A rule for the money of a move, in words. */
+export const describeRule = (rule: MoneyRule): string => ruleWords[rule]
+
+/** A row of the table by which a policy is read. */
+export interface Described {
+  readonly when: string
+  readonly refund: Ratio.Text
+  /** The lines that are kept whole. */
+  readonly keeps: ReadonlyArray<string>
+  /** The role that takes what is kept; null where the split of the booking decides. */
+  readonly keptBy: string | null
+}
+
+/** A policy as a table, from long to short notice; then a no-show, and a cancellation by anybody else. */
+export const describe = ({ tiers: rows, otherwise, noShow }: Policy): ReadonlyArray<Described> => {
+  const shortest = rows.at(-1)
+  const least = shortest === undefined ? "the customer cancels" : `with less than ${shortest.notice} of notice`
+  const row = (when: string, { refund, keep, keptBy }: Forfeit): Described => ({
+    when,
+    refund,
+    keeps: keep,
+    keptBy: keptBy ?? null
+  })
+  return [
+    ...rows.map((tier) => row(`with ${tier.notice} of notice or more`, tier)),
+    row(least, otherwise ?? { refund: "0%", keep: [] }),
+    row("the customer does not come", { ...noShow, keep: [] }),
+    row("anybody else cancels", { refund: "100%", keep: [] })
+  ]
+}

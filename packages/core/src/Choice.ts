@@ -61,3 +61,13 @@ export const pick = <T>(value: Of<T>, facts: Facts): Result.Result<T, NoCase> =>
 
 /** The name of the fact that a value depends on, if any. */
 export const fact = <T>(value: Of<T>): string | undefined => (is(value) ? value.choose : undefined)
+
+/** Every value that may be selected, with the words for when it is (`"if kind is shared"`, `"otherwise"`); null if always. */
+export const branches = <T>(value: Of<T>): ReadonlyArray<{ readonly when: string | null; readonly value: T }> => {
+  if (!is(value)) return [{ when: null, value }]
+  const cases = Object.entries(value.cases).map(([fact, one]) => ({
+    when: `if ${value.choose} is ${fact}`,
+    value: one
+  }))
+  return value.otherwise === undefined ? cases : [...cases, { when: "otherwise", value: value.otherwise }]
+}

@@ -101,3 +101,12 @@ const isShare = (text: string): boolean =>
     onFailure: () => false,
     onSuccess: (ratio) => Ratio.compare(ratio, Ratio.zero) >= 0 && Ratio.compare(ratio, Ratio.one) <= 0
   })
+
+/** A commission in words: `"3% + 10.00, at least 20.00, at most 5000.00"`. */
+export const describe = ({ percent, fixed, minimum, maximum, tax }: Commission): string =>
+  [
+    fixed === undefined ? percent : `${percent} + ${fixed}`,
+    ...(minimum === undefined ? [] : [`at least ${minimum}`]),
+    ...(maximum === undefined ? [] : [`at most ${maximum}`]),
+    ...(tax === undefined ? [] : [`and ${tax} tax on it`])
+  ].join(", ")

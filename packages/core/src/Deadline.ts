@@ -76,3 +76,27 @@ export const instant = (
     "after" in formula ? anchor + Span.millis(by) : anchor - Span.millis(by)
   )
 }
+
+const anchorWords: Readonly<Record<Anchor, string>> = {
+  entering: "entering the stage",
+  start: "the start",
+  end: "the end"
+}
+
+/** A formula in words. */
+export const describe = (formula: Formula): string => {
+  if ("earliest" in formula) return `whichever comes first: ${formula.earliest.map(describe).join(" or ")}`
+  const [side, anchor] =
+    "after" in formula ? (["after", formula.after] as const) : (["before", formula.before] as const)
+  return Choice.branches(formula.by)
+    .map(({ when, value }) => {
+      const told =
+        Span.millis(value) > 0
+          ? `${value} ${side} ${anchorWords[anchor]}`
+          : anchor === "entering"
+            ? "at once"
+            : `at ${anchorWords[anchor]}`
+      return when === null ? told : `${told} ${when}`
+    })
+    .join(", ")
+}

@@ -280,6 +280,7 @@ export const apply = (snapshot: Snapshot, decision: Decision): Snapshot => {
 /** Several decisions, made one after the other, as one. */
 export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
   decisions.reduce((all, next) => {
+    if (all === none || next === none) return all === none ? next : all
     const released = new Set(next.release)
     return {
       terms: [...all.terms, ...next.terms],

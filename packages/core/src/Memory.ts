@@ -133,6 +133,7 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
         return page(found, limit, ({ id }) => id)
       }),
     notices: (tenant) => read(tenant, ({ notices }) => notices),
+    standing: (tenant) => read(tenant, ({ snapshot }) => standing(snapshot)),
     due: (marketplaces, now, limit) =>
       Effect.sync(() =>
         [...tenants]
@@ -275,6 +276,26 @@ const walletsOf = (all: Decision.Snapshot, customers: ReadonlyArray<string>): De
     return customer === undefined ? [] : [{ customer, amount }]
   })
   return Decision.wallets(balances)
+}
+
+const standing = ({ bookings, listings, deadlines }: Decision.Snapshot): ReadonlyArray<Store.Standing> => {
+  const rows = [
+    ...[...bookings.values()].map((booking) => ({ ...booking, kind: "booking" as const })),
+    ...[...listings.values()].map((listing) => ({ ...listing, kind: "listing" as const }))
+  ].filter(({ phase }) => Lifecycle.isInFlight(phase))
+  const groups = Map.groupBy(rows, ({ marketplace, kind, stage, phase }) =>
+    [marketplace, kind, stage, phase].join("\u0000")
+  )
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, group]) => {
+      const holders = new Set(group.map(({ id }) => id))
+      const moves = new Set(deadlines.filter(({ holder }) => holders.has(holder)).map(({ move }) => move))
+      const [first] = group
+      if (first === undefined) return []
+      const { marketplace, kind, stage, phase } = first
+      return [{ marketplace, kind, stage, phase, count: group.length, moves: [...moves].sort() }]
+    })
 }
 
 const pick = <T>(all: ReadonlyMap<string, T>, ids: ReadonlyArray<string>): ReadonlyMap<string, T> =>

@@ -166,3 +166,24 @@ const isWithin = (total: Money.Money, upTo: Pricing.Decimal): boolean => {
   const limit = Ratio.multiply(Ratio.parseUnsafe(upTo), Ratio.of(10n ** BigInt(Currency.exponent(total.currency))))
   return Ratio.compare(Ratio.of(total.amount), limit) <= 0
 }
+
+/** What is paid by when, in words and in order. */
+export const describe = ({
+  channels,
+  deposit: bands,
+  milestones
+}: PaymentPlan): ReadonlyArray<{ readonly paid: string; readonly when: string }> => {
+  const confirmed = `before the booking is confirmed, ${channels.join(" or ")}`
+  if (milestones !== undefined) {
+    return milestones.map(({ name, share }, index) => {
+      const before = milestones[index - 1]
+      return { paid: `${share} (${name})`, when: before === undefined ? confirmed : `when ${before.name} is released` }
+    })
+  }
+  if (bands === undefined) return [{ paid: "the whole price", when: confirmed }]
+  const parts = bands.map(({ upTo, percent }) => {
+    const price = upTo === null ? (bands.length === 1 ? "" : " of a higher price") : ` of a price up to ${upTo}`
+    return { paid: `${percent}${price}`, when: confirmed }
+  })
+  return [...parts, { paid: "the rest", when: "when the booking is over" }]
+}

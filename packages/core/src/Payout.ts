@@ -431,3 +431,24 @@ const atLeast = (text: Pricing.Decimal, currency: Currency.Code): Money.Money =>
   const minor = Ratio.multiply(Ratio.parseUnsafe(text), Ratio.of(10n ** BigInt(Currency.exponent(currency))))
   return Money.minor(currency, Ratio.round(minor, "up"))
 }
+
+/** A payout policy in words: each rule and what it says. */
+export const describe = (policy: Policy): ReadonlyArray<{ readonly rule: string; readonly says: string }> => {
+  const { schedule, holdDays, minimum, minimums = {}, instant, reserve } = policy
+  const least = [minimum, ...Object.entries(minimums).map(([code, amount]) => `${amount} in ${code}`)]
+  const any = least.length === 1 && /^0(\.0+)?$/u.test(minimum)
+  return [
+    { rule: "Paid out", says: Schedules.describe(schedule) },
+    { rule: "Held back", says: holdDays === 0 ? "not at all" : `${holdDays} days after it was earned` },
+    { rule: "At least", says: any ? "any amount" : `${least.join(", ")}; less is carried over` },
+    ...(instant === undefined
+      ? []
+      : [
+          {
+            rule: "At once, if asked for",
+            says: `from ${instant.minimum} on, for ${instant.fee.percent} and at least ${instant.fee.minimum}`
+          }
+        ]),
+    ...(reserve === undefined ? [] : [{ rule: "Reserve", says: `${reserve.percent} for ${reserve.days} days` }])
+  ]
+}

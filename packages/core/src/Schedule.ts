@@ -56,3 +56,17 @@ export const nextDay = (schedule: Schedule, now: Instant.Instant): Instant.Insta
 /** The start of the first day after the day of `last`; null where the operator alone decides. */
 export const nextRun = (schedule: Schedule, last: Instant.Instant): Instant.Instant | null =>
   schedule.every === "run" ? null : nextDay(schedule, startOfDay(addDays(new TZDate(last, schedule.zone), 1)).getTime())
+
+/** The days of a schedule in words. */
+export const describe = (schedule: Schedule): string => {
+  switch (schedule.every) {
+    case "run":
+      return "whenever the operator runs payouts"
+    case "day":
+      return `every day in ${schedule.zone}`
+    case "week":
+      return `every ${schedule.day} in ${schedule.zone}`
+    case "month":
+      return `on day ${schedule.day} of every month in ${schedule.zone}`
+  }
+}

@@ -357,3 +357,18 @@ const within = (units: bigint, left: bigint): bigint => {
   const past = units < 0n ? units < left : units > 0n && units > left
   return past ? left : units
 }
+
+/** Who receives what, in words and in the order in which it is taken. */
+export const describe = (split: Split): ReadonlyArray<{ readonly role: string; readonly receives: string }> => {
+  const lines = Object.entries(split.lines).map(([line, role]) => ({ role, receives: `the line ${line}, whole` }))
+  const { commission, among } = split
+  const taken =
+    commission === undefined ? [] : [{ role: platform, receives: `a commission of ${Commission.describe(commission)}` }]
+  const shares = Object.entries(split.shares).map(([role, share]) => ({ role, receives: `${share} of what is shared` }))
+  const whole = among?.reduce((sum, { weight }) => sum + weight, 0)
+  const rest =
+    among === undefined
+      ? [{ role: split.rest, receives: "the rest" }]
+      : among.map(({ role, weight }) => ({ role, receives: `${weight} of ${whole} parts of the rest` }))
+  return [...lines, ...taken, ...shares, ...rest]
+}

@@ -184,6 +184,13 @@ export interface Due {
   readonly dueAt: Instant.Instant
 }
 
+/** How many bookings or listings in flight stand in a stage, and the moves that their deadlines will make. */
+export interface Standing extends Lifecycle.Standing {
+  readonly marketplace: string
+  readonly kind: "booking" | "listing"
+  readonly count: number
+}
+
 /** The operations of a store. */
 export interface Shape {
   /**
@@ -281,6 +288,9 @@ export interface Shape {
   readonly invoice: (tenant: string, id: string) => Effect.Effect<Invoice.Invoice | null, StoreUnavailable>
   readonly invoices: (query: InvoiceQuery) => Effect.Effect<Page<Invoice.Invoice>, StoreUnavailable>
   readonly notices: (tenant: string) => Effect.Effect<ReadonlyArray<Decision.Notice>, StoreUnavailable>
+
+  /** What is in flight, stage by stage, sorted by marketplace, kind, stage and phase. */
+  readonly standing: (tenant: string) => Effect.Effect<ReadonlyArray<Standing>, StoreUnavailable>
 
   /** Deadlines of these marketplaces that are due, of all tenants, earliest first. */
   readonly due: (

@@ -83,8 +83,9 @@ export const refundBy = (of: Case.Case, move: Lifecycle.Move): Result.Result<Can
 export const confirmIfPaid = (of: Case.Case, decision: Decision.Decision): Rejection.Rejected<Decision.Decision> => {
   const booking = decision.bookings.find((row) => row.id === of.booking.id) ?? of.booking
   const waiting = Lifecycle.paymentMove(of.marketplace.lifecycle, booking.stage)
+  if (waiting === undefined || booking.phase === "void") return Result.succeed(decision)
   const after = { ...of, snapshot: Decision.apply(of.snapshot, decision), booking }
-  if (waiting === undefined || booking.phase === "void" || !Collection.isPaid(after)) return Result.succeed(decision)
+  if (!Collection.isPaid(after)) return Result.succeed(decision)
   return Result.map(make({ ...after, actor: Case.system }, waiting), (paid) => Decision.concat([decision, paid]))
 }
 

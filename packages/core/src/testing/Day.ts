@@ -23,6 +23,9 @@ export interface Promised {
 export interface Line extends Promised {
   /** Its number in the file. */
   readonly line: number
+  /** Its time and its move as they are written. */
+  readonly time: string
+  readonly move: string
   readonly at: Instant.Instant
   readonly who: Phrase.Who
   readonly command: Phrase.Command
@@ -234,7 +237,7 @@ const linesOf = (
     if (Result.isFailure(at)) continue
     before = at.success
     if (who === undefined || Result.isFailure(command)) continue
-    lines.push({ line, at: at.success, who, command: command.success, result, claims, postings })
+    lines.push({ line, time, move, at: at.success, who, command: command.success, result, claims, postings })
   }
   for (const block of blocks) if (!used.has(block.text)) flaw(block.line, `"${block.text}" is never used`)
   for (const person of header.people.keys()) {
