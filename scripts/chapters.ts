@@ -13,6 +13,7 @@ export const chapters: ReadonlyArray<string> = [
   "Ids",
   "Fingerprint",
   "Choice",
+  "Occupancy",
   "Capacity",
   "Measure",
   "Figure",

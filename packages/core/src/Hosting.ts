@@ -55,7 +55,7 @@ export const list = (
     const resources = supplied.map((supply) => ({
       id: Capacity.resourceId(listing.id, supply),
       listing: supply.shared ? null : listing.id,
-      openings: supply.openings
+      openings: [...supply.openings].sort((a, b) => a.start - b.start)
     }))
     return {
       decision: Decision.of({

@@ -300,11 +300,17 @@ const fitting = (
   during: Interval.Interval,
   now: number
 ): ((listing: Listing.Listing) => boolean) => {
-  const live = all.claims.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+  const live = Map.groupBy(
+    all.claims.filter(({ expiresAt }) => expiresAt === null || expiresAt > now),
+    ({ resource }) => resource
+  )
+  const resources = Map.groupBy(all.resources.values(), ({ listing }) => listing)
   return ({ id, startsAt, endsAt }) => {
     if (startsAt !== null && endsAt !== null) return during.start <= startsAt && endsAt <= during.end
-    const own = [...all.resources.values()].filter(({ listing }) => listing === id)
-    return own.length === 0 || own.some((resource) => Capacity.leastFree(resource, live, during) > 0)
+    const own = resources.get(id) ?? []
+    return (
+      own.length === 0 || own.some((resource) => Capacity.leastFree(resource, live.get(resource.id) ?? [], during) > 0)
+    )
   }
 }
 

@@ -148,6 +148,8 @@ export type CapacityExceededProblem = {
         open: number;
         held: number;
         confirmed: number;
+        closed: number;
+        other: number;
     };
 };
 
