@@ -57,6 +57,7 @@ export const chapters: ReadonlyArray<string> = [
   "Milestones",
   "Wallet",
   "Hosting",
+  "Relisting",
   "Reservation",
   "Remittance",
   "Decide",

@@ -276,6 +276,7 @@ const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({
   quote: writeQuote(booking.quote),
   promotion: booking.promotion ?? null,
   wallet: booking.wallet ?? false,
+  offered: booking.offered ?? null,
   terms_version: booking.terms,
   channel: booking.channel,
   ...period(booking.during),

@@ -5,6 +5,7 @@
 import { PgMigrator } from "@effect/sql-pg"
 import { Effect } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
+import * as Amendment from "./migrations/Amendment.ts"
 import * as Capacity from "./migrations/Capacity.ts"
 import * as Catalogue from "./migrations/Catalogue.ts"
 import * as Ledger from "./migrations/Ledger.ts"
@@ -41,6 +42,7 @@ const steps = PgMigrator.make({})({
     "0003_ledger": statements(Ledger.statements),
     "0004_work": statements(Work.statements),
     "0005_promotions": statements(Promotion.statements),
-    "0006_wallets": statements(Wallet.statements)
+    "0006_wallets": statements(Wallet.statements),
+    "0007_amendments": statements(Amendment.statements)
   })
 })

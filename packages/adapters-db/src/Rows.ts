@@ -63,6 +63,7 @@ export const booking = object({
   quote: "r.quote",
   promotion: "r.promotion",
   wallet: "r.wallet",
+  offered: "r.offered",
   terms: "r.terms_version",
   channel: "r.channel",
   start: millis("r.starts_at"),
@@ -81,10 +82,11 @@ export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "promotion" 
 const readQuote = Schema.decodeUnknownSync(Pricing.Quote)
 
 /** The booking of a row. */
-export const toBooking = ({ quote, promotion, wallet, start, end, ...row }: BookingRow): Booking.Booking => ({
+export const toBooking = ({ quote, promotion, wallet, offered, start, end, ...row }: BookingRow): Booking.Booking => ({
   ...row,
   ...(promotion === null ? {} : { promotion }),
   ...(wallet ? { wallet } : {}),
+  ...(offered === null ? {} : { offered }),
   quote: readQuote(quote),
   during: { start, end }
 })

@@ -64,6 +64,7 @@ export const bookings = newer("bookings", {
   quote: "jsonb",
   promotion: "text",
   wallet: "boolean",
+  offered: "jsonb",
   terms_version: "text",
   channel: "text",
   starts_at: "timestamptz",

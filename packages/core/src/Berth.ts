@@ -87,6 +87,11 @@ export interface Shape {
     as: Principal,
     what: Keyed & { readonly listing: string; readonly move: string; readonly party?: string }
   ) => Asked<Listing.Listing>
+  /** Changes what a listing offers; for its provider and operators. Its bookings keep what they were offered. */
+  readonly amendListing: (
+    as: Principal,
+    what: Keyed & { readonly listing: string; readonly attributes: unknown }
+  ) => Asked<Listing.Listing>
   readonly listing: (as: Principal, id: string) => Asked<Listing.Listing>
   readonly search: (
     as: Principal,
@@ -303,7 +308,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         if (Case.rolesOf(actorOf(as), listing, booking).length === 0) {
           return yield* Effect.fail(new Rejection.BookingNotFound({ booking: id }))
         }
-        return { booking, listing, marketplace }
+        return { booking, listing: Case.offeredTo(booking, listing), marketplace }
       })
 
     const readBooking = (as: Principal, id: string): Asked<Booking.Booking> =>
@@ -324,9 +329,17 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       listings: ReadonlyMap<string, Listing.Listing>,
       bookings: ReadonlyMap<string, Booking.Booking>
     ): ReadonlyArray<Store.Need> =>
-      [...bookings.values()].flatMap((booking) =>
-        claimNeeds(marketplaces, listings.get(booking.listing), booking.request)
-      )
+      [...bookings.values()].flatMap((booking) => claimNeedsOf(booking, listings, booking.request))
+
+    /** What a request on the listing of a booking takes, of the listing as the booking knows it. */
+    const claimNeedsOf = (
+      booking: Booking.Booking,
+      listings: ReadonlyMap<string, Listing.Listing>,
+      request: unknown
+    ): ReadonlyArray<Store.Need> => {
+      const listing = listings.get(booking.listing)
+      return claimNeeds(marketplaces, listing === undefined ? undefined : Case.offeredTo(booking, listing), request)
+    }
 
     /** A command about one booking, in the lane of its listing. */
     const onBooking = (
@@ -340,7 +353,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         if (booking === null) return Effect.fail(new Rejection.BookingNotFound({ booking: id }))
         const needs: Store.Scope["needs"] = (listings, bookings) => [
           ...needsOf(listings, bookings),
-          ...(request === undefined ? [] : claimNeeds(marketplaces, listings.get(booking.listing), request))
+          ...(request === undefined ? [] : claimNeedsOf(bookings.get(id) ?? booking, listings, request))
         ]
         return ask(by, command, { bookings: [id], customers: [booking.customer], needs }, booking.listing, key)
       })
@@ -402,6 +415,13 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const outcome = yield* ask(asker(as), command, { listings: [listing], exclusive: true, needs }, listing, key)
           for (const cascade of outcome.decided.decision.cascades) yield* carry(as.tenant, cascade)
           return yield* listingOf(as, outcome)
+        }),
+      amendListing: (as, { listing: id, attributes, key }) =>
+        Effect.gen(function* () {
+          const command = { _tag: "AmendListing", listing: id, attributes } as const
+          const needs: Store.Scope["needs"] = (listings) => supplyNeeds(marketplaces, listings.get(id), attributes)
+          const scope = { listings: [id], exclusive: true, customers: "everybody", needs } as const
+          return yield* listingOf(as, yield* ask(asker(as), command, scope, id, key))
         }),
       listing: readListing,
       search: (as, { hidden, ...what }) =>
@@ -611,6 +631,27 @@ const sharedNeeds = (marketplace: Marketplace.Marketplace | undefined, listing: 
   return marketplace
     .supply(offered.success)
     .flatMap(({ resource, shared }) => (shared ? [{ resource, interval: Capacity.always }] : []))
+}
+
+/** All resources that a listing brings or shall bring, and its parties' calendars at the times it has and shall have. */
+const supplyNeeds = (
+  marketplaces: Case.Marketplaces,
+  listing: Listing.Listing | undefined,
+  attributes: unknown
+): ReadonlyArray<Store.Need> => {
+  const marketplace = listing === undefined ? undefined : marketplaces.get(listing.marketplace)
+  if (listing === undefined || marketplace === undefined) return []
+  return [listing.attributes, attributes].flatMap((offer) => {
+    const offered = Input.decode(marketplace.listing, "listing", offer)
+    if (Result.isFailure(offered)) return []
+    const schedule = marketplace.schedule(offered.success)
+    const supplied = marketplace.supply(offered.success)
+    const dated = { ...listing, startsAt: schedule?.start ?? null, endsAt: schedule?.end ?? null }
+    return [
+      ...supplied.map((supply) => ({ resource: Capacity.resourceId(listing.id, supply), interval: Capacity.always })),
+      ...calendarNeeds(dated, [])
+    ]
+  })
 }
 
 /** The calendars of parties over the time a listing takes. */

@@ -30,6 +30,8 @@ export interface Booking {
   readonly promotion?: string
   /** What is in the customer's wallet is spent on it first. */
   readonly wallet?: true
+  /** What the listing offered when it was booked, in wire form, where the listing was amended since. */
+  readonly offered?: unknown
   /** The version of its terms. */
   readonly terms: string
   readonly channel: PaymentPlan.Channel
@@ -57,6 +59,7 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   quote: Pricing.Quote,
   promotion: S.optionalKey(S.String),
   wallet: S.optionalKey(S.Literal(true)),
+  offered: S.optionalKey(S.Unknown),
   terms: S.String,
   channel: PaymentPlan.Channel,
   during: Interval.Schema,

@@ -162,6 +162,13 @@ export const check = (
   return Result.succeed(undefined)
 }
 
+/** Whether a resource, as it shall be, carries the claims that stand on it; the answer names the first instant it cannot. */
+export const carries = (resource: Resource, live: ReadonlyArray<LiveClaim>): Result.Result<void, CapacityExceeded> => {
+  const standing = occupancy(resource, live)
+  const at = Occupancy.firstShort(standing, always, 0)
+  return at === null ? Result.succeed(undefined) : Result.fail(exceeded(resource, standing, at))
+}
+
 /** Checks new claims on one resource against its occupancy, in the logarithm of what stands. */
 export const checkOne = (
   resource: Resource,
@@ -176,10 +183,13 @@ export const checkOne = (
   )
   const short = asked.flatMap(({ interval }) => Occupancy.firstShort(after, interval, 0) ?? [])
   if (short.length === 0) return Result.succeed(undefined)
-  const at = Math.min(...short)
-  const { open, ...units } = Occupancy.unitsAt(after, at)
+  return Result.fail(exceeded(resource, after, Math.min(...short)))
+}
+
+const exceeded = (resource: Resource, all: Occupancy.Occupancy, at: Instant.Instant): CapacityExceeded => {
+  const { open, ...units } = Occupancy.unitsAt(all, at)
   const most = resource.openings.reduce((units, opening) => Math.max(units, opening.units), 0)
-  return Result.fail(new CapacityExceeded({ resource: resource.id, at, open, closed: most - open, ...units }))
+  return new CapacityExceeded({ resource: resource.id, at, open, closed: most - open, ...units })
 }
 
 /** The occupancy as far as an interval shows it. */

@@ -23,6 +23,7 @@ export interface Event {
   readonly type:
     | "Listed"
     | "ListingMoved"
+    | "ListingAmended"
     | "Assigned"
     | "Booked"
     | "Moved"

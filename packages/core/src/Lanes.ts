@@ -135,7 +135,9 @@ const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
     exclusive: scopes.some((scope) => scope.exclusive),
     bookings: all((scope) => scope.bookings),
     needs: (listings, bookings) => scopes.flatMap((scope) => scope.needs(listings, bookings)),
-    customers: all((scope) => scope.customers),
+    customers: scopes.some(({ customers }) => customers === "everybody")
+      ? "everybody"
+      : all(({ customers }) => (customers === "everybody" ? [] : customers)),
     keys: scopes.flatMap((scope) => scope.keys),
     credits: scopes.find((scope) => scope.credits !== null)?.credits ?? null,
     payouts: all((scope) => scope.payouts),

@@ -52,6 +52,8 @@ export interface Marketplace<
   facts(request: R, listing: L, context: Context): Choice.Facts
   place(listing: L): Place.Place | null
   schedule(listing: L): Interval.Interval | null
+  /** The attributes of a listing that its provider may amend; operators may amend all of them. */
+  readonly amendable: ReadonlyArray<string>
   readonly lifecycle: Lifecycle.Lifecycle<Stage, Move>
   readonly listings: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   readonly terms: Terms.Terms
@@ -103,6 +105,8 @@ export interface Definition<
   readonly place?: (listing: L) => Place.Place
   /** When the listing takes place, if it does so once. */
   readonly schedule?: (listing: L) => Interval.Interval
+  /** The attributes of a listing that its provider may amend; operators may amend all of them. */
+  readonly amendable?: ReadonlyArray<keyof NoInfer<L> & string>
   readonly lifecycle?: Lifecycle.Lifecycle<Stage, Move>
   readonly listings?: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   readonly admission?: ReadonlyArray<Admission.Rule<F>>
@@ -114,7 +118,7 @@ export interface Definition<
 }
 
 /**
- * Defines a marketplace. Left out, the lifecycle is to reserve, a listing is published at once, everything is admitted,
+ * Defines a marketplace. Left out, the lifecycle is to reserve, a listing is published at once and amended by operators alone, everything is admitted,
  * payment is at once and online, a customer's cancellation is refunded nothing, and payouts are made on request.
  */
 export const define = <
@@ -152,6 +156,7 @@ export const define = <
     facts: definition.facts ?? (() => ({})),
     place: definition.place ?? (() => null),
     schedule: definition.schedule ?? (() => null),
+    amendable: definition.amendable ?? [],
     lifecycle,
     listings,
     terms: {

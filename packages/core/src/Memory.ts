@@ -151,7 +151,9 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
   const own = [...all.bookings.values()]
     .filter(
       (booking) =>
-        scope.customers.includes(booking.customer) && listings.has(booking.listing) && Lifecycle.isLive(booking.phase)
+        (scope.customers === "everybody" || scope.customers.includes(booking.customer)) &&
+        listings.has(booking.listing) &&
+        Lifecycle.isLive(booking.phase)
     )
     .map((booking) => booking.id)
   const lapsed = all.redemptions
@@ -166,7 +168,8 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
   const held = all.claims.filter((claim) => holders.has(claim.holder) && !wanted.includes(claim))
   const loaded = [...bookings.values()]
   const codes = [...scope.promotions, ...loaded.flatMap(({ promotion }) => promotion ?? [])]
-  const customers = new Set([...scope.customers, ...loaded.map(({ customer }) => customer)])
+  const asked = scope.customers === "everybody" ? [] : scope.customers
+  const customers = new Set([...asked, ...loaded.map(({ customer }) => customer)])
   return {
     terms: all.terms,
     listings: new Map([...listings, ...others]),

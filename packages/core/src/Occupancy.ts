@@ -39,9 +39,6 @@ interface Tree {
 
 const nothing: Units = { open: 0, held: 0, confirmed: 0, other: 0, asked: 0 }
 
-/** Nothing is open and nothing taken. */
-export const empty: Occupancy = null
-
 /** The picture of many changes at once. */
 export const of = (changes: Iterable<Change>): Occupancy => {
   const steps = new Map<Instant.Instant, Units>()
