@@ -6,6 +6,7 @@ import { Result, Schema as S } from "effect"
 import * as Instant from "./Instant.ts"
 import * as Interval from "./Interval.ts"
 import * as Occupancy from "./Occupancy.ts"
+import * as Ratio from "./Ratio.ts"
 
 /** Units that are open over a half-open interval; instants outside every opening offer nothing. */
 export interface Opening extends Interval.Interval {
@@ -66,12 +67,43 @@ export const always: Interval.Interval = Interval.makeUnsafe(
   Instant.parseUnsafe("9999-01-01T00:00:00Z")
 )
 
-/** A resource of the listing with a fixed number of units, open always or over the given intervals. */
-export const resource = (name: string, units: number, open: ReadonlyArray<Interval.Interval> = [always]): Supply => ({
-  resource: name,
-  openings: Interval.merge(open).map((interval) => ({ start: interval.start, end: interval.end, units })),
-  shared: false
-})
+/** How a resource is offered, beside its units and when they are open. */
+export interface Offering {
+  /** How much more is sold than there is, such as `"5%"`, because some of those who book do not come. */
+  readonly overbook?: Ratio.Text
+}
+
+/**
+ * A resource of the listing with a fixed number of units, open always or over the given intervals. Overbooking opens so
+ * many units more, rounded down to whole ones; less than nothing is a bug.
+ *
+ * @example
+ * ```ts
+ * import { Capacity } from "@berth/core"
+ *
+ * const { openings } = Capacity.resource("seats", 49, [Capacity.always], { overbook: "5%" })
+ * openings.map(({ units }) => units) // => [51]
+ * ```
+ */
+export const resource = (
+  name: string,
+  units: number,
+  open: ReadonlyArray<Interval.Interval> = [always],
+  { overbook = "0%" }: Offering = {}
+): Supply => {
+  const sold = units + beyond(units, Ratio.parseUnsafe(overbook))
+  return {
+    resource: name,
+    openings: Interval.merge(open).map((interval) => ({ start: interval.start, end: interval.end, units: sold })),
+    shared: false
+  }
+}
+
+const beyond = (units: number, share: Ratio.Ratio): number => {
+  if (Ratio.compare(share, Ratio.zero) < 0) throw new RangeError(`Overbooking by ${Ratio.format(share)} is none`)
+  // What is no number of units is told by `flawOfSupply` when it is offered.
+  return Number.isSafeInteger(units) ? Number(Ratio.round(Ratio.multiply(Ratio.of(units), share), "down")) : 0
+}
 
 /** A resource that several listings draw on: the same id means the same resource. */
 export const shared = (supply: Supply): Supply => ({ ...supply, shared: true })

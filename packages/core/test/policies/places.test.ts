@@ -1,7 +1,17 @@
 import { Result } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { Admission, Capacity, Choice, Deadline, Interval, Lifecycle, Occupancy, type Span } from "../../src/index.ts"
+import {
+  Admission,
+  Capacity,
+  Choice,
+  Deadline,
+  Interval,
+  Lifecycle,
+  Occupancy,
+  type Ratio,
+  type Span
+} from "../../src/index.ts"
 import { hour, minute, runs } from "../world.ts"
 
 const isCalendar = ({ holder }: { readonly holder: string }): boolean => holder.startsWith("lst_")
@@ -205,6 +215,28 @@ describe("capacity", () => {
       [40, 1, 2, 0, 2, 0, 0]
     ]
   ])("%s", (_, live, asked, expected) => expect(checked(live, asked)).toEqual(expected))
+
+  it.each<[number, Ratio.Text, number]>([
+    [40, "5%", 42],
+    [39, "5%", 40],
+    [19, "5%", 19],
+    [3, "1/3", 4],
+    [100, "0%", 100],
+    [0, "50%", 0],
+    [2_147_483_647, "0%", 2_147_483_647]
+  ])("sells %i units, overbooked by %s, as %i", (units, overbook, sold) => {
+    const supply = Capacity.resource("seats", units, [Capacity.always], { overbook })
+    expect(supply.openings.map((opening) => opening.units)).toEqual([sold])
+    expect(Capacity.flawOfSupply(supply)).toBeUndefined()
+  })
+
+  it("does not sell fewer than there are, nor more than can be counted, by overbooking", () => {
+    expect(() => Capacity.resource("seats", 4, [Capacity.always], { overbook: "-25%" })).toThrow(RangeError)
+    const supply = Capacity.resource("seats", 2_147_483_647, [Capacity.always], { overbook: "1%" })
+    expect(Capacity.flawOfSupply(supply)).toContain("between 0 and 2147483647 units")
+    const uncounted = Capacity.resource("seats", Number.NaN, [Capacity.always], { overbook: "5%" })
+    expect(Capacity.flawOfSupply(uncounted)).toContain("units")
+  })
 
   it("knows a listing's own resources from shared ones", () => {
     const seats = Capacity.resource("seats", 4)
