@@ -72,6 +72,8 @@ export const door = (options: Options): Door.Door => {
     move: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/moves`, { body }),
     release: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/releases`, { body }),
     creditWallet: (as, { customer, ...body }) => call(as, "POST", `/v1/wallets/${customer}/credits`, { body }),
+    amendListing: (as, { listing, attributes }) =>
+      call(as, "POST", `${own}/listings/${listing}/amendments`, { body: { listing: attributes } }),
     amend: (as, { booking, ...body }) => call(as, "POST", `${own}/bookings/${booking}/amendments`, { body }),
     previewRefund: (as, { booking, move }) =>
       call(as, "GET", `/v1/bookings/${booking}/refund-preview`, { query: { move } }),

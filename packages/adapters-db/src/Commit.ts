@@ -330,6 +330,7 @@ const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({
   promotion: booking.promotion ?? null,
   wallet: booking.wallet ?? false,
   pending: booking.pending === undefined ? null : writePending(booking.pending),
+  offered: booking.offered ?? null,
   terms_version: booking.terms,
   channel: booking.channel,
   ...period(booking.during),

@@ -6,6 +6,7 @@ import { PgMigrator } from "@effect/sql-pg"
 import { Effect } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import * as Account from "./migrations/Account.ts"
+import * as Amendment from "./migrations/Amendment.ts"
 import * as Capacity from "./migrations/Capacity.ts"
 import * as Catalogue from "./migrations/Catalogue.ts"
 import * as Invoice from "./migrations/Invoice.ts"
@@ -48,6 +49,7 @@ const steps = PgMigrator.make({})({
     "0007_promotion_end": statements(PromotionEnd.statements),
     "0008_invoices": statements(Invoice.statements),
     "0009_accounts": statements(Account.statements),
-    "0010_pending": statements([`ALTER TABLE bookings ADD COLUMN pending jsonb`])
+    "0010_pending": statements([`ALTER TABLE bookings ADD COLUMN pending jsonb`]),
+    "0011_listing_amendments": statements(Amendment.statements)
   })
 })

@@ -75,6 +75,7 @@ export const booking = object({
   promotion: "r.promotion",
   wallet: "r.wallet",
   pending: "r.pending",
+  offered: "r.offered",
   terms: "r.terms_version",
   channel: "r.channel",
   start: millis("r.starts_at"),
@@ -100,11 +101,21 @@ const readQuote = Schema.decodeUnknownSync(Pricing.Quote)
 const readPending = Schema.decodeUnknownSync(Booking.Pending)
 
 /** The booking of a row. */
-export const toBooking = ({ quote, promotion, wallet, pending, start, end, ...row }: BookingRow): Booking.Booking => ({
+export const toBooking = ({
+  quote,
+  promotion,
+  wallet,
+  pending,
+  offered,
+  start,
+  end,
+  ...row
+}: BookingRow): Booking.Booking => ({
   ...row,
   ...(promotion === null ? {} : { promotion }),
   ...(wallet ? { wallet } : {}),
   ...(pending === null ? {} : { pending: readPending(pending) }),
+  ...(offered === null ? {} : { offered }),
   quote: readQuote(quote),
   during: { start, end }
 })

@@ -47,12 +47,13 @@ export const load = (
       wanted,
       scope.bookings,
       new Date(now),
-      scope.customers,
+      customersOf(scope),
       [...listings.keys()],
       JSON.stringify(scope.keys),
       scope.promotions,
       scope.inCash(listings),
-      scope.waiting
+      scope.waiting,
+      scope.customers === "everybody"
     ])
     const bookings = Rows.byId((second?.bookings ?? []).map(Rows.toBooking))
     const named = new Map(
@@ -214,7 +215,10 @@ const secondText = `WITH
       SELECT i.id FROM bookings i WHERE i.tenant = $1 AND i.listing_id = ANY($9::text[]) AND i.channel = 'cash'
         AND i.phase NOT IN ('done', 'void')
       UNION
-      (${waiters("SELECT unnest($6::text[])", "$10")})))
+      (${waiters("SELECT unnest($6::text[])", "$10")})
+      UNION
+      SELECT o.id FROM bookings o WHERE $11::boolean AND o.tenant = $1
+        AND o.listing_id = ANY($6::text[]) AND o.phase NOT IN ('done', 'void')))
     ORDER BY b.id FOR NO KEY UPDATE
   )
   SELECT ${Rows.all(Rows.booking, "locked r", "r.id")} AS bookings,
@@ -370,11 +374,12 @@ const billing = (
 /** The promotions of the scope and of its bookings, locked, and their uses by the bookings' and scope's customers. */
 const promotions = (
   sql: SqlClient.SqlClient,
-  { tenant, promotions: asked, customers }: Store.Scope,
+  scope: Store.Scope,
   bookings: ReadonlyArray<Booking.Booking>
 ): Effect.Effect<Pick<Decision.Snapshot, "promotions" | "redemptions">, SqlError.SqlError> =>
   Effect.gen(function* () {
-    const codes = [...new Set([...asked, ...bookings.flatMap(({ promotion }) => promotion ?? [])])]
+    const { tenant } = scope
+    const codes = [...new Set([...scope.promotions, ...bookings.flatMap(({ promotion }) => promotion ?? [])])]
     if (codes.length === 0) return { promotions: new Map(), redemptions: [] }
     const found = yield* sql.unsafe<{ readonly record: Rows.StandingRow }>(
       `SELECT ${Rows.standing} AS record FROM promotions r
@@ -385,7 +390,12 @@ const promotions = (
       `SELECT ${Rows.redemption} AS record FROM redemptions r
         WHERE r.tenant = $1 AND (r.booking_id = ANY($3::text[])
           OR (r.promotion = ANY($2::text[]) AND r.customer = ANY($4::text[])))`,
-      [tenant, codes, bookings.map(({ id }) => id), [...customers, ...bookings.map(({ customer }) => customer)]]
+      [
+        tenant,
+        codes,
+        bookings.map(({ id }) => id),
+        [...customersOf(scope), ...bookings.map(({ customer }) => customer)]
+      ]
     )
     const standings = found.map(({ record }) => Rows.toStanding(record))
     return {
@@ -393,6 +403,9 @@ const promotions = (
       redemptions: uses.map(({ record }) => record)
     }
   })
+
+/** The customers whom the scope names; it need not name them when it asks for everybody's bookings. */
+const customersOf = ({ customers }: Store.Scope): ReadonlyArray<string> => (customers === "everybody" ? [] : customers)
 
 /** The wallets of the scope and of the bookings that spend them, locked. */
 const wallets = (

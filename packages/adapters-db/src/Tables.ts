@@ -65,6 +65,7 @@ export const bookings = newer("bookings", {
   promotion: "text",
   wallet: "boolean",
   pending: "jsonb",
+  offered: "jsonb",
   terms_version: "text",
   channel: "text",
   starts_at: "timestamptz",

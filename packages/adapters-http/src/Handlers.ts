@@ -193,6 +193,14 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
         return { items: found.items.map((listing) => Wire.readListing(marketplace, listing)), next: found.next }
       })
     ),
+    over(own.amendListing, (berth, { principal, params, headers, body }) =>
+      Effect.gen(function* () {
+        yield* assertOurs(berth, principal, params.listing)
+        const attributes = Schema.encodeUnknownSync(marketplace.listing)(body.listing)
+        const what = { ...keyed(headers), listing: params.listing, attributes }
+        return Wire.readListing(marketplace, yield* berth.amendListing(principal, what))
+      })
+    ),
     over(own.quote, (berth, { principal, params, body }) =>
       Effect.gen(function* () {
         yield* assertOurs(berth, principal, params.listing)

@@ -94,6 +94,28 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       status: 200,
       errors: { 422: [Wire.IncompleteSearch], 503: unavailable }
     }),
+    amendListing: Contract.endpoint({
+      id: `amend${Name}Listing`,
+      method: "post",
+      path: `${base}/listings/:listing/amendments`,
+      summary: "Change what a listing offers",
+      description:
+        "For its provider, within what the marketplace lets providers amend, and for operators. The listing is given whole. Bookings keep what they were offered; while some are live, the date changes only where the listing is paused, and they move along.",
+      tags,
+      auth: "bearer",
+      params: listingParams,
+      headers: Wire.Keyed,
+      body: Schema.Struct({ listing }),
+      success: Listed,
+      status: 200,
+      errors: {
+        403: [Rejection.NotPermitted],
+        404: [Rejection.ListingNotFound],
+        409: [Capacity.CapacityExceeded, Rejection.ListingNotAmendable],
+        422: [Rejection.InvalidInput, ...unpriced, Rejection.KeyReused],
+        503: unavailable
+      }
+    }),
     quote: Contract.endpoint({
       id: `quote${Name}`,
       method: "post",

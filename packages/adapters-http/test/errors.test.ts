@@ -147,6 +147,22 @@ const rejections: ReadonlyArray<
     }
   ],
   [
+    "ListingNotAmendable",
+    409,
+    { reason: "phase", attribute: null, bookings: 0 },
+    async ({ ask, listing }) => {
+      await ask(host, `POST /v1/listings/${listing}/moves`, { move: "withdraw" })
+      return ask(operator, `POST /v1/saunas/listings/${listing}/amendments`, { listing: { ...sauna, seats: 9 } })
+    }
+  ],
+  [
+    "CapacityExceeded",
+    409,
+    { asked: 0, open: 1, held: 2, confirmed: 0, closed: 0, other: 0 },
+    ({ ask, listing }) =>
+      ask(operator, `POST /v1/saunas/listings/${listing}/amendments`, { listing: { ...sauna, seats: 1 } })
+  ],
+  [
     "AmountMismatch",
     409,
     { expected: { amount: 2400, currency: "EUR" }, reported: { amount: 1, currency: "EUR" } },

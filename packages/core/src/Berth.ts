@@ -83,6 +83,11 @@ export interface Shape extends Books.Shape, Treasury.Shape {
     as: Principal,
     what: Keyed & { readonly listing: string; readonly move: string; readonly party?: string }
   ) => Asked<Listing.Listing>
+  /** Changes what a listing offers; for its provider and operators. Its bookings keep what they were offered. */
+  readonly amendListing: (
+    as: Principal,
+    what: Keyed & { readonly listing: string; readonly attributes: unknown }
+  ) => Asked<Listing.Listing>
   readonly listing: (as: Principal, id: string) => Asked<Listing.Listing>
   readonly search: (
     as: Principal,
@@ -256,7 +261,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
     const waitersNeeds: Store.Scope["needs"] = (listings, bookings) =>
       [...bookings.values()]
         .filter((booking) => Waitlist.isWaiting(marketplaces, booking))
-        .flatMap((booking) => claimNeeds(marketplaces, listings.get(booking.listing), booking.request))
+        .flatMap((booking) => claimNeedsOf(booking, listings, booking.request))
 
     const ask = (
       by: Asker,
@@ -324,7 +329,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         if (Case.rolesOf(actorOf(as), listing, booking).length === 0) {
           return yield* Effect.fail(new Rejection.BookingNotFound({ booking: id }))
         }
-        return { booking, listing, marketplace }
+        return { booking, listing: Case.offeredTo(booking, listing), marketplace }
       })
 
     const readBooking = (as: Principal, id: string): Asked<Booking.Booking> =>
@@ -345,10 +350,20 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       listings: ReadonlyMap<string, Listing.Listing>,
       bookings: ReadonlyMap<string, Booking.Booking>
     ): ReadonlyArray<Store.Need> =>
-      [...bookings.values()].flatMap(({ listing, request, pending }) => [
-        ...claimNeeds(marketplaces, listings.get(listing), request),
-        ...(pending === undefined ? [] : claimNeeds(marketplaces, listings.get(listing), pending.request))
+      [...bookings.values()].flatMap((booking) => [
+        ...claimNeedsOf(booking, listings, booking.request),
+        ...(booking.pending === undefined ? [] : claimNeedsOf(booking, listings, booking.pending.request))
       ])
+
+    /** What a request on the listing of a booking takes, of the listing as the booking knows it. */
+    const claimNeedsOf = (
+      booking: Booking.Booking,
+      listings: ReadonlyMap<string, Listing.Listing>,
+      request: unknown
+    ): ReadonlyArray<Store.Need> => {
+      const listing = listings.get(booking.listing)
+      return claimNeeds(marketplaces, listing === undefined ? undefined : Case.offeredTo(booking, listing), request)
+    }
 
     /** A command about one booking, in the lane of its listing. */
     const onBooking = (
@@ -362,7 +377,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         if (booking === null) return Effect.fail(new Rejection.BookingNotFound({ booking: id }))
         const needs: Store.Scope["needs"] = (listings, bookings) => [
           ...needsOf(listings, bookings),
-          ...(request === undefined ? [] : claimNeeds(marketplaces, listings.get(booking.listing), request))
+          ...(request === undefined ? [] : claimNeedsOf(bookings.get(id) ?? booking, listings, request))
         ]
         return ask(by, command, { bookings: [id], customers: [booking.customer], needs }, booking.listing, key)
       })
@@ -444,6 +459,13 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const outcome = yield* ask(asker(as), command, scope, listing, key)
           for (const cascade of outcome.decided.decision.cascades) yield* carry(as.tenant, cascade)
           return yield* listingOf(as, outcome)
+        }),
+      amendListing: (as, { listing: id, attributes, key }) =>
+        Effect.gen(function* () {
+          const command = { _tag: "AmendListing", listing: id, attributes } as const
+          const needs: Store.Scope["needs"] = (listings) => supplyNeeds(marketplaces, listings.get(id), attributes)
+          const scope = { listings: [id], exclusive: true, customers: "everybody", needs } as const
+          return yield* listingOf(as, yield* ask(asker(as), command, scope, id, key))
         }),
       listing: readListing,
       search: (as, { hidden, ...what }) =>
@@ -726,6 +748,27 @@ const isCashLimited = (
   const moves = marketplace?.listings.moves ?? {}
   const limited = marketplace?.terms.payout.cashDebtLimit !== undefined
   return limited && Object.hasOwn(moves, move) && moves[move]?.assigns !== undefined
+}
+
+/** All resources that a listing brings or shall bring, and its parties' calendars at the times it has and shall have. */
+const supplyNeeds = (
+  marketplaces: Case.Marketplaces,
+  listing: Listing.Listing | undefined,
+  attributes: unknown
+): ReadonlyArray<Store.Need> => {
+  const marketplace = listing === undefined ? undefined : marketplaces.get(listing.marketplace)
+  if (listing === undefined || marketplace === undefined) return []
+  return [listing.attributes, attributes].flatMap((offer) => {
+    const offered = Input.decode(marketplace.listing, "listing", offer)
+    if (Result.isFailure(offered)) return []
+    const schedule = marketplace.schedule(offered.success)
+    const supplied = marketplace.supply(offered.success)
+    const dated = { ...listing, startsAt: schedule?.start ?? null, endsAt: schedule?.end ?? null }
+    return [
+      ...supplied.map((supply) => ({ resource: Capacity.resourceId(listing.id, supply), interval: Capacity.always })),
+      ...calendarNeeds(dated, [])
+    ]
+  })
 }
 
 /** The calendars of parties over the time a listing takes. */

@@ -41,6 +41,8 @@ export interface Booking {
   readonly wallet?: true
   /** An amendment that costs more and is not paid yet. */
   readonly pending?: Pending
+  /** What the listing offered when it was booked, in wire form, where the listing was amended since. */
+  readonly offered?: unknown
   /** The version of its terms. */
   readonly terms: string
   readonly channel: PaymentPlan.Channel
@@ -78,6 +80,7 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   promotion: S.optionalKey(S.String),
   wallet: S.optionalKey(S.Literal(true)),
   pending: S.optionalKey(Pending),
+  offered: S.optionalKey(S.Unknown),
   terms: S.String,
   channel: PaymentPlan.Channel,
   during: Interval.Schema,

@@ -5,6 +5,8 @@
 import { Result, Schema as S } from "effect"
 import * as Instant from "./Instant.ts"
 import * as Interval from "./Interval.ts"
+import * as Occupancy from "./Occupancy.ts"
+import * as Ratio from "./Ratio.ts"
 
 /** Units that are open over a half-open interval; instants outside every opening offer nothing. */
 export interface Opening extends Interval.Interval {
@@ -43,14 +45,20 @@ export interface Resource {
   readonly openings: ReadonlyArray<Opening>
 }
 
-/** The resource cannot carry the claim: which, when, how much was asked, and what fills it. */
+/**
+ * The resource cannot carry the claims: which it is, the first instant at which it is short, the units asked for and
+ * those open then, and what fills it: units of bookings that hold them until an expiry, of confirmed bookings, closed
+ * ones that the resource offers at other times, and others, taken by a listing that a party serves.
+ */
 export class CapacityExceeded extends S.TaggedError<CapacityExceeded>()("CapacityExceeded", {
   resource: S.String,
   at: Instant.Schema,
   asked: S.Int,
   open: S.Int,
   held: S.Int,
-  confirmed: S.Int
+  confirmed: S.Int,
+  closed: S.Int,
+  other: S.Int
 }) {}
 
 /** Every instant that can be booked: openings without bounds span it. */
@@ -59,12 +67,43 @@ export const always: Interval.Interval = Interval.makeUnsafe(
   Instant.parseUnsafe("9999-01-01T00:00:00Z")
 )
 
-/** A resource of the listing with a fixed number of units, open always or over the given intervals. */
-export const resource = (name: string, units: number, open: ReadonlyArray<Interval.Interval> = [always]): Supply => ({
-  resource: name,
-  openings: Interval.merge(open).map((interval) => ({ start: interval.start, end: interval.end, units })),
-  shared: false
-})
+/** How a resource is offered, beside its units and when they are open. */
+export interface Offering {
+  /** How much more is sold than there is, such as `"5%"`, because some of those who book do not come. */
+  readonly overbook?: Ratio.Text
+}
+
+/**
+ * A resource of the listing with a fixed number of units, open always or over the given intervals. Overbooking opens so
+ * many units more, rounded down to whole ones; less than nothing is a bug.
+ *
+ * @example
+ * ```ts
+ * import { Capacity } from "@berth/core"
+ *
+ * const { openings } = Capacity.resource("seats", 49, [Capacity.always], { overbook: "5%" })
+ * openings.map(({ units }) => units) // => [51]
+ * ```
+ */
+export const resource = (
+  name: string,
+  units: number,
+  open: ReadonlyArray<Interval.Interval> = [always],
+  { overbook = "0%" }: Offering = {}
+): Supply => {
+  const sold = units + beyond(units, Ratio.parseUnsafe(overbook))
+  return {
+    resource: name,
+    openings: Interval.merge(open).map((interval) => ({ start: interval.start, end: interval.end, units: sold })),
+    shared: false
+  }
+}
+
+const beyond = (units: number, share: Ratio.Ratio): number => {
+  if (Ratio.compare(share, Ratio.zero) < 0) throw new RangeError(`Overbooking by ${Ratio.format(share)} is none`)
+  // What is no number of units is told by `flawOfSupply` when it is offered.
+  return Number.isSafeInteger(units) ? Number(Ratio.round(Ratio.multiply(Ratio.of(units), share), "down")) : 0
+}
 
 /** A resource that several listings draw on: the same id means the same resource. */
 export const shared = (supply: Supply): Supply => ({ ...supply, shared: true })
@@ -110,21 +149,27 @@ export const resourceId = (listing: string, named: { readonly resource: string; 
 
 /** The largest number of units open at any instant of the interval. */
 export const mostOpen = (resource: Resource, interval: Interval.Interval): number =>
-  resource.openings.reduce(
-    (most, opening) => (Interval.overlaps(opening, interval) ? Math.max(most, opening.units) : most),
-    0
-  )
+  openDuring(resource, interval).reduce((most, { units }) => Math.max(most, units), 0)
 
 /** Units open at an instant. */
 export const openAt = (resource: Resource, at: Instant.Instant): number =>
-  resource.openings.find((opening) => opening.start <= at && at < opening.end)?.units ?? 0
+  openDuring(resource, { start: at, end: at + 1 })[0]?.units ?? 0
+
+/** What is open and taken of a resource at every instant, for questions that come often. */
+export const occupancy = (resource: Resource, live: Iterable<LiveClaim>): Occupancy.Occupancy =>
+  Occupancy.of([...resource.openings.map(opened), ...only(live, resource.id).map(taken)])
+
+/** The occupancy once a claim more stands. */
+export const claimed = (before: Occupancy.Occupancy, claim: LiveClaim): Occupancy.Occupancy =>
+  Occupancy.add(before, taken(claim))
+
+/** The occupancy once a claim of it is released. */
+export const released = (before: Occupancy.Occupancy, claim: LiveClaim): Occupancy.Occupancy =>
+  Occupancy.remove(before, taken(claim))
 
 /** The fewest units still free at any instant of the interval. */
 export const leastFree = (resource: Resource, live: ReadonlyArray<LiveClaim>, interval: Interval.Interval): number =>
-  instants(resource, live, interval).reduce((least, at) => {
-    const taken = usedAt(resource.id, live, at)
-    return Math.min(least, openAt(resource, at) - taken.held - taken.confirmed)
-  }, Number.POSITIVE_INFINITY)
+  Occupancy.leastFree(during(resource, live, interval), interval)
 
 /**
  * Checks new claims of one command against what stands. Claims on the same resource are summed before they are
@@ -135,54 +180,88 @@ export const check = (
   live: ReadonlyArray<LiveClaim>,
   asked: ReadonlyArray<LiveClaim>
 ): Result.Result<void, CapacityExceeded> => {
-  const unkept = asked.find(({ units }) => !(Number.isSafeInteger(units) && units > 0))
-  if (unkept !== undefined) throw new RangeError(`${unkept.units} units of ${unkept.resource} cannot be claimed`)
   const ids = [...new Set(asked.map((claim) => claim.resource))].sort()
   for (const id of ids) {
     const resource = resources.get(id) ?? { id, listing: null, openings: [] }
-    const mine = asked.filter((claim) => claim.resource === id)
-    const others = live.filter((claim) => claim.resource === id)
-    for (const wanted of mine) {
-      for (const at of instants(resource, [...others, ...mine], wanted.interval)) {
-        const open = openAt(resource, at)
-        const taken = usedAt(id, others, at)
-        const want = mine.reduce((sum, claim) => sum + (Interval.contains(claim.interval, at) ? claim.units : 0), 0)
-        if (want + taken.held + taken.confirmed > open) {
-          return Result.fail(new CapacityExceeded({ resource: id, at, asked: want, open, ...taken }))
-        }
-      }
+    const mine = only(asked, id)
+    const span = {
+      start: Math.min(...mine.map(({ interval }) => interval.start)),
+      end: Math.max(...mine.map(({ interval }) => interval.end))
     }
+    const checked = checkOne(resource, during(resource, live, span), mine)
+    if (Result.isFailure(checked)) return checked
   }
   return Result.succeed(undefined)
 }
 
-/** The instants of the interval at which the picture can change: its start, and every edge inside it, in order. */
-const instants = (
-  resource: Resource,
-  claims: ReadonlyArray<LiveClaim>,
-  interval: Interval.Interval
-): ReadonlyArray<Instant.Instant> => {
-  const edges = new Set<Instant.Instant>([interval.start])
-  const add = (span: Interval.Interval): void => {
-    if (Interval.contains(interval, span.start)) edges.add(span.start)
-    if (Interval.contains(interval, span.end)) edges.add(span.end)
-  }
-  for (const opening of resource.openings) add(opening)
-  for (const claim of claims) if (claim.resource === resource.id) add(claim.interval)
-  return [...edges].sort((a, b) => a - b)
+/** Whether a resource, as it shall be, carries the claims that stand on it; the answer names the first instant it cannot. */
+export const carries = (resource: Resource, live: ReadonlyArray<LiveClaim>): Result.Result<void, CapacityExceeded> => {
+  const standing = occupancy(resource, live)
+  const at = Occupancy.firstShort(standing, always, 0)
+  return at === null ? Result.succeed(undefined) : Result.fail(exceeded(resource, standing, at))
 }
 
-const usedAt = (
-  resource: string,
-  live: ReadonlyArray<LiveClaim>,
-  at: Instant.Instant
-): { readonly held: number; readonly confirmed: number } => {
-  let held = 0
-  let confirmed = 0
-  for (const claim of live) {
-    if (claim.resource !== resource || !Interval.contains(claim.interval, at)) continue
-    if (claim.expiresAt === null) confirmed += claim.units
-    else held += claim.units
-  }
-  return { held, confirmed }
+/** Checks new claims on one resource against its occupancy, in the logarithm of what stands. */
+export const checkOne = (
+  resource: Resource,
+  before: Occupancy.Occupancy,
+  asked: ReadonlyArray<LiveClaim>
+): Result.Result<void, CapacityExceeded> => {
+  const unkept = asked.find(({ units }) => !(Number.isSafeInteger(units) && units > 0))
+  if (unkept !== undefined) throw new RangeError(`${unkept.units} units of ${unkept.resource} cannot be claimed`)
+  const after = asked.reduce(
+    (all, { interval, units }) => Occupancy.add(all, { interval, units: { asked: units } }),
+    before
+  )
+  const short = asked.flatMap(({ interval }) => Occupancy.firstShort(after, interval, 0) ?? [])
+  if (short.length === 0) return Result.succeed(undefined)
+  return Result.fail(exceeded(resource, after, Math.min(...short)))
 }
+
+const exceeded = (resource: Resource, all: Occupancy.Occupancy, at: Instant.Instant): CapacityExceeded => {
+  const { open, ...units } = Occupancy.unitsAt(all, at)
+  const most = resource.openings.reduce((units, opening) => Math.max(units, opening.units), 0)
+  return new CapacityExceeded({ resource: resource.id, at, open, closed: most - open, ...units })
+}
+
+/** The occupancy as far as an interval shows it. */
+const during = (resource: Resource, live: ReadonlyArray<LiveClaim>, interval: Interval.Interval): Occupancy.Occupancy =>
+  occupancy(
+    { ...resource, openings: openDuring(resource, interval) },
+    live.filter((claim) => Interval.overlaps(claim.interval, interval))
+  )
+
+/** The openings that meet an interval, found by halving: a year of opening hours is long. */
+const openDuring = ({ openings }: Resource, interval: Interval.Interval): ReadonlyArray<Opening> =>
+  openings.slice(
+    countUntil(openings, ({ end }) => end <= interval.start),
+    countUntil(openings, ({ start }) => start < interval.end)
+  )
+
+/** How many of the first openings are so; those that are come before those that are not. */
+const countUntil = (openings: ReadonlyArray<Opening>, isSo: (opening: Opening) => boolean): number => {
+  let from = 0
+  let to = openings.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    const opening = openings[middle]
+    if (opening !== undefined && isSo(opening)) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+const only = (claims: Iterable<LiveClaim>, resource: string): ReadonlyArray<LiveClaim> =>
+  [...claims].filter((claim) => claim.resource === resource)
+
+const opened = ({ start, end, units }: Opening): Occupancy.Change => ({
+  interval: { start, end },
+  units: { open: units }
+})
+
+const taken = ({ interval, units, holder, expiresAt }: LiveClaim): Occupancy.Change => ({
+  interval,
+  units: isListing(holder) ? { other: units } : expiresAt === null ? { confirmed: units } : { held: units }
+})
+
+const isListing = (holder: string): boolean => holder.startsWith("lst_")

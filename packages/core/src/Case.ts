@@ -61,8 +61,13 @@ export const of = (
     if (rolesOf(actor, listing, booking).length === 0) {
       return yield* Result.fail(new Rejection.BookingNotFound({ booking: id }))
     }
-    return { marketplace, snapshot, booking, listing, actor, now: Math.max(now, booking.lastEventAt) }
+    const offered = offeredTo(booking, listing)
+    return { marketplace, snapshot, booking, listing: offered, actor, now: Math.max(now, booking.lastEventAt) }
   })
+
+/** The listing as a booking knows it: with the attributes that were offered when it was booked. */
+export const offeredTo = ({ offered }: Booking.Booking, listing: Listing.Listing): Listing.Listing =>
+  offered === undefined ? listing : { ...listing, attributes: offered }
 
 /** The marketplace of this name. */
 export const marketplaceOf = (

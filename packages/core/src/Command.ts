@@ -26,6 +26,13 @@ export interface MoveListing {
   readonly party?: string
 }
 
+/** Changes what a listing offers; the attributes are given whole, in wire form. */
+export interface AmendListing {
+  readonly _tag: "AmendListing"
+  readonly listing: string
+  readonly attributes: unknown
+}
+
 /** Books a place on a listing. */
 export interface Book {
   readonly _tag: "Book"
@@ -177,6 +184,7 @@ export interface IssueInvoices {
 export type Command =
   | List
   | MoveListing
+  | AmendListing
   | Book
   | Promote
   | EndPromotion

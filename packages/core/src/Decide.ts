@@ -20,6 +20,7 @@ import * as Permission from "./Permission.ts"
 import * as Receipt from "./Receipt.ts"
 import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
+import * as Relisting from "./Relisting.ts"
 import * as Remittance from "./Remittance.ts"
 import * as Reservation from "./Reservation.ts"
 import * as Transition from "./Transition.ts"
@@ -107,6 +108,8 @@ const decideNew = (
       return Hosting.list(marketplaces, snapshot, tenant, actor, command, now)
     case "MoveListing":
       return Hosting.moveListing(marketplaces, snapshot, actor, command, now)
+    case "AmendListing":
+      return Relisting.amendListing(marketplaces, snapshot, actor, command, now)
     case "Book":
       return Reservation.book(marketplaces, snapshot, tenant, actor, command, now)
     case "Promote":

@@ -25,6 +25,7 @@ export interface Event {
   readonly type:
     | "Listed"
     | "ListingMoved"
+    | "ListingAmended"
     | "Assigned"
     | "Booked"
     | "Moved"

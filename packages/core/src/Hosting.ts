@@ -53,11 +53,7 @@ export const list = (
       version: 1
     }
     const deadlines = yield* listingDeadlines(marketplace, listing)
-    const resources = supplied.map((supply) => ({
-      id: Capacity.resourceId(listing.id, supply),
-      listing: supply.shared ? null : listing.id,
-      openings: supply.openings
-    }))
+    const resources = resourcesOf(listing.id, supplied)
     return {
       decision: Decision.of({
         terms: [marketplace.terms],
@@ -145,28 +141,30 @@ const changeListing = (
       version: listing.version + 1
     }
     const ended = phase === "ended" || phase === "withdrawn"
-    const calendars = ended ? [] : calendarsOf(moved)
-    const others = snapshot.claims.filter((claim) => claim.holder !== listing.id)
-    const resources = new Map([
-      ...snapshot.resources,
-      ...calendars.map((claim) => [claim.resource, calendar(claim.resource)] as const)
-    ])
-    yield* Capacity.check(resources, others, calendars)
+    const serving = ended ? { resources: [], claims: [] } : yield* serve(snapshot, moved)
     const bookingMoves = Lifecycle.cascadeOf(marketplace.lifecycle, move)
     const cascades =
       Object.keys(bookingMoves).length === 0 ? [] : [{ listing: listing.id, move: name, at: now, done: false }]
     return Decision.of({
       listings: [moved],
-      resources: calendars
-        .filter((claim) => !snapshot.resources.has(claim.resource))
-        .map((claim) => calendar(claim.resource)),
+      ...serving,
       release: [listing.id],
-      claims: calendars,
       deadlines: yield* listingDeadlines(marketplace, moved),
       cascades,
       events: [listingEvent(moved, "ListingMoved", actor, now, name)]
     })
   })
+
+/** The resources that a listing brings, with their openings in time order. */
+export const resourcesOf = (
+  listing: string,
+  supplied: ReadonlyArray<Capacity.Supply>
+): ReadonlyArray<Capacity.Resource> =>
+  supplied.map((supply) => ({
+    id: Capacity.resourceId(listing, supply),
+    listing: supply.shared ? null : listing,
+    openings: [...supply.openings].sort((a, b) => a.start - b.start)
+  }))
 
 /** The calendar of a party: one place, always open, on which every listing it serves takes its time. */
 export const calendarId = (party: string): string => `party:${party}`
@@ -176,6 +174,21 @@ const calendar = (id: string): Capacity.Resource => ({
   listing: null,
   openings: [{ start: Capacity.always.start, end: Capacity.always.end, units: 1 }]
 })
+
+/** The time that a listing takes of the calendars of its parties, with those calendars that are new. */
+export const serve = (
+  snapshot: Decision.Snapshot,
+  listing: Listing.Listing
+): Result.Result<Pick<Decision.Decision, "resources" | "claims">, Capacity.CapacityExceeded> => {
+  const claims = calendarsOf(listing)
+  const others = snapshot.claims.filter((claim) => claim.holder !== listing.id)
+  const calendars = claims.map((claim) => calendar(claim.resource))
+  const resources = new Map([...snapshot.resources, ...calendars.map((one) => [one.id, one] as const)])
+  return Result.map(Capacity.check(resources, others, claims), () => ({
+    resources: calendars.filter(({ id }) => !snapshot.resources.has(id)),
+    claims
+  }))
+}
 
 const calendarsOf = (listing: Listing.Listing): ReadonlyArray<Capacity.LiveClaim> => {
   const { startsAt: start, endsAt: end } = listing
@@ -189,7 +202,8 @@ const calendarsOf = (listing: Listing.Listing): ReadonlyArray<Capacity.LiveClaim
   }))
 }
 
-const listingDeadlines = (marketplace: Marketplace.Marketplace, listing: Listing.Listing) =>
+/** The deadlines of a listing in its stage. */
+export const listingDeadlines = (marketplace: Marketplace.Marketplace, listing: Listing.Listing) =>
   Case.stageDeadlines(
     marketplace.listings,
     listing.id,
@@ -198,9 +212,10 @@ const listingDeadlines = (marketplace: Marketplace.Marketplace, listing: Listing
     {}
   )
 
-const listingEvent = (
+/** What happened to a listing, with the listing as it is then. */
+export const listingEvent = (
   listing: Listing.Listing,
-  type: "Listed" | "ListingMoved",
+  type: "Listed" | "ListingMoved" | "ListingAmended",
   actor: Party.Actor,
   at: Instant.Instant,
   move: string | null

@@ -153,7 +153,9 @@ const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
     bookings: all((scope) => scope.bookings),
     needs: (listings, bookings) => scopes.flatMap((scope) => scope.needs(listings, bookings)),
     waiting: all((scope) => scope.waiting),
-    customers: all((scope) => scope.customers),
+    customers: scopes.some(({ customers }) => customers === "everybody")
+      ? "everybody"
+      : all(({ customers }) => (customers === "everybody" ? [] : customers)),
     keys: scopes.flatMap((scope) => scope.keys),
     credits: scopes.find((scope) => scope.credits !== null)?.credits ?? null,
     billing: scopes.find((scope) => scope.billing !== null)?.billing ?? null,

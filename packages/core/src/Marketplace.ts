@@ -54,6 +54,8 @@ export interface Marketplace<
   place(listing: L): Place.Place | null
   schedule(listing: L): Interval.Interval | null
   seats(listing: L): SeatMap.SeatMap | null
+  /** The attributes of a listing that its provider may amend; operators may amend all of them. */
+  readonly amendable: ReadonlyArray<string>
   readonly lifecycle: Lifecycle.Lifecycle<Stage, Move>
   readonly listings: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   readonly terms: Terms.Terms
@@ -107,6 +109,8 @@ export interface Definition<
   readonly schedule?: (listing: L) => Interval.Interval
   /** The map of a listing with numbered seats, so that the best can be asked for and none is left alone. */
   readonly seats?: (listing: L) => SeatMap.SeatMap | null
+  /** The attributes of a listing that its provider may amend; operators may amend all of them. */
+  readonly amendable?: ReadonlyArray<keyof NoInfer<L> & string>
   readonly lifecycle?: Lifecycle.Lifecycle<Stage, Move>
   readonly listings?: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   readonly admission?: ReadonlyArray<Admission.Rule<F>>
@@ -118,7 +122,7 @@ export interface Definition<
 }
 
 /**
- * Defines a marketplace. Left out, the lifecycle is to reserve, a listing is published at once, everything is admitted,
+ * Defines a marketplace. Left out, the lifecycle is to reserve, a listing is published at once and amended by operators alone, everything is admitted,
  * payment is at once and online, a customer's cancellation is refunded nothing, and payouts are made on request.
  */
 export const define = <
@@ -157,6 +161,7 @@ export const define = <
     place: definition.place ?? (() => null),
     schedule: definition.schedule ?? (() => null),
     seats: definition.seats ?? (() => null),
+    amendable: definition.amendable ?? [],
     lifecycle,
     listings,
     terms: {

@@ -205,7 +205,7 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
     .filter(
       ({ customer, listing, channel, phase }) =>
         Lifecycle.isLive(phase) &&
-        ((scope.customers.includes(customer) && listings.has(listing)) ||
+        (((scope.customers === "everybody" || scope.customers.includes(customer)) && listings.has(listing)) ||
           (channel === "cash" && inCash.includes(listing)))
     )
     .map((booking) => booking.id)
@@ -225,7 +225,8 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
     creditsOf(all, debtor).filter(({ party }) => party === debtor.party)
   )
   const codes = [...scope.promotions, ...loaded.flatMap(({ promotion }) => promotion ?? [])]
-  const customers = new Set([...scope.customers, ...loaded.map(({ customer }) => customer)])
+  const buyers = scope.customers === "everybody" ? [] : scope.customers
+  const customers = new Set([...buyers, ...loaded.map(({ customer }) => customer)])
   return {
     terms: all.terms,
     listings: new Map([...listings, ...others]),
@@ -444,11 +445,17 @@ const fitting = (
   during: Interval.Interval,
   now: number
 ): ((listing: Listing.Listing) => boolean) => {
-  const live = all.claims.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+  const live = Map.groupBy(
+    all.claims.filter(({ expiresAt }) => expiresAt === null || expiresAt > now),
+    ({ resource }) => resource
+  )
+  const resources = Map.groupBy(all.resources.values(), ({ listing }) => listing)
   return ({ id, startsAt, endsAt }) => {
     if (startsAt !== null && endsAt !== null) return during.start <= startsAt && endsAt <= during.end
-    const own = [...all.resources.values()].filter(({ listing }) => listing === id)
-    return own.length === 0 || own.some((resource) => Capacity.leastFree(resource, live, during) > 0)
+    const own = resources.get(id) ?? []
+    return (
+      own.length === 0 || own.some((resource) => Capacity.leastFree(resource, live.get(resource.id) ?? [], during) > 0)
+    )
   }
 }
 

@@ -87,7 +87,7 @@ const revive = (
   if (move === undefined) return Result.succeed(sendBack("cancelled"))
   // A request that an amendment had replaced may be answered late: only the price as it last was confirms.
   const owed = Money.subtract(Collection.beforehand(of), Settlement.paidIn(snapshot.journals, booking))
-  const onSale = listing.phase === "open" && now < booking.during.start
+  const onSale = listing.phase === "open" && now < booking.during.start && hasItsDate(of)
   if (!onSale || !Money.equals(payment.amount, owed) || isRefused(of)) {
     return Result.succeed(sendBack("hold-expired"))
   }
@@ -117,6 +117,15 @@ export const chargedBack = (of: Case.Case, payment: Booking.Payment): Decision.D
     notices: [{ id: `ntc_${payment.id.slice(4)}c`, kind: "charged-back", subject: booking.id, at: now }],
     events: [Case.eventOf({ ...of, booking: noted }, "ChargedBack", null)]
   })
+}
+
+/** Whether the date that was booked is still the listing's: a booking that was void when it was changed stays behind. */
+const hasItsDate = ({ marketplace, booking, listing }: Case.Case): boolean => {
+  const during = marketplace.during(
+    Case.decode(marketplace.request, booking.request),
+    Case.decode(marketplace.listing, listing.attributes)
+  )
+  return during.start === booking.during.start && during.end === booking.during.end
 }
 
 /** Whether the booking would be refused if it were asked for now: its hold is over, so the rules are put to it again. */

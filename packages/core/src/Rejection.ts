@@ -97,6 +97,19 @@ export class NotAmendable extends S.TaggedError<NotAmendable>()("NotAmendable", 
   reason: S.Literals(["phase", "too-late", "needs-approval"])
 }) {}
 
+/**
+ * A listing cannot be amended, or not so: it is over, an attribute is not for its provider to change, its date cannot
+ * change while so many live bookings stand or in this stage, a new date would change their price, or it has gone by.
+ */
+export class ListingNotAmendable extends S.TaggedError<ListingNotAmendable>()("ListingNotAmendable", {
+  listing: S.String,
+  reason: S.Literals(["phase", "attribute", "schedule", "price", "past"]),
+  /** The attribute that is not to be changed. */
+  attribute: S.NullOr(S.String),
+  /** How many live bookings there are. */
+  bookings: S.Int
+}) {}
+
 /** The amount reported is not the amount asked for. */
 export class AmountMismatch extends S.TaggedError<AmountMismatch>()("AmountMismatch", {
   expected: Money.Schema,
@@ -128,6 +141,7 @@ export const all = [
   NotPermitted,
   PriceChanged,
   NotAmendable,
+  ListingNotAmendable,
   MilestoneNotReleasable,
   AmountMismatch,
   CashNotTaken,

@@ -55,8 +55,8 @@ export interface Scope {
     listings: ReadonlyMap<string, Listing.Listing>,
     bookings: ReadonlyMap<string, Booking.Booking>
   ) => ReadonlyArray<Need>
-  /** Also loads the live bookings that these customers have on the listings of the scope. */
-  readonly customers: ReadonlyArray<string>
+  /** Also loads the live bookings that these customers, or all of them, have on the listings of the scope. */
+  readonly customers: ReadonlyArray<string> | "everybody"
   /** Answers to look up, by party and key. */
   readonly keys: ReadonlyArray<{ readonly party: string; readonly key: string }>
   /** Loads and locks the credits of a marketplace that are on no live payout, with its reserves and the blocked accounts. */

@@ -267,6 +267,48 @@ const cases: ReadonlyArray<
     { reason: "phase" }
   ],
   [
+    "ListingNotAmendable",
+    "more seats by a host whose marketplace lets no provider amend",
+    (of) => {
+      const listing = opened(of)
+      return () => of.rejected(of.berth.amendListing(host, { listing, attributes: cabin({ seats: 8 }) }))
+    },
+    { reason: "attribute", attribute: "seats", bookings: 0 }
+  ],
+  [
+    "ListingNotFound",
+    "amending no listing",
+    (of) => () => of.rejected(of.berth.amendListing(host, { listing: "lst_0", attributes: cabin() }))
+  ],
+  [
+    "NotPermitted",
+    "amending a stranger's listing",
+    (of) => {
+      const listing = opened(of)
+      return () => of.rejected(of.berth.amendListing(bob, { listing, attributes: cabin({ seats: 8 }) }))
+    },
+    { needs: "provider" }
+  ],
+  [
+    "InvalidInput",
+    "a listing amended to what is none",
+    (of) => {
+      const listing = opened(of)
+      return () => of.rejected(of.berth.amendListing(operator, { listing, attributes: { seats: 8 } }))
+    },
+    { what: "listing" }
+  ],
+  [
+    "CapacityExceeded",
+    "fewer seats than are taken",
+    (of) => {
+      const listing = opened(of)
+      of.done(of.berth.book(alice, { listing, request: sweat(5, start, 60) }))
+      return () => of.rejected(of.berth.amendListing(operator, { listing, attributes: cabin({ seats: 4 }) }))
+    },
+    { at: start, asked: 0, open: 4, held: 5, confirmed: 0, closed: 0, other: 0 }
+  ],
+  [
     "AmountMismatch",
     "a payment of another amount",
     (of) => {

@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesResponses, BestSeatsData, BestSeatsErrors, BestSeatsResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, GetActivitiesBalanceData, GetActivitiesBalanceErrors, GetActivitiesBalanceResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetEventsBalanceData, GetEventsBalanceErrors, GetEventsBalanceResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PayOutActivitiesNowData, PayOutActivitiesNowErrors, PayOutActivitiesNowResponses, PayOutEventsNowData, PayOutEventsNowErrors, PayOutEventsNowResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
+import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesListingData, AmendActivitiesListingErrors, AmendActivitiesListingResponses, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsListingData, AmendEventsListingErrors, AmendEventsListingResponses, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingListingData, AmendParkingListingErrors, AmendParkingListingResponses, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesListingData, AmendRidesListingErrors, AmendRidesListingResponses, AmendRidesResponses, BestSeatsData, BestSeatsErrors, BestSeatsResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, GetActivitiesBalanceData, GetActivitiesBalanceErrors, GetActivitiesBalanceResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetEventsBalanceData, GetEventsBalanceErrors, GetEventsBalanceResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PayOutActivitiesNowData, PayOutActivitiesNowErrors, PayOutActivitiesNowResponses, PayOutEventsNowData, PayOutEventsNowErrors, PayOutEventsNowResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -413,6 +413,21 @@ export const createActivitiesListing = <ThrowOnError extends boolean = false>(op
 });
 
 /**
+ * Change what a listing offers
+ *
+ * For its provider, within what the marketplace lets providers amend, and for operators. The listing is given whole. Bookings keep what they were offered; while some are live, the date changes only where the listing is paused, and they move along.
+ */
+export const amendActivitiesListing = <ThrowOnError extends boolean = false>(options: Options<AmendActivitiesListingData, ThrowOnError>): RequestResult<AmendActivitiesListingResponses, AmendActivitiesListingErrors, ThrowOnError> => (options.client ?? client).post<AmendActivitiesListingResponses, AmendActivitiesListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/activities/listings/{listing}/amendments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What a request would cost, and what would refuse it
  */
 export const quoteActivities = <ThrowOnError extends boolean = false>(options: Options<QuoteActivitiesData, ThrowOnError>): RequestResult<QuoteActivitiesResponses, QuoteActivitiesErrors, ThrowOnError> => (options.client ?? client).post<QuoteActivitiesResponses, QuoteActivitiesErrors, ThrowOnError>({
@@ -516,6 +531,21 @@ export const searchEventsListings = <ThrowOnError extends boolean = false>(optio
 export const createEventsListing = <ThrowOnError extends boolean = false>(options: Options<CreateEventsListingData, ThrowOnError>): RequestResult<CreateEventsListingResponses, CreateEventsListingErrors, ThrowOnError> => (options.client ?? client).post<CreateEventsListingResponses, CreateEventsListingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/events/listings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change what a listing offers
+ *
+ * For its provider, within what the marketplace lets providers amend, and for operators. The listing is given whole. Bookings keep what they were offered; while some are live, the date changes only where the listing is paused, and they move along.
+ */
+export const amendEventsListing = <ThrowOnError extends boolean = false>(options: Options<AmendEventsListingData, ThrowOnError>): RequestResult<AmendEventsListingResponses, AmendEventsListingErrors, ThrowOnError> => (options.client ?? client).post<AmendEventsListingResponses, AmendEventsListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/listings/{listing}/amendments',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -635,6 +665,21 @@ export const createParkingListing = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
+ * Change what a listing offers
+ *
+ * For its provider, within what the marketplace lets providers amend, and for operators. The listing is given whole. Bookings keep what they were offered; while some are live, the date changes only where the listing is paused, and they move along.
+ */
+export const amendParkingListing = <ThrowOnError extends boolean = false>(options: Options<AmendParkingListingData, ThrowOnError>): RequestResult<AmendParkingListingResponses, AmendParkingListingErrors, ThrowOnError> => (options.client ?? client).post<AmendParkingListingResponses, AmendParkingListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/listings/{listing}/amendments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What a request would cost, and what would refuse it
  */
 export const quoteParking = <ThrowOnError extends boolean = false>(options: Options<QuoteParkingData, ThrowOnError>): RequestResult<QuoteParkingResponses, QuoteParkingErrors, ThrowOnError> => (options.client ?? client).post<QuoteParkingResponses, QuoteParkingErrors, ThrowOnError>({
@@ -738,6 +783,21 @@ export const searchRidesListings = <ThrowOnError extends boolean = false>(option
 export const createRidesListing = <ThrowOnError extends boolean = false>(options: Options<CreateRidesListingData, ThrowOnError>): RequestResult<CreateRidesListingResponses, CreateRidesListingErrors, ThrowOnError> => (options.client ?? client).post<CreateRidesListingResponses, CreateRidesListingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/rides/listings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change what a listing offers
+ *
+ * For its provider, within what the marketplace lets providers amend, and for operators. The listing is given whole. Bookings keep what they were offered; while some are live, the date changes only where the listing is paused, and they move along.
+ */
+export const amendRidesListing = <ThrowOnError extends boolean = false>(options: Options<AmendRidesListingData, ThrowOnError>): RequestResult<AmendRidesListingResponses, AmendRidesListingErrors, ThrowOnError> => (options.client ?? client).post<AmendRidesListingResponses, AmendRidesListingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/listings/{listing}/amendments',
     ...options,
     headers: {
         'Content-Type': 'application/json',

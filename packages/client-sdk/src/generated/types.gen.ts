@@ -180,6 +180,8 @@ export type CapacityExceededProblem = {
         open: number;
         held: number;
         confirmed: number;
+        closed: number;
+        other: number;
     };
 };
 
@@ -560,6 +562,19 @@ export type Listing = {
  * The id of a listing
  */
 export type ListingId = string;
+
+export type ListingNotAmendableProblem = {
+    type: 'urn:berth:problem:listing-not-amendable';
+    title: string;
+    status: 409;
+    code: 'ListingNotAmendable';
+    evidence: {
+        listing: string;
+        reason: 'phase' | 'attribute' | 'schedule' | 'price' | 'past';
+        attribute: string | null;
+        bookings: number;
+    };
+};
 
 export type ListingNotFoundProblem = {
     type: 'urn:berth:problem:listing-not-found';
@@ -3145,6 +3160,74 @@ export type CreateActivitiesListingResponses = {
 
 export type CreateActivitiesListingResponse = CreateActivitiesListingResponses[keyof CreateActivitiesListingResponses];
 
+export type AmendActivitiesListingData = {
+    body: {
+        listing: Session;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/activities/listings/{listing}/amendments';
+};
+
+export type AmendActivitiesListingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Capacity exceeded, or Listing not amendable
+     */
+    409: CapacityExceededProblem | ListingNotAmendableProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Key reused
+     */
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type AmendActivitiesListingError = AmendActivitiesListingErrors[keyof AmendActivitiesListingErrors];
+
+export type AmendActivitiesListingResponses = {
+    /**
+     * Done
+     */
+    200: ActivitiesListing;
+};
+
+export type AmendActivitiesListingResponse = AmendActivitiesListingResponses[keyof AmendActivitiesListingResponses];
+
 export type QuoteActivitiesData = {
     body: {
         request: Participants;
@@ -3659,6 +3742,74 @@ export type CreateEventsListingResponses = {
 };
 
 export type CreateEventsListingResponse = CreateEventsListingResponses[keyof CreateEventsListingResponses];
+
+export type AmendEventsListingData = {
+    body: {
+        listing: HostedEvent;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/events/listings/{listing}/amendments';
+};
+
+export type AmendEventsListingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Capacity exceeded, or Listing not amendable
+     */
+    409: CapacityExceededProblem | ListingNotAmendableProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Key reused
+     */
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type AmendEventsListingError = AmendEventsListingErrors[keyof AmendEventsListingErrors];
+
+export type AmendEventsListingResponses = {
+    /**
+     * Done
+     */
+    200: EventsListing;
+};
+
+export type AmendEventsListingResponse = AmendEventsListingResponses[keyof AmendEventsListingResponses];
 
 export type QuoteEventsData = {
     body: {
@@ -4175,6 +4326,74 @@ export type CreateParkingListingResponses = {
 
 export type CreateParkingListingResponse = CreateParkingListingResponses[keyof CreateParkingListingResponses];
 
+export type AmendParkingListingData = {
+    body: {
+        listing: Driveway;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/parking/listings/{listing}/amendments';
+};
+
+export type AmendParkingListingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Capacity exceeded, or Listing not amendable
+     */
+    409: CapacityExceededProblem | ListingNotAmendableProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Key reused
+     */
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type AmendParkingListingError = AmendParkingListingErrors[keyof AmendParkingListingErrors];
+
+export type AmendParkingListingResponses = {
+    /**
+     * Done
+     */
+    200: ParkingListing;
+};
+
+export type AmendParkingListingResponse = AmendParkingListingResponses[keyof AmendParkingListingResponses];
+
 export type QuoteParkingData = {
     body: {
         request: Stay;
@@ -4689,6 +4908,74 @@ export type CreateRidesListingResponses = {
 };
 
 export type CreateRidesListingResponse = CreateRidesListingResponses[keyof CreateRidesListingResponses];
+
+export type AmendRidesListingData = {
+    body: {
+        listing: Trip;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/rides/listings/{listing}/amendments';
+};
+
+export type AmendRidesListingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Capacity exceeded, or Listing not amendable
+     */
+    409: CapacityExceededProblem | ListingNotAmendableProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Key reused
+     */
+    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type AmendRidesListingError = AmendRidesListingErrors[keyof AmendRidesListingErrors];
+
+export type AmendRidesListingResponses = {
+    /**
+     * Done
+     */
+    200: RidesListing;
+};
+
+export type AmendRidesListingResponse = AmendRidesListingResponses[keyof AmendRidesListingResponses];
 
 export type QuoteRidesData = {
     body: {

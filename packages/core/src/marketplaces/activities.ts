@@ -82,6 +82,7 @@ export const activities = Marketplace.define({
   }),
   place: (session) => session.place,
   schedule: (session) => session.during,
+  amendable: ["during", "participants", "price"],
   admission: [
     // Places in a session that one has been to are not given back any more.
     Admission.refuse("already-started", "begun", "=", true),

@@ -193,6 +193,8 @@ export const events = Marketplace.define({
   }),
   place: (event) => event.place,
   schedule: (event) => event.during,
+  // Its plan was checked when it was approved, and how it is booked is what its guests were told.
+  amendable: ["title", "during", "places", "tickets", "earlyUntil", "group"],
   seats: (event) => event.seating ?? null,
   admission: [
     Admission.refuse("no-such-ticket", "unknownTicket", "=", true),

@@ -106,6 +106,7 @@ export const parking = Marketplace.define({
   supply: (driveway) => [Capacity.resource("bay", 1, driveway.open ?? always)],
   claims: (stay) => [Capacity.claim("bay", 1, stay.during)],
   during: (stay) => stay.during,
+  amendable: ["open", "hourlyRate"],
   measure: (stay, driveway) => ({ minutes: Interval.minutes(stay.during), hourlyRate: driveway.hourlyRate }),
   facts: (stay, driveway, { now }) => ({
     booking: driveway.booking,

@@ -135,6 +135,7 @@ export const rides = Marketplace.define({
   }),
   place: (trip) => trip.origin.place,
   schedule: (trip) => trip.during,
+  amendable: ["during", "seats"],
   admission: [
     Admission.refuse("more-seats-than-the-trip-has", "overfull", "=", true),
     Admission.refuse("already-booked", "liveBookings", ">=", 1)

@@ -70,6 +70,7 @@ export interface Door {
     as: Who,
     what: { readonly listing: string; readonly move: string; readonly party?: string }
   ) => Answer<Listed>
+  readonly amendListing: (as: Who, what: { readonly listing: string; readonly attributes: unknown }) => Answer<Listed>
   readonly listing: (as: Who, id: string) => Answer<Listed>
   readonly quote: (
     as: Who,
@@ -160,6 +161,7 @@ export const ofBerth = (
     setTime: async (at) => setTime(at),
     list: (as, what) => answer(berth.list(by(as), what)),
     moveListing: (as, what) => answer(berth.moveListing(by(as), what)),
+    amendListing: (as, what) => answer(berth.amendListing(by(as), what)),
     listing: (as, id) => answer(berth.listing(by(as), id)),
     quote: (as, what) =>
       answer(berth.quote(by(as), what).then((found) => ({ ...found, refused: found.refused.map(reasonOf) }))),

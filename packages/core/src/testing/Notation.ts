@@ -159,6 +159,21 @@ export const record = (
   return Result.succeed(root)
 }
 
+/** A value with other values at the paths that a record names. */
+export const amended = (before: unknown, by: unknown): unknown => {
+  if (typeof before !== "object" || before === null || typeof by !== "object" || by === null) return by
+  if (Array.isArray(before) && Array.isArray(by)) {
+    const [old, fresh]: readonly [ReadonlyArray<unknown>, ReadonlyArray<unknown>] = [before, by]
+    const longer = fresh.length > old.length ? fresh : old
+    return longer.map((_, index) => (index in fresh ? amended(old[index], fresh[index]) : old[index]))
+  }
+  const inner = Object.entries(by).map(([key, value]: readonly [string, unknown]) => [
+    key,
+    amended((before as Readonly<Record<string, unknown>>)[key], value)
+  ])
+  return { ...before, ...Object.fromEntries(inner) }
+}
+
 const split = (pair: string): ReadonlyArray<string> => {
   const trimmed = pair.trim()
   const gap = trimmed.search(/\s/u)

@@ -44,6 +44,7 @@ export type Command =
   | { readonly does: "credit"; readonly customer: string; readonly amount: Money.Money; readonly reason: string }
   | { readonly does: "charge back"; readonly booking: string }
   | { readonly does: "preview"; readonly booking: string; readonly move: string }
+  | { readonly does: "amend listing"; readonly listing: string; readonly changes: unknown }
   | { readonly does: "move listing"; readonly listing: string; readonly move: string; readonly party: string | null }
   | {
       readonly does: "pay"
@@ -164,10 +165,14 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
   ],
   [
     new RegExp(`^amend ${name}: (.*)$`, "u"),
-    (names, [booking = "", asked = ""]) =>
-      Result.flatMap(booked(names, booking), () =>
-        Result.map(requestOf(names, asked), (request): Command => ({ does: "amend", booking, request }))
-      )
+    (names, [holder = "", asked = ""]) =>
+      Result.gen(function* () {
+        if (!names.listed.has(holder)) yield* booked(names, holder)
+        const wanted = yield* requestOf(names, asked)
+        return names.booked.has(holder)
+          ? ({ does: "amend", booking: holder, request: wanted } as const)
+          : ({ does: "amend listing", listing: holder, changes: wanted } as const)
+      })
   ],
   [
     new RegExp(String.raw`^pay ${name}(?: (late|again))?(?: with (\S+))?$`, "u"),

@@ -28,6 +28,7 @@ export const run = async (day: Day.Day, door: Door.Door): Promise<ReadonlyArray<
     door,
     bookings: new Map(),
     listings: new Map(),
+    described: new Map(),
     payouts: new Map()
   }
   let before = Picture.empty
@@ -68,6 +69,8 @@ interface State {
   readonly door: Door.Door
   readonly bookings: Map<string, string>
   readonly listings: Map<string, string>
+  /** Listings as they were amended. */
+  readonly described: Map<string, unknown>
   /** The last payout to each party. */
   readonly payouts: Map<string, string>
 }
@@ -154,6 +157,13 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
         const kept = found.kept.map(({ line, amount }) => `${line} ${money(amount)}`).join(", ")
         return `refunds ${money(found.refund)} (${found.reason})${kept === "" ? "" : `, keeps ${kept}`}`
       })
+    case "amend listing": {
+      const before = state.described.get(command.listing) ?? day.values.get(command.listing)
+      const attributes = Notation.amended(before, command.changes)
+      const answer = await door.amendListing(who, { listing: listing ?? "", attributes })
+      if (Result.isSuccess(answer)) state.described.set(command.listing, attributes)
+      return tell(answer, ({ stage }) => stage)
+    }
     case "move listing": {
       const { move, party } = command
       const what = { listing: listing ?? "", move, ...(party === null ? {} : { party }) }
