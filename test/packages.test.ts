@@ -54,7 +54,7 @@ describe("the published packages", () => {
     await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", "--omit=optional"], consumer)
     writeFileSync(join(consumer, "program.mjs"), program(entries(), "js"))
     writeFileSync(join(consumer, "program.ts"), program(entries(), "ts"))
-  }, 180_000)
+  }, 600_000)
 
   afterAll(() => rmSync(outside, { recursive: true, force: true }))
 
@@ -67,7 +67,7 @@ describe("the published packages", () => {
     async (name) => {
       await run("attw", [tarballs.get(name) ?? "", "--profile", "esm-only", "--no-emoji"], outside)
     },
-    180_000
+    600_000
   )
 
   it.each(names)("%s carries its licence and no source or test", (name) => {
@@ -113,7 +113,7 @@ describe("the published packages", () => {
       "es2024,dom,dom.iterable"
     ]
     await run("tsc", [...strict, ...types, "program.ts"], consumer)
-  }, 180_000)
+  }, 600_000)
 })
 
 /** Every address under which something is published. */

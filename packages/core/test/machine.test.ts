@@ -279,7 +279,7 @@ const take = (
         Number.MAX_SAFE_INTEGER
       )
       if (next === Number.MAX_SAFE_INTEGER) return undefined
-      of.setTime(next - (step.odd === 0 ? 1 : 0))
+      of.setTime(Math.max(of.now(), next - (step.odd === 0 ? 1 : 0)))
       return step.odd < 7 ? of.run(berth.runDue) : undefined
     }
   }
