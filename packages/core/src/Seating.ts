@@ -10,7 +10,7 @@ import { Result, Schema as S } from "effect"
 import type * as SeatMap from "./SeatMap.ts"
 import * as Seats from "./Seats.ts"
 
-const people = S.Int.check(S.isBetween({ minimum: 1, maximum: 100 }))
+const people = S.Int.check(S.isBetween({ minimum: 1, maximum: 50 }))
 
 const needsNoMore = S.makeFilter(
   ({ party, accessible = 0 }: { readonly party: number; readonly accessible?: number }) =>
