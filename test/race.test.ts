@@ -113,6 +113,49 @@ describe("fifty passengers want the last place at once", () => {
   })
 })
 
+describe("forty people want two seats of one row at once", () => {
+  it("no seat goes to two of them through two processes, and who gets none is told why", async () => {
+    const urls = servers.map(({ url }) => url)
+    const [url = ""] = urls
+    const host = await token("hasan")
+    const numbers = Array.from({ length: 10 }, (_, index) => `${index + 1}`)
+    const evening = {
+      title: "Baul evening",
+      category: "music",
+      place: { latitude: 23.81, longitude: 90.41 },
+      during: { start: departure, end: "2030-05-01T14:00:00Z" },
+      places: 100,
+      tickets: [{ kind: "stalls", label: "Stalls", price: { amount: 90_000, currency: "BDT" }, places: 10 }],
+      seating: { sections: [{ section: "stalls", category: "stalls", rows: [{ row: "A", seats: [numbers] }] }] },
+      booking: "instant",
+      plan: "standard"
+    }
+    const id = String((await call(url, host, "POST", "/v1/events/listings", evening)).body["id"])
+    await call(url, host, "POST", `/v1/listings/${id}/moves`, { move: "submit" })
+    const operator = await token("ops", ["operator"])
+    await call(url, operator, "POST", `/v1/listings/${id}/moves`, { move: "approve" })
+
+    const tokens = await Promise.all(Array.from({ length: 40 }, (_, index) => token(`guest-${index}`)))
+    const wanted = tokens.map((_, index) => [`stalls-A-${1 + (index % 9)}`, `stalls-A-${2 + (index % 9)}`])
+    const path = `/v1/events/listings/${id}/bookings`
+    const answers = await Promise.all(
+      tokens.map((bearer, index) => {
+        const request = { tickets: [{ kind: "stalls", quantity: 2 }], seats: wanted[index] }
+        return call(urls[index % 2] ?? "", bearer, "POST", path, { request }, `seats-${index}`)
+      })
+    )
+    const sold = answers.flatMap(({ status }, index) => (status === 201 ? (wanted[index] ?? []) : []))
+    expect(sold.length).toBeGreaterThan(0)
+    expect(new Set(sold).size).toBe(sold.length)
+    const reasons = answers.filter(({ status }) => status !== 201).map(({ body }) => body["code"])
+    expect(new Set(reasons)).toEqual(new Set(["SeatsRefused"]))
+    const claims = await call(url, operator, "GET", `/v1/listings/${id}/claims`)
+    const items = claims.body["items"] as ReadonlyArray<{ readonly resource: string; readonly units: number }>
+    const held = items.filter(({ resource }) => resource.includes("/seat:"))
+    expect(held.map(({ resource }) => resource).sort()).toEqual(sold.map((seat) => `${id}/seat:${seat}`).sort())
+  })
+})
+
 describe("a server that is killed while a payment is reported", () => {
   it("has taken the payment whole or not at all, and takes it once when it is reported again", {
     timeout: 180_000

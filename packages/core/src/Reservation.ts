@@ -25,6 +25,7 @@ import * as Permission from "./Permission.ts"
 import * as Ratio from "./Ratio.ts"
 import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
+import * as SeatMap from "./SeatMap.ts"
 import * as Seats from "./Seats.ts"
 import * as Terms from "./Terms.ts"
 import * as Transition from "./Transition.ts"
@@ -169,11 +170,10 @@ const seatsFree = (
     ({ interval, expiresAt }) =>
       (expiresAt === null || expiresAt > now) && named.some((one) => Interval.overlaps(one.interval, interval))
   )
-  const taken = new Set(Seats.taken(listing.id, live))
-  return Seats.checkFree(
-    Seats.index(map, taken),
-    named.map(({ seat }) => seat)
-  )
+  const names = named.map(({ seat }) => seat)
+  const layout = SeatMap.around(map, names)
+  const taken = SeatMap.find(layout, Seats.taken(listing.id, live)).map(({ name }) => name)
+  return Seats.checkFree(Seats.index(layout, taken), names)
 }
 
 /** Moves a booking, for whoever may; made again, the same move changes nothing. */

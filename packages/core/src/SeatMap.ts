@@ -88,7 +88,7 @@ export interface SeatMap extends S.Schema.Type<typeof House> {}
 
 const houseHolds = S.makeFilter((map: SeatMap): Issues => {
   const { sections, standing = [] } = map
-  const seated = new Set(sections.flatMap(({ category, rows }) => rows.map((row) => row.category ?? category)))
+  const seated = seatedCategories(map)
   const count = sections.reduce((sum, { rows }) => rows.reduce((all, row) => all + row.seats.flat().length, sum), 0)
   return [
     ...again(sections.map(({ section }) => section)).map((at) => ({
@@ -137,8 +137,29 @@ export interface Seat {
   readonly kind: Kind
 }
 
+/** The sections of a map, or some of their rows. */
+export interface Layout {
+  readonly sections: ReadonlyArray<Omit<SeatMap["sections"][number], "rows"> & { readonly rows: ReadonlyArray<Row> }>
+}
+
+/** The rows of a map that have seats of these names, so that a question about few seats is answered from few rows. */
+export const around = (map: Layout, names: Iterable<string>): Layout => {
+  const rows = new Set([...names].map((name) => name.slice(0, name.lastIndexOf("-"))))
+  const sections = map.sections.map((section) => ({
+    ...section,
+    rows: section.rows.filter(({ row }) => rows.has(`${section.section}-${row}`))
+  }))
+  return { sections: sections.filter((section) => section.rows.length > 0) }
+}
+
+/** The seats of these names that the map has, in its order. */
+export const find = (map: Layout, names: ReadonlyArray<string>): ReadonlyArray<Seat> => {
+  const wanted = new Set(names)
+  return seats(around(map, wanted)).filter(({ name }) => wanted.has(name))
+}
+
 /** Every numbered seat of the map, in its order. */
-export const seats = (map: SeatMap): ReadonlyArray<Seat> =>
+export const seats = (map: Layout): ReadonlyArray<Seat> =>
   map.sections.flatMap((section) => section.rows.flatMap((row) => seatsIn(section, row)))
 
 /** The seats of a row of a section, from left to right. */
@@ -155,13 +176,9 @@ export const seatsIn = (
   }))
 }
 
-/** The price classes of a map, each once. */
-export const categories = (map: SeatMap): ReadonlyArray<string> => [
-  ...new Set([
-    ...map.sections.flatMap(({ category, rows }) => rows.map((row) => row.category ?? category)),
-    ...(map.standing ?? []).map(({ category }) => category)
-  ])
-]
+/** The price classes that have numbered seats. */
+export const seatedCategories = (map: Layout): ReadonlySet<string> =>
+  new Set(map.sections.flatMap(({ category, rows }) => rows.map((row) => row.category ?? category)))
 
 /** The area to stand in that tickets of a category are for, if they are for one. */
 export const standing = (map: SeatMap, category: string): NonNullable<SeatMap["standing"]>[number] | undefined =>

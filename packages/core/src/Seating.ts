@@ -10,7 +10,7 @@ import { Result, Schema as S } from "effect"
 import type * as SeatMap from "./SeatMap.ts"
 import * as Seats from "./Seats.ts"
 
-const people = S.Int.check(S.isBetween({ minimum: 1, maximum: 100 }))
+const people = S.Int.check(S.isBetween({ minimum: 1, maximum: 50 }))
 
 const needsNoMore = S.makeFilter(
   ({ party, accessible = 0 }: { readonly party: number; readonly accessible?: number }) =>
@@ -85,13 +85,13 @@ interface Placement {
   readonly start: number
   readonly size: number
   readonly accessible: number
-  readonly alone: number
-  readonly orphans: number
+  readonly solitary: number
+  readonly leftAlone: number
   readonly distance: number
 }
 
 /** What a wish comes to on this house now. */
-interface Terms {
+interface Asked {
   readonly party: number
   readonly accessible: number
   readonly released: boolean
@@ -102,39 +102,39 @@ interface Terms {
 export const best = (index: Seats.Index, wish: Wish): Result.Result<Seating, NoSeatsTogether> => {
   const { party, category, accessible = 0, split = false } = S.decodeUnknownSync(Wish)(wish)
   const rows = category === undefined ? index.rows : index.rows.filter((row) => row.category === category)
-  const terms: Terms = { party, accessible, released: Seats.released(index, category), rows }
-  const one = together(terms)
-  const chosen = one === undefined ? (split ? apart(terms) : []) : [one]
-  return chosen.length === 0 ? Result.fail(refusal(terms)) : Result.succeed(told(chosen, terms.released))
+  const asked: Asked = { party, accessible, released: Seats.released(index, category), rows }
+  const one = together(asked)
+  const chosen = one === undefined ? (split ? apart(asked) : []) : [one]
+  return chosen.length === 0 ? Result.fail(refusal(asked)) : Result.succeed(told(chosen, asked.released))
 }
 
 /** One group for the whole party. What could not be better than the best so far is passed over. */
-const together = (terms: Terms): Placement | undefined => {
+const together = (asked: Asked): Placement | undefined => {
   let best: Placement | undefined
-  for (const row of terms.rows) {
-    if (best?.orphans === 0) {
+  for (const row of asked.rows) {
+    if (best?.leftAlone === 0) {
       if (best.row.sectionRank < row.sectionRank) break
-      if (best.distance <= terms.party * row.rowsBack * halfSeatsOfRow) continue
+      if (best.distance <= asked.party * row.rowsBack * halfSeatsOfRow) continue
     }
     for (const block of row.blocks) {
-      for (let start = block.start; start + terms.party <= block.end; start++) {
-        const orphans = orphansOf(row, block, start, terms.party)
-        const distance = distanceOf(row, start, terms.party)
-        if (best !== undefined && !isLess(orphans, row, distance, best)) continue
-        const found = accessibleFor(terms, row, start, terms.party)
-        if (found === undefined || found < terms.accessible) continue
-        best = { row, block, start, size: terms.party, accessible: found, alone: 0, orphans, distance }
+      for (let start = block.start; start + asked.party <= block.end; start++) {
+        const leftAlone = leftAloneBy(row, block, start, asked.party)
+        const distance = distanceOf(row, start, asked.party)
+        if (best !== undefined && !isLess(leftAlone, row, distance, best)) continue
+        const found = accessibleFor(asked, row, start, asked.party)
+        if (found === undefined || found < asked.accessible) continue
+        best = { row, block, start, size: asked.party, accessible: found, solitary: 0, leftAlone, distance }
       }
     }
   }
   return best
 }
 
-const isLess = (orphans: number, row: Seats.Row, distance: number, than: Placement): boolean =>
-  (orphans - than.orphans || row.sectionRank - than.row.sectionRank || distance - than.distance) < 0
+const isLess = (leftAlone: number, row: Seats.Row, distance: number, than: Placement): boolean =>
+  (leftAlone - than.leftAlone || row.sectionRank - than.row.sectionRank || distance - than.distance) < 0
 
 /** How many seats for anybody a group leaves alone; only the seats right beside it can be. */
-const orphansOf = (row: Seats.Row, block: Seats.Block, start: number, size: number): number =>
+const leftAloneBy = (row: Seats.Row, block: Seats.Block, start: number, size: number): number =>
   (start - block.start === 1 && row.seats[block.start]?.kind === "ordinary" ? 1 : 0) +
   (block.end - start - size === 1 && row.seats[start + size]?.kind === "ordinary" ? 1 : 0)
 
@@ -145,7 +145,7 @@ const distanceOf = (row: Seats.Row, start: number, size: number): number =>
   size * (row.rowsBack * halfSeatsOfRow + offsetOf(row, start, size))
 
 /** How many accessible seats these give the party, or nothing if some of the seats are kept from it. */
-const accessibleFor = (terms: Terms, row: Seats.Row, start: number, size: number): number | undefined => {
+const accessibleFor = (asked: Asked, row: Seats.Row, start: number, size: number): number | undefined => {
   if (!row.keeps) return 0
   let accessible = 0
   let companions = 0
@@ -154,8 +154,8 @@ const accessibleFor = (terms: Terms, row: Seats.Row, start: number, size: number
     if (kind === "accessible") accessible++
     else if (kind === "companion") companions++
   }
-  if (terms.released) return Math.min(accessible, terms.accessible)
-  const isKept = accessible > terms.accessible || (companions > 0 && accessible === 0)
+  if (asked.released) return Math.min(accessible, asked.accessible)
+  const isKept = accessible > asked.accessible || (companions > 0 && accessible === 0)
   return isKept ? undefined : accessible
 }
 
@@ -169,7 +169,7 @@ interface Way {
 }
 
 /** Groups, people by themselves, seats left alone, distance: compared in this order, added up group by group. */
-type Cost = readonly [groups: number, alone: number, orphans: number, distance: number]
+type Cost = readonly [groups: number, solitary: number, leftAlone: number, distance: number]
 
 type Ways = Map<number, Way>
 
@@ -179,30 +179,30 @@ const nobody: Way = { people: 0, accessible: 0, cost: [0, 0, 0, 0], last: null, 
  * The best split into groups, one for a block at most, over rows of one section of which none between is passed over.
  * Costs add up, so the best way for a part of the party is all that has to be kept from row to row.
  */
-const apart = (terms: Terms): ReadonlyArray<Placement> => {
+const apart = (asked: Asked): ReadonlyArray<Placement> => {
   let best: Way | undefined
   let previous: Ways = new Map()
   let last: Seats.Row | undefined
-  for (const row of terms.rows) {
+  for (const row of asked.rows) {
     const isNext = last !== undefined && last.sectionRank === row.sectionRank && last.rowsBack + 1 === row.rowsBack
-    previous = waysThrough(terms, row, isNext ? previous : new Map())
+    previous = waysThrough(asked, row, isNext ? previous : new Map())
     last = row
-    const whole = previous.get(keyOf(terms.party, terms.accessible))
+    const whole = previous.get(keyOf(asked.party, asked.accessible))
     if (whole !== undefined && (best === undefined || isBetter(whole, row, best))) best = whole
   }
   return best === undefined ? [] : groupsOf(best)
 }
 
 /** The best way for each part of the party that has a group in this row, on its own or after ways to the row before. */
-const waysThrough = (terms: Terms, row: Seats.Row, before: Ways): Ways => {
+const waysThrough = (asked: Asked, row: Seats.Row, before: Ways): Ways => {
   const from = [nobody, ...before.values()]
   let ways: Ways = new Map()
   for (const block of row.blocks) {
-    const placements = placementsIn(terms, row, block)
+    const placements = placementsIn(asked, row, block)
     const next: Ways = new Map(ways)
     for (const way of [...from, ...ways.values()]) {
       for (const placement of placements) {
-        const longer = joined(terms, way, placement)
+        const longer = joined(asked, way, placement)
         if (longer === undefined) continue
         const key = keyOf(longer.people, longer.accessible)
         const known = next.get(key)
@@ -215,25 +215,25 @@ const waysThrough = (terms: Terms, row: Seats.Row, before: Ways): Ways => {
 }
 
 /** For each number of people, and of those who need an accessible seat among them, the best place in a block. */
-const placementsIn = (terms: Terms, row: Seats.Row, block: Seats.Block): ReadonlyArray<Placement> => {
+const placementsIn = (asked: Asked, row: Seats.Row, block: Seats.Block): ReadonlyArray<Placement> => {
   const found = new Map<number, Placement>()
-  const most = Math.min(terms.party, block.end - block.start)
+  const most = Math.min(asked.party, block.end - block.start)
   for (let size = 1; size <= most; size++) {
     for (let start = block.start; start + size <= block.end; start++) {
-      const accessible = accessibleFor(terms, row, start, size)
+      const accessible = accessibleFor(asked, row, start, size)
       if (accessible === undefined) continue
-      const orphans = orphansOf(row, block, start, size)
+      const leftAlone = leftAloneBy(row, block, start, size)
       const distance = distanceOf(row, start, size)
       const known = found.get(keyOf(size, accessible))
-      if (known !== undefined && !isLess(orphans, row, distance, known)) continue
+      if (known !== undefined && !isLess(leftAlone, row, distance, known)) continue
       found.set(keyOf(size, accessible), {
         row,
         block,
         start,
         size,
         accessible,
-        alone: size === 1 ? 1 : 0,
-        orphans,
+        solitary: size === 1 ? 1 : 0,
+        leftAlone,
         distance
       })
     }
@@ -241,16 +241,16 @@ const placementsIn = (terms: Terms, row: Seats.Row, block: Seats.Block): Readonl
   return [...found.values()]
 }
 
-const joined = (terms: Terms, way: Way, placement: Placement): Way | undefined => {
+const joined = (asked: Asked, way: Way, placement: Placement): Way | undefined => {
   const people = way.people + placement.size
   const sum = way.accessible + placement.accessible
-  if (people > terms.party || (sum > terms.accessible && !terms.released)) return undefined
-  const { alone, orphans, distance } = placement
-  const [groups, alones, lefts, distances] = way.cost
+  if (people > asked.party || (sum > asked.accessible && !asked.released)) return undefined
+  const { solitary, leftAlone, distance } = placement
+  const [groups, solitaries, lefts, distances] = way.cost
   return {
     people,
-    accessible: Math.min(sum, terms.accessible),
-    cost: [groups + 1, alones + alone, lefts + orphans, distances + distance],
+    accessible: Math.min(sum, asked.accessible),
+    cost: [groups + 1, solitaries + solitary, lefts + leftAlone, distances + distance],
     last: placement,
     before: way
   }
@@ -262,10 +262,10 @@ const compare = (a: Cost, b: Cost): number => a[0] - b[0] || a[1] - b[1] || a[2]
 
 /** Sections come before the distance; a later one has to be better in what comes before them. */
 const isBetter = (way: Way, row: Seats.Row, than: Way): boolean => {
-  const [groups, alone, orphans] = than.cost
+  const [groups, solitary, leftAlone] = than.cost
   const isLater = than.last !== null && than.last.row.sectionRank < row.sectionRank
   return isLater
-    ? compare(way.cost, [groups, alone, orphans, Number.NEGATIVE_INFINITY]) < 0
+    ? compare(way.cost, [groups, solitary, leftAlone, Number.NEGATIVE_INFINITY]) < 0
     : compare(way.cost, than.cost) < 0
 }
 
@@ -290,7 +290,7 @@ const told = (chosen: ReadonlyArray<Placement>, released: boolean): Seating => (
 })
 
 /** What stands against a party: seats that are kept from it do not count as free. */
-const refusal = ({ party, accessible, released, rows }: Terms): NoSeatsTogether => {
+const refusal = ({ party, accessible, released, rows }: Asked): NoSeatsTogether => {
   const mayHave = (kind: SeatMap.Kind | undefined): boolean => released || accessible > 0 || kind === "ordinary"
   let largestBlock = 0
   let free = 0

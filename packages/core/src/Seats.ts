@@ -74,18 +74,16 @@ export const named = (
   )
 
 /** The seat and all that are on its side of the aisles of its row, which decide what it leaves alone. */
-export const beside = (map: SeatMap.SeatMap, name: string): ReadonlyArray<string> => {
-  for (const section of map.sections) {
-    if (!name.startsWith(`${section.section}-`)) continue
-    for (const row of section.rows) {
+export const beside = (map: SeatMap.Layout, name: string): ReadonlyArray<string> =>
+  SeatMap.around(map, [name]).sections.flatMap((section) =>
+    section.rows.flatMap((row) => {
       const names = SeatMap.seatsIn(section, row).map((seat) => seat.name)
       const at = names.indexOf(name)
-      const stretch = stretchesOf(row.seats).find(({ start, end }) => start <= at && at < end)
-      if (stretch !== undefined) return names.slice(stretch.start, stretch.end)
-    }
-  }
-  return []
-}
+      return stretchesOf(row.seats).flatMap(({ start, end }) =>
+        start <= at && at < end ? names.slice(start, end) : []
+      )
+    })
+  )
 
 /** The names of the seats of a listing that live claims take. */
 export const taken = (listing: string, live: ReadonlyArray<Capacity.LiveClaim>): ReadonlyArray<string> => {
@@ -93,8 +91,8 @@ export const taken = (listing: string, live: ReadonlyArray<Capacity.LiveClaim>):
   return live.flatMap(({ resource }) => (resource.startsWith(prefix) ? [resource.slice(prefix.length)] : []))
 }
 
-/** What is free of a map when these seats are taken; dies on a seat that the map does not have. */
-export const index = (map: SeatMap.SeatMap, taken: Iterable<string>): Index => {
+/** What is free of a map, or of some of its rows, when these seats are taken; dies on a seat that is not there. */
+export const index = (map: SeatMap.Layout, taken: Iterable<string>): Index => {
   const rows = map.sections.flatMap((section, sectionRank) =>
     section.rows.map((row, rowsBack): Row => {
       const own = SeatMap.seatsIn(section, row)

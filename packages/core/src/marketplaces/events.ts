@@ -48,12 +48,14 @@ const seatsForSale = S.makeFilter(
   }: {
     readonly seating?: SeatMap.SeatMap
     readonly tickets: ReadonlyArray<{ readonly kind: string }>
-  }) =>
-    (seating === undefined ? [] : SeatMap.categories(seating)).every((category) =>
-      tickets.some(({ kind }) => kind === category)
-    )
+  }) => {
+    if (seating === undefined) return undefined
+    const standing = (seating.standing ?? []).map(({ category }) => category)
+    const isSold = (category: string): boolean => tickets.some(({ kind }) => kind === category)
+    return [...SeatMap.seatedCategories(seating), ...standing].every(isSold)
       ? undefined
       : { path: ["seating"], issue: "categories that are kinds of ticket" }
+  }
 )
 
 /** An event: when, where, how many come in, and which tickets there are. */
@@ -108,20 +110,20 @@ const seatsAsNamed = (
   { tickets, seats = [], accessible = 0 }: typeof Tickets.Type,
   { seating }: typeof HostedEvent.Type
 ): "fine" | "not-named" | "unknown" | "not-of-these-tickets" | "accessible" => {
-  const all = seating === undefined ? [] : SeatMap.seats(seating)
-  const names = new Set(seats)
-  const named = all.filter(({ name }) => names.has(name))
-  const count = (of: ReadonlyArray<SeatMap.Seat>, kind: string): number =>
-    of.filter(({ category }) => category === kind).length
-  const seated = tickets.filter(({ kind }) => count(all, kind) > 0)
+  const named = seating === undefined ? [] : SeatMap.find(seating, seats)
+  const categories = seating === undefined ? new Set<string>() : SeatMap.seatedCategories(seating)
+  const seated = tickets.filter(({ kind }) => categories.has(kind))
   if (seats.length === 0) return seated.length === 0 ? "fine" : "not-named"
   if (named.length < seats.length) return "unknown"
-  const wanted = seated.reduce((sum, { quantity }) => sum + quantity, 0)
-  if (seats.length !== wanted || seated.some(({ kind, quantity }) => count(named, kind) !== quantity)) {
+  const asMany = seated.every(({ kind, quantity }) => countIn(named, kind) === quantity)
+  if (!asMany || named.some(({ category }) => !seated.some(({ kind }) => kind === category))) {
     return "not-of-these-tickets"
   }
   return named.filter((seat) => seat.kind === "accessible").length > accessible ? "accessible" : "fine"
 }
+
+const countIn = (seats: ReadonlyArray<SeatMap.Seat>, kind: string): number =>
+  seats.filter(({ category }) => category === kind).length
 
 /** The areas to stand in that tickets are for. */
 const standingOf = (
