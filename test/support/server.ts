@@ -5,11 +5,15 @@
 import { Postgres } from "@berth/adapters-db"
 import { Api, Authentication } from "@berth/adapters-http"
 import { Berth, IdSource, Payments } from "@berth/core"
+import { events } from "@berth/core/marketplaces/events"
 import { rides } from "@berth/core/marketplaces/rides"
 import { Layer } from "effect"
 
 const [url = "", secret = ""] = process.argv.slice(2)
-const layer = Berth.layer([rides]).pipe(Layer.provide([Postgres.layer({ url }), Payments.sandbox, IdSource.random]))
-const server = await Api.start({ marketplaces: [rides], layer, verify: Authentication.hs256({ secret }), port: 0 })
+const marketplaces = [events, rides]
+const layer = Berth.layer(marketplaces).pipe(
+  Layer.provide([Postgres.layer({ url }), Payments.sandbox, IdSource.random])
+)
+const server = await Api.start({ marketplaces, layer, verify: Authentication.hs256({ secret }), port: 0 })
 console.log(server.port)
 process.stdin.resume().once("end", () => void server.stop().then(() => process.exit(0)))
