@@ -21,7 +21,7 @@ const minute = 60_000
 const seed = Number(process.env["BERTH_SEED"] ?? 7)
 
 const time = { now: monday }
-const actors = [...Object.values(people)]
+const actors = Object.values(people)
 const customers = [people.alice, people.bob, people.carol]
 
 let server: Embedded.Server | undefined
@@ -74,7 +74,7 @@ interface Known {
 }
 
 const tally = { asked: 0, done: 0, rejected: 0, unavailable: 0, killed: 0 }
-const refusals = new Set([...Rejection.all.map((one): string => one.identifier)])
+const refusals = new Set(Rejection.all.map((one): string => one.identifier))
 const booked = new Map<string, string>()
 
 /** Asks until there is an answer; undefined for a rejection. A bug is thrown. */
