@@ -14,7 +14,7 @@ import * as Postgres from "../src/Postgres.ts"
 import * as Testing from "../src/testing.ts"
 
 const deep = process.env["BERTH_DEEP"] === "1"
-const commands = deep ? 100_000 : 400
+const commands = deep ? 100_000 : 300
 const callers = 32
 const killEvery = deep ? 100 : 40
 const minute = 60_000
