@@ -98,7 +98,7 @@ const [standing] = transition(machine, pending, event("pay"))
 const [left] = transition(machine, standing, event("cancel"))
 const decided = Result.getOrThrow(Decide.decide(marketplaces, confirmed, cancel, dayBefore)).decision
 if (standing.value !== "confirmed" || left.value !== "cancelled" || decided.bookings[0]?.stage !== "cancelled") {
-  throw new Error(`${String(left.value)} and ${decided.bookings[0]?.stage} instead of cancelled`)
+  throw new Error(`XState and Berth do not both come to cancelled, but Berth to ${decided.bookings[0]?.stage}`)
 }
 console.log(
   `a move: ${decided.journals.length} journals, ${decided.instructions.length} instructions, ${decided.events.length} events`

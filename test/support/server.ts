@@ -6,11 +6,12 @@ import { Postgres } from "@berth/adapters-db"
 import { Api, Authentication } from "@berth/adapters-http"
 import { Berth, IdSource, Payments } from "@berth/core"
 import { events } from "@berth/core/marketplaces/events"
+import { parking } from "@berth/core/marketplaces/parking"
 import { rides } from "@berth/core/marketplaces/rides"
 import { Layer } from "effect"
 
 const [url = "", secret = ""] = process.argv.slice(2)
-const marketplaces = [rides, events]
+const marketplaces = [events, parking, rides]
 const layer = Berth.layer(marketplaces).pipe(
   Layer.provide([Postgres.layer({ url }), Payments.sandbox, IdSource.random])
 )
