@@ -152,33 +152,27 @@ export type ClaimRow = Omit<Capacity.LiveClaim, "interval"> & Interval.Interval
 export const toClaim = ({ start, end, ...row }: ClaimRow): Capacity.LiveClaim => ({ ...row, interval: { start, end } })
 
 /** The columns of a claim `r` where there are many: hundreds of them are read faster as rows than as JSON. */
-export const claimColumns = "r.resource_id, r.holder_id, r.part, r.units, r.starts_at, r.ends_at, r.expires_at"
+export const claimColumns = "r.resource_id, r.holder_id, r.units, r.starts_at, r.ends_at, r.expires_at"
 
 /** A row of {@link claimColumns}. */
 export interface LiveClaimRow {
   readonly resource_id: string
   readonly holder_id: string
-  readonly part: number
   readonly units: number
   readonly starts_at: Date
   readonly ends_at: Date
   readonly expires_at: Date | null
 }
 
-/** The claims of rows, each once however often it was found. */
-export const toLiveClaims = (rows: ReadonlyArray<LiveClaimRow>): ReadonlyArray<Capacity.LiveClaim> => {
-  const found = new Map<string, Capacity.LiveClaim>()
-  for (const row of rows) {
-    found.set(`${row.resource_id} ${row.holder_id} ${row.part}`, {
-      resource: row.resource_id,
-      units: row.units,
-      interval: { start: row.starts_at.getTime(), end: row.ends_at.getTime() },
-      holder: row.holder_id,
-      expiresAt: row.expires_at?.getTime() ?? null
-    })
-  }
-  return [...found.values()]
-}
+/** The claims of rows. */
+export const toLiveClaims = (rows: ReadonlyArray<LiveClaimRow>): ReadonlyArray<Capacity.LiveClaim> =>
+  rows.map((row) => ({
+    resource: row.resource_id,
+    units: row.units,
+    interval: { start: row.starts_at.getTime(), end: row.ends_at.getTime() },
+    holder: row.holder_id,
+    expiresAt: row.expires_at?.getTime() ?? null
+  }))
 
 /** A deadline `r` as a JSON object. */
 export const deadline = object({

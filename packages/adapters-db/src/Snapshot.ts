@@ -191,8 +191,14 @@ const needsText = `needs AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset($2::jsonb) AS n(resource text, starts_at timestamptz, ends_at timestamptz)
   )`
 
-const claimsText = `WITH ${needsText}
-  ${overlapping(Rows.claimColumns)}
+// Of those who are not loaded only how much they take counts, so claims that are alike come as one: the thousands that
+// visit one concert are two rows, what is held and what is confirmed.
+const claimsText = `WITH ${needsText},
+  others AS (${overlapping("r.resource_id, r.holder_id, r.holder_kind, r.units, r.starts_at, r.ends_at, r.expires_at")})
+  SELECT o.resource_id, min(o.holder_id) AS holder_id, sum(o.units)::int AS units, o.starts_at, o.ends_at,
+    min(o.expires_at) AS expires_at
+  FROM others o WHERE o.holder_id <> ALL($3::text[])
+  GROUP BY o.resource_id, o.holder_kind, o.starts_at, o.ends_at, (o.expires_at IS NULL)
   UNION ALL SELECT ${Rows.claimColumns} FROM claims r WHERE r.tenant = $1 AND r.holder_id = ANY($3::text[])`
 
 const secondText = `WITH

@@ -5,11 +5,13 @@ import {
   IdSource,
   Instant,
   Interval,
+  Lanes,
   Lifecycle,
   Marketplace,
   Payments,
   Pricing,
-  Split
+  Split,
+  Store
 } from "@berth/core"
 import { events } from "@berth/core/marketplaces/events"
 import { parking } from "@berth/core/marketplaces/parking"
@@ -43,12 +45,15 @@ let server: Embedded.Server | undefined
 let database: Testing.FreshDatabase
 let workflows: ReadonlyArray<Awaited<ReturnType<typeof open>>>
 
-const open = async () => {
-  const real = await Effect.runPromise(Clock.Clock)
-  const clock: Clock.Clock = Object.assign(Object.create(real) as Clock.Clock, {
+/** A clock that shows the time of the tests, and by which one sleeps as by any other. */
+const standing = async (): Promise<Clock.Clock> =>
+  Object.assign(Object.create(await Effect.runPromise(Clock.Clock)) as Clock.Clock, {
     currentTimeMillisUnsafe: () => time.now,
     currentTimeMillis: Effect.sync(() => time.now)
   })
+
+const open = async () => {
+  const clock = await standing()
   const store = Postgres.layer({ url: database.url })
   const built = Berth.layer([parking, rides, events, tools]).pipe(
     Layer.provide([store, Payments.sandbox, IdSource.random])
@@ -294,5 +299,30 @@ describe("capacity that is lowered while it is booked", () => {
     expect(new Set(claims.map(({ interval }) => interval.start))).toEqual(new Set([start]))
     expect(claims).toHaveLength(8)
     expect(live.map(({ offered }) => offered)).toEqual(many(4).map(() => later))
+  })
+})
+
+describe("a crowd", () => {
+  it("is loaded as what it takes, not one by one, and the last place is still the last", async () => {
+    const listing = await staged(30)
+    await Promise.all(many(28).map((index) => turn(index).book(as(`c${index}`), { listing, request: tickets(1) })))
+    const store = Postgres.layer({ url: database.url, maxConnections: 2 })
+    const needs = () => [{ resource: `${listing}/total`, interval: Capacity.always }]
+    const seen = await Effect.runPromise(
+      Effect.gen(function* () {
+        const kept = yield* Store.Store
+        let claims: ReadonlyArray<Capacity.LiveClaim> = []
+        yield* kept.transact({ ...Lanes.emptyScope("acme"), needs }, (snapshot) => {
+          claims = snapshot.claims
+          return []
+        })
+        return claims
+      }).pipe(Effect.provide(store), Effect.provideService(Clock.Clock, await standing()))
+    )
+    expect(seen.map(({ units, interval }) => [units, interval.start])).toEqual([[28, monday + 240 * hour]])
+    const told = await outcomes(
+      many(6).map((index) => turn(index).book(as(`d${index}`), { listing, request: tickets(1) }))
+    )
+    expect([count(told, "done"), count(told, "CapacityExceeded")]).toEqual([2, 4])
   })
 })

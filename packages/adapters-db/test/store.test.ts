@@ -338,7 +338,7 @@ describe("A transaction", () => {
         let free = false
         await ask((store) =>
           store.transact(scope({ listings: [listing.id], bookings: [id], needs }), ({ claims }) => {
-            free = claims.length < 5
+            free = claims.reduce((sum, { units }) => sum + units, 0) < 5
             return free ? [Decision.of({ claims: [claimOf(resource.id, id)] })] : []
           })
         )

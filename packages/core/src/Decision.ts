@@ -178,7 +178,10 @@ export interface Snapshot {
   readonly listings: ReadonlyMap<string, Listing.Listing>
   readonly resources: ReadonlyMap<string, Capacity.Resource>
   readonly bookings: ReadonlyMap<string, Booking.Booking>
-  /** Live claims on the resources that were loaded, and those of the bookings and listings that were. */
+  /**
+   * Live claims on the resources that were loaded, and those of the bookings and listings that were. Claims of others
+   * that are alike may stand here as one, by the name of any of their holders.
+   */
   readonly claims: ReadonlyArray<Capacity.LiveClaim>
   /** The deadlines of the bookings and listings that were loaded. */
   readonly deadlines: ReadonlyArray<Deadline.Deadline>
