@@ -4,7 +4,7 @@
  * on the days on which the clocks change; and it depends on no more than the calendar, the claims and the time asked.
  */
 import { Schema as S } from "effect"
-import type * as Capacity from "./Capacity.ts"
+import * as Capacity from "./Capacity.ts"
 import type * as Instant from "./Instant.ts"
 import * as Interval from "./Interval.ts"
 import * as Recurrence from "./Recurrence.ts"
@@ -58,8 +58,7 @@ const divides = S.makeFilter((grid: Span.Text) =>
   Span.millis(grid) > 0 && dayMillis % Span.millis(grid) === 0 ? undefined : "Expected a span that divides a day"
 )
 
-/** When something is open, and what a stay must keep to. */
-export const Calendar = S.Struct({
+const opening = {
   zone: Zone.Name,
   /** Where rules overlap, the most units of any of them are open. */
   rules: S.Array(Rule),
@@ -70,7 +69,18 @@ export const Calendar = S.Struct({
   /** Closed, whatever else says that it is open. */
   blocked: S.optionalKey(S.Array(Interval.Schema)),
   /** How local times are read that a change of the clocks skips or repeats; forward and first, if nothing is said. */
-  clocks: S.optionalKey(Zone.Changes),
+  clocks: S.optionalKey(Zone.Changes)
+}
+
+/** When something is open: a calendar that asks nothing of stays. */
+export const Opening = S.Struct(opening).annotate({ identifier: "OpeningCalendar" })
+
+/** See {@link Opening}. */
+export type Opening = typeof Opening.Type
+
+/** When something is open, and what a stay must keep to. */
+export const Calendar = S.Struct({
+  ...opening,
   /** Time that a booking takes before and after its stay; it may lie outside the opening hours. */
   before: S.optionalKey(Span.Schema),
   after: S.optionalKey(Span.Schema),
@@ -358,12 +368,9 @@ const steps = (
     const end = edges[index + 1]?.at ?? window.end
     if (at >= end) return
     const stands = value(level)
-    const last = found.at(-1)
-    if (stands <= 0) return
-    if (last?.end === at && last.units === stands) found[found.length - 1] = { start: last.start, end, units: stands }
-    else found.push({ start: at, end, units: stands })
+    if (stands > 0) found.push({ start: at, end, units: stands })
   })
-  return found
+  return Capacity.joined(found)
 }
 
 const most = (counts: ReadonlyMap<number, number>): number => {

@@ -17,6 +17,8 @@ export interface Supply {
   readonly openings: ReadonlyArray<Opening>
   /** A shared resource keeps its id across listings; any other belongs to its listing alone. */
   readonly shared: boolean
+  /** Whether there are more openings after the horizon, to be added as time passes. */
+  readonly recurs: boolean
 }
 
 /** What a request takes: units of a resource over an interval; `"all"` is private use. */
@@ -63,8 +65,28 @@ export const always: Interval.Interval = Interval.makeUnsafe(
 export const resource = (name: string, units: number, open: ReadonlyArray<Interval.Interval> = [always]): Supply => ({
   resource: name,
   openings: Interval.merge(open).map((interval) => ({ start: interval.start, end: interval.end, units })),
-  shared: false
+  shared: false,
+  recurs: false
 })
+
+/** A resource of the listing with the openings that recur within a horizon; they go on after it. */
+export const recurring = (name: string, openings: ReadonlyArray<Opening>): Supply => ({
+  resource: name,
+  openings,
+  shared: false,
+  recurs: true
+})
+
+/** Openings in time order, as few as possible: those that touch and have as many units are one. */
+export const joined = (openings: ReadonlyArray<Opening>): ReadonlyArray<Opening> => {
+  const found: Array<Opening> = []
+  for (const next of openings) {
+    const last = found.at(-1)
+    if (last?.end === next.start && last.units === next.units) found[found.length - 1] = { ...last, end: next.end }
+    else found.push(next)
+  }
+  return found
+}
 
 /** A resource that several listings draw on: the same id means the same resource. */
 export const shared = (supply: Supply): Supply => ({ ...supply, shared: true })
@@ -84,7 +106,8 @@ export const claimShared = (claimed: Claim): Claim => ({ ...claimed, shared: tru
 const mostUnits = 2 ** 31 - 1
 
 /** What is wrong with what a listing brings, if anything: units and openings that cannot be kept. */
-export const flawOfSupply = ({ resource, openings }: Supply): string | undefined => {
+export const flawOfSupply = ({ resource, openings, shared, recurs }: Supply): string | undefined => {
+  if (shared && recurs) return `openings of "${resource}" that one listing alone goes on adding to`
   const sorted = [...openings].sort((a, b) => a.start - b.start)
   if (!openings.every(({ units }) => Number.isSafeInteger(units) && units >= 0 && units <= mostUnits)) {
     return `between 0 and ${mostUnits} units of "${resource}"`

@@ -274,7 +274,7 @@ const flaws = <P extends string>(lifecycle: Definition<P>, phases: Phases<P>): R
   for (const [name, move] of moves) {
     const unknown = [...move.from, move.to].filter((stage) => !Object.hasOwn(lifecycle.stages, stage))
     for (const stage of unknown) found.push(`the move "${name}" names the unknown stage "${stage}"`)
-    if (name === Deadline.escalate) found.push(`"${Deadline.escalate}" is not a name for a move`)
+    if (name === Deadline.escalate || name === Deadline.extend) found.push(`"${name}" is not a name for a move`)
     if (unknown.length > 0) continue
     for (const stage of move.from) {
       const change = `${phaseOf(lifecycle, stage)}>${phaseOf(lifecycle, move.to)}`

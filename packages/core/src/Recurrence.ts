@@ -25,7 +25,7 @@ const parts = [
 /** A recurrence rule of RFC 5545 over dates, such as `"FREQ=WEEKLY;BYDAY=MO,TU"`; `UNTIL` is a date. */
 export const Rule = S.String.check(
   S.isMaxLength(500),
-  S.makeFilter((text: string) => flawOf(text) ?? true)
+  S.makeFilter((text: string) => flawOf(text) ?? true, { toJsonSchema: () => [{}, true] })
 ).annotate({
   identifier: "RecurrenceRule",
   description: "A recurrence rule of RFC 5545 over dates: FREQ is DAILY, WEEKLY, MONTHLY or YEARLY, UNTIL a date",

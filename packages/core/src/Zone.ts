@@ -15,7 +15,8 @@ export const Name = S.String.check(
   S.makeFilter(
     (text: string) =>
       (/^[A-Za-z]/u.test(text) && Option.isSome(DateTime.zoneMakeNamed(text))) ||
-      `Expected a time zone such as "Europe/Berlin"`
+      `Expected a time zone such as "Europe/Berlin"`,
+    { toJsonSchema: () => [{}, true] }
   )
 ).annotate({ description: "A time zone of the IANA database", examples: ["Europe/Berlin"] })
 
@@ -24,8 +25,10 @@ const timePattern = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/u
 
 /** A date of a local calendar, `"2026-03-29"`, of the years 1970 to 9999. */
 export const LocalDate = S.String.check(
-  S.isPattern(datePattern, { expected: 'a date such as "2026-03-29"' }),
-  S.makeFilter((text: string) => isDate(text) || `Expected a date that the calendar has, of the years 1970 to 9999`)
+  S.makeFilter(
+    (text: string) => isDate(text) || `Expected a date that the calendar has, of the years 1970 to 9999: "2026-03-29"`,
+    { toJsonSchema: () => [{ format: "date", pattern: datePattern.source }, true] }
+  )
 ).annotate({ identifier: "LocalDate", description: "A date of the local calendar", examples: ["2026-03-29"] })
 
 /** A time of a local clock to the minute, `"00:00"` to `"24:00"`, which is the midnight that ends the day. */
@@ -185,6 +188,6 @@ const offsetText = (offset: number): string =>
   `${offset < 0 ? "-" : "+"}${new Date(Math.abs(offset)).toISOString().slice(11, offset % 60_000 === 0 ? 16 : 19)}`
 
 const isDate = (text: string): boolean => {
-  const at = dateOf(text)
+  const at = datePattern.test(text) ? dateOf(text) : Number.NaN
   return Number.isFinite(at) && at >= 0 && formatDate(at) === text
 }

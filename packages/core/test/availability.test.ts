@@ -196,7 +196,7 @@ describe("a calendar that cannot be", () => {
     [{ zone: "+02:00", rules: [] }, 'Expected a time zone such as "Europe/Berlin"', 'at ["zone"]'],
     [
       { zone: "UTC", rules: [{ ...rule, from: "2026-02-30" }] },
-      "Expected a date that the calendar has, of the years 1970 to 9999",
+      'Expected a date that the calendar has, of the years 1970 to 9999: "2026-03-29"',
       'at ["rules"][0]["from"]'
     ],
     [
