@@ -16,6 +16,7 @@ export const chapters: ReadonlyArray<string> = [
   "Capacity",
   "Zone",
   "Recurrence",
+  "OpeningHours",
   "Availability",
   "Measure",
   "Figure",

@@ -1,5 +1,5 @@
 /** Openings that recur are rows, which the guards see, and two workflows that add to them at once add them once. */
-import { Availability, Berth, IdSource, Payments } from "@berth/core"
+import { Availability, Berth, IdSource, type OpeningHours, Payments } from "@berth/core"
 import { parking } from "@berth/core/marketplaces/parking"
 import { Clock, Effect, Layer, ManagedRuntime } from "effect"
 import { SqlClient } from "effect/sql"
@@ -47,7 +47,7 @@ afterAll(async () => {
 
 const as = (party: string) => ({ tenant: "acme", party, roles: [] })
 
-const calendar: Availability.Opening = {
+const calendar: OpeningHours.OpeningHours = {
   zone: "Europe/Berlin",
   rules: [{ from: "2027-01-01", rrule: "FREQ=DAILY", opens: "09:00", closes: "20:00" }]
 }

@@ -7,80 +7,19 @@ import { Schema as S } from "effect"
 import * as Capacity from "./Capacity.ts"
 import type * as Instant from "./Instant.ts"
 import * as Interval from "./Interval.ts"
-import * as Recurrence from "./Recurrence.ts"
+import * as OpeningHours from "./OpeningHours.ts"
 import * as Span from "./Span.ts"
 import * as Zone from "./Zone.ts"
 
 const dayMillis = 86_400_000
 
-const units = S.Int.check(S.isBetween({ minimum: 1, maximum: 2 ** 31 - 1 }))
-
-const longestOpening = "31 days"
-
-const hours = {
-  /** When it opens, by the local clock. */
-  opens: Zone.LocalTime,
-  /** When it closes, by the local clock; a time that is not after `opens` is the next day's. */
-  closes: S.optionalKey(Zone.LocalTime),
-  /** How long it is open, in elapsed time: instead of `closes`. */
-  lasts: S.optionalKey(Span.Schema),
-  /** How many units are open; one, if nothing is said. */
-  units: S.optionalKey(units)
-}
-
-interface Hours {
-  readonly opens: string
-  readonly closes?: string
-  readonly lasts?: Span.Text
-  readonly units?: number
-}
-
-const oneEnd = S.makeFilter(({ closes, lasts }: Hours) => {
-  if ((closes === undefined) === (lasts === undefined)) return "Expected either closes or lasts"
-  const millis = lasts === undefined ? 1 : Span.millis(lasts)
-  return millis > 0 && millis <= Span.millis(longestOpening)
-    ? undefined
-    : `Expected an opening of at most ${longestOpening}`
-})
-
-/** Opening hours on one date. */
-export const Hours = S.Struct(hours).check(oneEnd).annotate({ identifier: "OpeningHours" })
-
-/** Opening hours on the dates of a recurrence. */
-export const Rule = S.Struct({ ...Recurrence.fields, ...hours })
-  .check(oneEnd)
-  .annotate({ identifier: "OpeningRule" })
-
-/** See {@link Rule}. */
-export type Rule = typeof Rule.Type
-
 const divides = S.makeFilter((grid: Span.Text) =>
   Span.millis(grid) > 0 && dayMillis % Span.millis(grid) === 0 ? undefined : "Expected a span that divides a day"
 )
 
-const opening = {
-  zone: Zone.Name,
-  /** Where rules overlap, the most units of any of them are open. */
-  rules: S.Array(Rule),
-  /** Dates on which other hours begin than the rules say; none at all, if it is closed. */
-  exceptions: S.optionalKey(S.Array(S.Struct({ date: Zone.LocalDate, hours: S.Array(Hours) }))),
-  /** Openings beside the rules. */
-  extra: S.optionalKey(S.Array(S.Struct({ during: Interval.Schema, units: S.optionalKey(units) }))),
-  /** Closed, whatever else says that it is open. */
-  blocked: S.optionalKey(S.Array(Interval.Schema)),
-  /** How local times are read that a change of the clocks skips or repeats; forward and first, if nothing is said. */
-  clocks: S.optionalKey(Zone.Changes)
-}
-
-/** When something is open: a calendar that asks nothing of stays. */
-export const Opening = S.Struct(opening).annotate({ identifier: "OpeningCalendar" })
-
-/** See {@link Opening}. */
-export type Opening = typeof Opening.Type
-
 /** When something is open, and what a stay must keep to. */
 export const Calendar = S.Struct({
-  ...opening,
+  ...OpeningHours.fields,
   /** Time that a booking takes before and after its stay; it may lie outside the opening hours. */
   before: S.optionalKey(Span.Schema),
   after: S.optionalKey(Span.Schema),
@@ -157,14 +96,13 @@ export const slots = (
   if (length === 0 || ofWrongLength(calendar, length).length > 0) return []
   const reach = occupied(calendar, { start: window.start, end: window.end + length })
   const layers = [...roomOf(calendar, reach), ...takenBy(live(claims, now))]
-  const open = runs(
-    steps(layers, reach, (level) => openIn(level) - level.taken),
-    asked
-  )
-  const room = runs(
-    steps(layers, reach, (level) => roomIn(level) - level.taken),
-    asked
-  )
+  const left = (of: (level: Level) => number) =>
+    runs(
+      steps(layers, reach, (level) => of(level) - level.taken),
+      asked
+    )
+  const open = left(openIn)
+  const room = calendar.before === undefined && calendar.after === undefined ? open : left(roomIn)
   const earliest = Math.max(window.start, now + millisOf(calendar.lead))
   const found: Array<Interval.Interval> = []
   let [inOpen, inRoom] = [0, 0]
@@ -284,63 +222,16 @@ const roomOf = (calendar: Calendar, window: Interval.Interval): ReadonlyArray<La
   return [...layers, ...beside]
 }
 
-/** Every opening of the calendar that may reach into the window, and what is blocked. */
-const layersOf = (calendar: Calendar, window: Interval.Interval): ReadonlyArray<Layer> => {
-  const { zone, rules, exceptions = [], extra = [], blocked = [], clocks = Zone.standard } = calendar
-  const lists = [...rules, ...exceptions.flatMap((exception) => exception.hours)]
-  const longest = Math.max(dayMillis, ...lists.map(({ lasts }) => millisOf(lasts)))
-  // A day skipped by the clocks moves an opening by a day; offsets differ by little more than one.
-  const first = dayOf(window.start - longest) - 3 * dayMillis
-  const last = dayOf(window.end) + 2 * dayMillis
-  const offsets = Zone.stretches(zone, { start: first - 2 * dayMillis, end: last + longest + 3 * dayMillis })
-  const excepted = new Set(exceptions.map(({ date }) => Zone.dateOf(date)))
-  const on = (date: Zone.Local, hours: Hours): ReadonlyArray<Layer> =>
-    onDate(offsets, clocks, date, hours).filter((opening) => Interval.overlaps(opening, window))
-  return [
-    ...rules.flatMap((rule) =>
-      Recurrence.dates(rule, first, last).flatMap((date) => (excepted.has(date) ? [] : on(date, rule)))
-    ),
-    ...exceptions.flatMap(({ date, hours }) => {
-      const day = Zone.dateOf(date)
-      return first <= day && day <= last ? hours.flatMap((one) => on(day, one)) : []
-    }),
-    ...extra.map(({ during, units = 1 }) => ({ start: during.start, end: during.end, kind: "open" as const, units })),
-    ...blocked.map(({ start, end }) => ({ start, end, kind: "blocked" as const, units: 0 }))
-  ]
-}
-
-const dayOf = (at: number): Zone.Local => Math.floor(at / dayMillis) * dayMillis
-
-/** The opening that begins on a date, or the two that do if both readings of a repeated time count. */
-const onDate = (
-  offsets: ReadonlyArray<Zone.Stretch>,
-  clocks: Zone.Changes,
-  date: Zone.Local,
-  { opens, closes, lasts, units = 1 }: Hours
-): ReadonlyArray<Layer> => {
-  const begins = Zone.read(offsets, date + Zone.timeOf(opens))
-  if (begins.is === "skipped" && clocks.skipped === "omit") return []
-  const nextDay = closes !== undefined && Zone.timeOf(closes) <= Zone.timeOf(opens) ? dayMillis : 0
-  const closing = closes === undefined ? undefined : Zone.read(offsets, date + Zone.timeOf(closes) + nextDay)
-  const readings = clocks.repeated === "both" ? (["first", "second"] as const) : [clocks.repeated]
-  return readings.flatMap((reading) => {
-    const start = begins.is === "skipped" ? begins.forward : instantOf(begins, reading)
-    const end =
-      closing === undefined
-        ? start + millisOf(lasts)
-        : closing.is === "skipped"
-          ? clocks.skipped === "omit"
-            ? closing.change
-            : closing.forward
-          : instantOf(closing, reading)
-    return start < end ? [{ start, end, kind: "open", units } as const] : []
-  })
-}
-
-const instantOf = (
-  reading: Exclude<Zone.Reading, { readonly is: "skipped" }>,
-  which: "first" | "second"
-): Instant.Instant => (reading.is === "once" ? reading.at : reading[which])
+/** The openings of a calendar that may reach into the window, and what is blocked. */
+const layersOf = (calendar: Calendar, window: Interval.Interval): ReadonlyArray<Layer> => [
+  ...OpeningHours.within(calendar, window).map(({ start, end, units }) => ({
+    start,
+    end,
+    kind: "open" as const,
+    units
+  })),
+  ...(calendar.blocked ?? []).map(({ start, end }) => ({ start, end, kind: "blocked" as const, units: 0 }))
+]
 
 /** What a value of the layers is over a window, step by step, where it is above zero. */
 const steps = (

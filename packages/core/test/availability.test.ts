@@ -1,7 +1,7 @@
 import { Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { Availability, type Capacity, Instant, Interval, type Span, Zone } from "../src/index.ts"
+import { Availability, type Capacity, Instant, Interval, type OpeningHours, type Span, Zone } from "../src/index.ts"
 import { day, hour, minute, runs } from "./world.ts"
 
 const at = Instant.parseUnsafe
@@ -10,7 +10,7 @@ const show = (list: ReadonlyArray<Interval.Interval>) =>
   list.map(({ start, end }) => `${Instant.format(start)} ${Instant.format(end)}`)
 
 /** A calendar open every day. */
-const daily = (zone: string, hours: Partial<Availability.Rule>, clocks?: Zone.Changes): Availability.Calendar => ({
+const daily = (zone: string, hours: Partial<OpeningHours.Rule>, clocks?: Zone.Changes): Availability.Calendar => ({
   zone,
   rules: [{ from: "2000-01-01", rrule: "FREQ=DAILY", opens: "09:00", ...hours }],
   ...(clocks === undefined ? {} : { clocks })

@@ -1,10 +1,10 @@
 /** Openings that recur are kept as far ahead as they can be booked, and added to as time passes. */
 import { describe, expect, it } from "vitest"
-import { Availability, type Capacity, Decision, Deadline, Hosting, Interval } from "../src/index.ts"
+import { Availability, type Capacity, Decision, Deadline, Hosting, Interval, type OpeningHours } from "../src/index.ts"
 import { parking } from "../src/marketplaces/parking.ts"
 import { capture, day, dump, hour, monday, people, span, type World, world } from "./world.ts"
 
-const calendar: Availability.Opening = {
+const calendar: OpeningHours.OpeningHours = {
   zone: "Europe/Berlin",
   rules: [{ from: "2026-01-01", rrule: "FREQ=DAILY", opens: "09:00", closes: "20:00" }]
 }

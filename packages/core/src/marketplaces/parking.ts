@@ -14,6 +14,7 @@ import * as Interval from "../Interval.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import * as Marketplace from "../Marketplace.ts"
 import * as Money from "../Money.ts"
+import * as OpeningHours from "../OpeningHours.ts"
 import * as Payout from "../Payout.ts"
 import * as Place from "../Place.ts"
 import * as Pricing from "../Pricing.ts"
@@ -24,7 +25,7 @@ const inches = S.Int.check(S.isBetween({ minimum: 1, maximum: 2000 }))
 const hours = S.Int.check(S.isBetween({ minimum: 1, maximum: 8760 }))
 
 const oneBay = S.makeFilter(
-  ({ rules, exceptions = [], extra = [] }: Availability.Opening) =>
+  ({ rules, exceptions = [], extra = [] }: OpeningHours.OpeningHours) =>
     [...rules, ...exceptions.flatMap(({ hours }) => hours), ...extra].some(({ units = 1 }) => units !== 1)
       ? "Expected one unit at a time: a driveway has one bay"
       : undefined,
@@ -49,7 +50,10 @@ export const Driveway = S.Struct({
   booking: S.Literals(["instant", "approval"]),
   /** When the driveway can be used: intervals, or a calendar that goes on; always, if nothing is named. */
   open: S.optionalKey(
-    S.Union([S.Array(Interval.Schema), Availability.Opening.check(oneBay).annotate({ identifier: "DrivewayCalendar" })])
+    S.Union([
+      S.Array(Interval.Schema),
+      OpeningHours.OpeningHours.check(oneBay).annotate({ identifier: "DrivewayCalendar" })
+    ])
   )
 })
   .check(
@@ -72,7 +76,7 @@ const always = [Capacity.always]
 /** What a calendar opens can be booked a year ahead; further than that nobody knows it. */
 const horizonDays = 365
 
-const isCalendar = (open: Driveway["open"]): open is Availability.Opening => open !== undefined && "rules" in open
+const isCalendar = (open: Driveway["open"]): open is OpeningHours.OpeningHours => open !== undefined && "rules" in open
 
 /** When the driveway is open around a stay, or within any other window. */
 const openings = ({ open = always }: Driveway, window: Interval.Interval): ReadonlyArray<Interval.Interval> =>
