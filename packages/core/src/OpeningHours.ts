@@ -87,15 +87,19 @@ export const within = (
   const last = dayOf(window.end) + 2 * dayMillis
   const offsets = Zone.stretches(zone, { start: first - 2 * dayMillis, end: last + longest + 3 * dayMillis })
   const excepted = new Set(exceptions.map(({ date }) => Zone.dateOf(date)))
-  const on = (date: Zone.Local, hours: Hours): ReadonlyArray<Capacity.Opening> =>
-    onDate(offsets, clocks, date, hours).filter((opening) => Interval.overlaps(opening, window))
+  const on = (dates: ReadonlyArray<Zone.Local>, hours: Hours): ReadonlyArray<Capacity.Opening> =>
+    dates.flatMap(onDate(offsets, clocks, hours)).filter((opening) => Interval.overlaps(opening, window))
   return [
-    ...rules.flatMap((rule) =>
-      Recurrence.dates(rule, first, last).flatMap((date) => (excepted.has(date) ? [] : on(date, rule)))
-    ),
+    ...rules.flatMap((rule) => {
+      const dates = Recurrence.dates(rule, first, last)
+      return on(
+        dates.filter((date) => !excepted.has(date)),
+        rule
+      )
+    }),
     ...exceptions.flatMap(({ date, hours }) => {
       const day = Zone.dateOf(date)
-      return first <= day && day <= last ? hours.flatMap((one) => on(day, one)) : []
+      return first <= day && day <= last ? hours.flatMap((one) => on([day], one)) : []
     }),
     ...extra.map(({ during, units = 1 }) => ({ start: during.start, end: during.end, units }))
   ]
@@ -107,29 +111,37 @@ const dayOf = (at: number): Zone.Local => Math.floor(at / dayMillis) * dayMillis
 const onDate = (
   offsets: ReadonlyArray<Zone.Stretch>,
   clocks: Zone.Changes,
-  date: Zone.Local,
   { opens, closes, lasts, units = 1 }: Hours
-): ReadonlyArray<Capacity.Opening> => {
-  const begins = Zone.read(offsets, date + Zone.timeOf(opens))
-  if (begins.is === "skipped" && clocks.skipped === "omit") return []
-  const nextDay = closes !== undefined && Zone.timeOf(closes) <= Zone.timeOf(opens) ? dayMillis : 0
-  const closing = closes === undefined ? undefined : Zone.read(offsets, date + Zone.timeOf(closes) + nextDay)
+): ((date: Zone.Local) => ReadonlyArray<Capacity.Opening>) => {
+  const opening = Zone.timeOf(opens)
+  const closing = closes === undefined ? undefined : Zone.timeOf(closes)
+  const nextDay = closing !== undefined && closing <= opening ? dayMillis : 0
+  const elapsed = lasts === undefined ? 0 : Span.millis(lasts)
   const readings = clocks.repeated === "both" ? (["first", "second"] as const) : [clocks.repeated]
-  return readings.flatMap((reading) => {
-    const start = begins.is === "skipped" ? begins.forward : instantOf(begins, reading)
-    const end =
-      closing === undefined
-        ? start + (lasts === undefined ? 0 : Span.millis(lasts))
-        : closing.is === "skipped"
-          ? clocks.skipped === "omit"
-            ? closing.change
-            : closing.forward
-          : instantOf(closing, reading)
-    return start < end ? [{ start, end, units }] : []
-  })
+  return (date) => {
+    const begins = Zone.read(offsets, date + opening)
+    if (begins.is === "skipped" && clocks.skipped === "omit") return []
+    const closed = closing === undefined ? undefined : Zone.read(offsets, date + closing + nextDay)
+    const skippedTo = clocks.skipped === "omit" ? "change" : "forward"
+    return readings.flatMap((reading) => {
+      const start = instantOf(begins, reading, "forward")
+      const end = closed === undefined ? start + elapsed : instantOf(closed, reading, skippedTo)
+      return start < end ? [{ start, end, units }] : []
+    })
+  }
 }
 
 const instantOf = (
-  reading: Exclude<Zone.Reading, { readonly is: "skipped" }>,
-  which: "first" | "second"
-): Instant.Instant => (reading.is === "once" ? reading.at : reading[which])
+  reading: Zone.Reading,
+  repeated: "first" | "second",
+  skipped: "forward" | "change"
+): Instant.Instant => {
+  switch (reading.is) {
+    case "once":
+      return reading.at
+    case "repeated":
+      return reading[repeated]
+    case "skipped":
+      return reading[skipped]
+  }
+}
