@@ -17,7 +17,7 @@ import type * as Command from "./Command.ts"
 import type * as Currency from "./Currency.ts"
 import * as Decision from "./Decision.ts"
 import * as IdSource from "./IdSource.ts"
-import type * as Instant from "./Instant.ts"
+import * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
 import * as Ledger from "./Ledger.ts"
 import * as Lifecycle from "./Lifecycle.ts"
@@ -642,10 +642,11 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         for (const due of holders.values()) {
           const by = system(due.tenant)
           const command = { _tag: "RunDue", holder: due.holder } as const
+          const needs: Store.Scope["needs"] = (listings) => recurringNeeds(marketplaces, listings, now)
           const ran =
             due.kind === "booking"
               ? onBooking(by, due.holder, command, undefined)
-              : ask(by, command, { listings: [due.holder], exclusive: true }, due.holder, undefined)
+              : ask(by, command, { listings: [due.holder], exclusive: true, needs }, due.holder, undefined)
           done += yield* onItsOwn(due.holder, Effect.as(ran, 1))
         }
         for (const cascade of yield* store.cascades(known, 100)) {
@@ -708,7 +709,7 @@ const sharedNeeds = (marketplace: Marketplace.Marketplace | undefined, listing: 
   const offered = Input.decode(marketplace.listing, "listing", listing)
   if (Result.isFailure(offered)) return []
   return marketplace
-    .supply(offered.success)
+    .supply(offered.success, Hosting.anyHorizon)
     .flatMap(({ resource, shared }) => (shared ? [{ resource, interval: Capacity.always }] : []))
 }
 
@@ -762,7 +763,7 @@ const supplyNeeds = (
     const offered = Input.decode(marketplace.listing, "listing", offer)
     if (Result.isFailure(offered)) return []
     const schedule = marketplace.schedule(offered.success)
-    const supplied = marketplace.supply(offered.success)
+    const supplied = marketplace.supply(offered.success, Hosting.anyHorizon)
     const dated = { ...listing, startsAt: schedule?.start ?? null, endsAt: schedule?.end ?? null }
     return [
       ...supplied.map((supply) => ({ resource: Capacity.resourceId(listing.id, supply), interval: Capacity.always })),
@@ -770,6 +771,19 @@ const supplyNeeds = (
     ]
   })
 }
+
+/** The recurring resources of listings, with the claims that still stand on their past. */
+const recurringNeeds = (
+  marketplaces: Case.Marketplaces,
+  listings: ReadonlyMap<string, Listing.Listing>,
+  now: Instant.Instant
+): ReadonlyArray<Store.Need> =>
+  [...listings.values()].flatMap((listing) =>
+    Hosting.recurringOf(marketplaces.get(listing.marketplace), listing).map((resource) => ({
+      resource,
+      interval: { start: Instant.earliest, end: now }
+    }))
+  )
 
 /** The calendars of parties over the time a listing takes. */
 const calendarNeeds = (

@@ -19,6 +19,8 @@ export interface Supply {
   readonly openings: ReadonlyArray<Opening>
   /** A shared resource keeps its id across listings; any other belongs to its listing alone. */
   readonly shared: boolean
+  /** Whether there are more openings after the horizon, to be added as time passes. */
+  readonly recurs: boolean
 }
 
 /** What a request takes: units of a resource over an interval; `"all"` is private use. */
@@ -95,7 +97,8 @@ export const resource = (
   return {
     resource: name,
     openings: Interval.merge(open).map((interval) => ({ start: interval.start, end: interval.end, units: sold })),
-    shared: false
+    shared: false,
+    recurs: false
   }
 }
 
@@ -103,6 +106,25 @@ const beyond = (units: number, share: Ratio.Ratio): number => {
   if (Ratio.compare(share, Ratio.zero) < 0) throw new RangeError(`Overbooking by ${Ratio.format(share)} is none`)
   // What is no number of units is told by `flawOfSupply` when it is offered.
   return Number.isSafeInteger(units) ? Number(Ratio.round(Ratio.multiply(Ratio.of(units), share), "down")) : 0
+}
+
+/** A resource of the listing with the openings that recur within a horizon; they go on after it. */
+export const recurring = (name: string, openings: ReadonlyArray<Opening>): Supply => ({
+  resource: name,
+  openings,
+  shared: false,
+  recurs: true
+})
+
+/** Openings in time order, as few as possible: those that touch and have as many units are one. */
+export const joined = (openings: ReadonlyArray<Opening>): ReadonlyArray<Opening> => {
+  const found: Array<Opening> = []
+  for (const next of openings) {
+    const last = found.at(-1)
+    if (last?.end === next.start && last.units === next.units) found[found.length - 1] = { ...last, end: next.end }
+    else found.push(next)
+  }
+  return found
 }
 
 /** A resource that several listings draw on: the same id means the same resource. */
@@ -123,7 +145,8 @@ export const claimShared = (claimed: Claim): Claim => ({ ...claimed, shared: tru
 const mostUnits = 2 ** 31 - 1
 
 /** What is wrong with what a listing brings, if anything: units and openings that cannot be kept. */
-export const flawOfSupply = ({ resource, openings }: Supply): string | undefined => {
+export const flawOfSupply = ({ resource, openings, shared, recurs }: Supply): string | undefined => {
+  if (shared && recurs) return `openings of "${resource}" that one listing alone goes on adding to`
   const sorted = [...openings].sort((a, b) => a.start - b.start)
   if (!openings.every(({ units }) => Number.isSafeInteger(units) && units >= 0 && units <= mostUnits)) {
     return `between 0 and ${mostUnits} units of "${resource}"`

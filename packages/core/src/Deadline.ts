@@ -37,7 +37,10 @@ export interface Anchors {
 export interface Deadline {
   /** The booking or the listing that the deadline moves. */
   readonly holder: string
-  /** The move it makes, or `"escalate"`, which brings the holder to the operator's notice list. */
+  /**
+   * The move it makes; or `"escalate"`, which brings the holder to the operator's notice list, or `"extend-openings"`,
+   * which adds openings to a listing.
+   */
   readonly move: string
   readonly dueAt: Instant.Instant
   readonly formula: Formula
@@ -48,6 +51,9 @@ export const escalate = "escalate"
 
 /** The pseudo-move of a deadline that gives up an amendment that was not paid. */
 export const giveUpAmendment = "give-up-amendment"
+
+/** The pseudo-move of a listing's deadline that adds the openings which recur beyond its horizon so far. */
+export const extend = "extend-openings"
 
 /** So long after an anchor. */
 export const after = (anchor: Anchor, by: Choice.Of<Span.Text> = "0 seconds"): Formula => ({ after: anchor, by })

@@ -51,7 +51,8 @@ export const decide = (
 
 /**
  * The decisions that are overdue in a snapshot: deadlines that have passed, and listing moves that bookings have yet to
- * follow. They come before any command, in the order in which they fell due.
+ * follow. They come before any command, in the order in which they fell due. Openings are added long before they are
+ * needed, and only by those who run what is due.
  */
 export const overdue = (
   marketplaces: Case.Marketplaces,
@@ -73,7 +74,9 @@ export const overdue = (
       for (const id of [...snapshot.bookings.keys()].sort()) take(follow(marketplaces, current, id, now))
     }
     const next = current.deadlines
-      .filter(({ dueAt, holder }) => dueAt <= now && isKnown(marketplaces, current, holder))
+      .filter(
+        ({ dueAt, holder, move }) => dueAt <= now && move !== Deadline.extend && isKnown(marketplaces, current, holder)
+      )
       .sort(byDue)[0]
     if (next === undefined) return decisions
     take(runDeadline(marketplaces, current, next, now))
@@ -135,7 +138,10 @@ const decideNew = (
     case "ReportFee":
       return Bookkeeping.reportFee(marketplaces, snapshot, actor, command, now)
     case "RunDue":
-      return Result.succeed({ decision: Decision.none, answer: command.holder })
+      return Result.succeed({
+        decision: Hosting.extend(marketplaces, snapshot, command.holder, now),
+        answer: command.holder
+      })
     case "Follow":
       return Result.succeed({ decision: Decision.none, answer: command.bookings[0] ?? "" })
     case "EndCascade": {

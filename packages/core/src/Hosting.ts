@@ -8,15 +8,18 @@ import * as Case from "./Case.ts"
 import * as CashDebt from "./CashDebt.ts"
 import * as Choice from "./Choice.ts"
 import type * as Command from "./Command.ts"
+import * as Deadline from "./Deadline.ts"
 import * as Decision from "./Decision.ts"
 import * as Input from "./Input.ts"
-import type * as Instant from "./Instant.ts"
+import * as Instant from "./Instant.ts"
+import type * as Interval from "./Interval.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
 import type * as Party from "./Party.ts"
 import * as Permission from "./Permission.ts"
 import * as Rejection from "./Rejection.ts"
+import * as Span from "./Span.ts"
 
 /** Offers a listing in the first stage of its lifecycle, with the resources it brings. */
 export const list = (
@@ -31,7 +34,8 @@ export const list = (
     const marketplace = yield* Case.marketplaceOf(marketplaces, command.marketplace)
     if (snapshot.listings.has(command.id)) return yield* Result.fail(new Rejection.IdTaken({ id: command.id }))
     const offered = yield* Input.decode(marketplace.listing, "listing", command.listing)
-    const supplied = marketplace.supply(offered)
+    const horizon = horizonAt(marketplace, now)
+    const supplied = marketplace.supply(offered, horizon)
     yield* Input.refuse("listing", supplied.map(Capacity.flawOfSupply))
     const stage = yield* Choice.pick(marketplace.listings.start, factsOfListing(offered))
     const schedule = marketplace.schedule(offered)
@@ -54,17 +58,88 @@ export const list = (
     }
     const deadlines = yield* listingDeadlines(marketplace, listing)
     const resources = resourcesOf(listing.id, supplied)
+    const extension = supplied.some(({ recurs }) => recurs) ? [extensionOf(listing.id, now)] : []
     return {
       decision: Decision.of({
         terms: [marketplace.terms],
         listings: [listing],
         resources: resources.filter((resource) => resource.listing !== null || !snapshot.resources.has(resource.id)),
-        deadlines,
+        deadlines: [...deadlines, ...extension],
         events: [listingEvent(listing, "Listed", actor, now, null)]
       }),
       answer: listing.id
     }
   })
+
+/** A horizon to ask with where it does not matter: which resources a listing brings, it brings whatever the horizon. */
+export const anyHorizon: Interval.Interval = { start: Instant.earliest, end: Instant.earliest + 1 }
+
+/** The resources of a listing whose openings recur. */
+export const recurringOf = (
+  marketplace: Marketplace.Marketplace | undefined,
+  listing: Listing.Listing
+): ReadonlyArray<string> =>
+  marketplace === undefined
+    ? []
+    : marketplace
+        .supply(Case.decode(marketplace.listing, listing.attributes), anyHorizon)
+        .flatMap((supply) => (supply.recurs ? [Capacity.resourceId(listing.id, supply)] : []))
+
+/**
+ * Adds the openings of a listing that have come within its horizon since it was last extended. What is there stays as it
+ * is, but for what is over and claimed by nobody; done again, it changes nothing.
+ */
+export const extend = (
+  marketplaces: Case.Marketplaces,
+  snapshot: Decision.Snapshot,
+  holder: string,
+  now: Instant.Instant
+): Decision.Decision => {
+  const due = extensionsOf(snapshot, holder).find(({ dueAt }) => dueAt <= now)
+  const listing = snapshot.listings.get(holder)
+  const marketplace = marketplaces.get(listing?.marketplace ?? "")
+  if (due === undefined || listing === undefined || marketplace === undefined) return Decision.none
+  const added = { start: horizonAt(marketplace, due.dueAt - extendEvery).end, end: horizonAt(marketplace, now).end }
+  const supplied = marketplace.supply(Case.decode(marketplace.listing, listing.attributes), added)
+  const resources = supplied.flatMap((supply): ReadonlyArray<Capacity.Resource> => {
+    const resource = snapshot.resources.get(Capacity.resourceId(listing.id, supply))
+    if (!supply.recurs || resource === undefined) return []
+    const claimed = snapshot.claims.flatMap((claim) => (claim.resource === resource.id ? [claim.interval.start] : []))
+    const over = Math.min(now, ...claimed)
+    const openings = [...resource.openings, ...supply.openings].filter(({ end }) => end > over)
+    return [{ ...resource, openings: Capacity.joined(openings) }]
+  })
+  return Decision.of({
+    resources,
+    release: [holder],
+    claims: snapshot.claims.filter((claim) => claim.holder === holder),
+    deadlines: [
+      ...snapshot.deadlines.filter((deadline) => deadline.holder === holder && deadline.move !== Deadline.extend),
+      extensionOf(holder, now)
+    ]
+  })
+}
+
+/** How often openings are added. */
+const extendEvery = Span.millis("1 week")
+
+/** As far as openings are kept: whoever adds them may come a week late before anybody misses one. */
+export const horizonAt = ({ horizonDays }: Marketplace.Marketplace, now: Instant.Instant): Interval.Interval => ({
+  start: now,
+  end: now + horizonDays * Span.millis("1 day") + 2 * extendEvery
+})
+
+/** The deadline by which a listing is extended next. */
+export const extensionOf = (listing: string, now: Instant.Instant): Deadline.Deadline => ({
+  holder: listing,
+  move: Deadline.extend,
+  dueAt: now + extendEvery,
+  formula: Deadline.after("entering", "1 week")
+})
+
+/** The deadline by which a listing is extended, if its openings recur. */
+export const extensionsOf = (snapshot: Decision.Snapshot, listing: string): ReadonlyArray<Deadline.Deadline> =>
+  snapshot.deadlines.filter(({ holder, move }) => holder === listing && move === Deadline.extend)
 
 /** Moves a listing, for whoever may; made again, the same move changes nothing. */
 export const moveListing = (
@@ -149,7 +224,10 @@ const changeListing = (
       listings: [moved],
       ...serving,
       release: [listing.id],
-      deadlines: yield* listingDeadlines(marketplace, moved),
+      deadlines: [
+        ...(yield* listingDeadlines(marketplace, moved)),
+        ...(ended ? [] : extensionsOf(snapshot, listing.id))
+      ],
       cascades,
       events: [listingEvent(moved, "ListingMoved", actor, now, name)]
     })

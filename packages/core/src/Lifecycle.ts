@@ -434,8 +434,8 @@ const flaws = <P extends string>(lifecycle: Definition<P>, phases: Phases<P>): R
   for (const [name, move] of moves) {
     const unknown = [...move.from, move.to].filter((stage) => !Object.hasOwn(lifecycle.stages, stage))
     for (const stage of unknown) found.push(`the move "${name}" names the unknown stage "${stage}"`)
-    if (name === Deadline.escalate || name === Deadline.giveUpAmendment)
-      found.push(`"${name}" is not a name for a move`)
+    const own = [Deadline.escalate, Deadline.giveUpAmendment, Deadline.extend]
+    if (own.includes(name)) found.push(`"${name}" is not a name for a move`)
     if (unknown.length > 0) continue
     for (const stage of move.from) {
       const change = `${phaseOf(lifecycle, stage)}>${phaseOf(lifecycle, move.to)}`

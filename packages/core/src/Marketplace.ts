@@ -46,7 +46,7 @@ export interface Marketplace<
   readonly listing: S.Codec<L, unknown>
   readonly request: S.Codec<R, unknown>
   readonly usage: S.Codec<U, unknown>
-  supply(listing: L): ReadonlyArray<Capacity.Supply>
+  supply(listing: L, horizon: Interval.Interval): ReadonlyArray<Capacity.Supply>
   claims(request: R, listing: L): ReadonlyArray<Capacity.Claim>
   during(request: R, listing: L): Interval.Interval
   measure(request: R, listing: L, usage: U | undefined): Pricing.Measures
@@ -58,6 +58,8 @@ export interface Marketplace<
   readonly amendable: ReadonlyArray<string>
   readonly lifecycle: Lifecycle.Lifecycle<Stage, Move>
   readonly listings: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
+  /** For how many days ahead openings that recur can be booked. */
+  readonly horizonDays: number
   readonly terms: Terms.Terms
 }
 
@@ -83,8 +85,8 @@ export interface Definition<
   readonly request: S.Codec<R, unknown>
   /** What was really used, known at the end; `Schema.Void` when nothing is. */
   readonly usage: S.Codec<U, unknown>
-  /** The resources that a listing brings. */
-  readonly supply: (listing: L) => ReadonlyArray<Capacity.Supply>
+  /** The resources that a listing brings; of openings that recur, those within the horizon, whose start is now. */
+  readonly supply: (listing: L, horizon: Interval.Interval) => ReadonlyArray<Capacity.Supply>
   /** The units that a request takes. */
   readonly claims: (request: R, listing: L) => ReadonlyArray<Capacity.Claim>
   /** The start and end that notice and deadlines count from. */
@@ -119,6 +121,8 @@ export interface Definition<
   readonly cancellation?: Choice.Of<Cancellation.Policy, F>
   readonly split: Choice.Of<Split.Split, F>
   readonly payout?: Payout.Policy
+  /** For how many days ahead openings that recur can be booked; a year, if nothing is said. */
+  readonly horizonDays?: number
 }
 
 /**
@@ -164,6 +168,7 @@ export const define = <
     amendable: definition.amendable ?? [],
     lifecycle,
     listings,
+    horizonDays: definition.horizonDays ?? 365,
     terms: {
       marketplace: definition.name,
       admission: admission ?? [],

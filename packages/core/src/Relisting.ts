@@ -8,6 +8,7 @@ import type * as Booking from "./Booking.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Case from "./Case.ts"
 import type * as Command from "./Command.ts"
+import type * as Deadline from "./Deadline.ts"
 import * as Decision from "./Decision.ts"
 import * as Fingerprint from "./Fingerprint.ts"
 import * as Hosting from "./Hosting.ts"
@@ -59,7 +60,7 @@ export const amendListing = (
     }
     const marketplace = yield* Case.marketplaceOf(marketplaces, before.marketplace)
     const offered = yield* Input.decode(marketplace.listing, "listing", command.attributes)
-    const supplied = marketplace.supply(offered)
+    const supplied = marketplace.supply(offered, Hosting.horizonAt(marketplace, clock))
     yield* Input.refuse("listing", supplied.map(Capacity.flawOfSupply))
     const attributes = S.encodeUnknownSync(marketplace.listing)(offered)
     const changed = differences(before.attributes, attributes)
@@ -86,11 +87,11 @@ export const amendListing = (
     if (rescheduled && before.phase === "running") return yield* refuse("schedule")
     if (rescheduled && after.startsAt !== null && after.startsAt <= now) return yield* refuse("past")
     if (rescheduled && coming.length > 0 && before.phase !== "paused") return yield* refuse("schedule")
-    const resources = suppliedNow(snapshot, before, supplied)
+    const resources = suppliedNow(snapshot, before, supplied, clock)
     const known = new Map([...snapshot.resources, ...resources.map((resource) => [resource.id, resource] as const)])
     const change = { marketplace, snapshot, before, after, changed, rescheduled, resources: known, actor, now }
     const bookings = rescheduled ? yield* take(change, live, refuse) : Decision.concat(live.map(keep(change)))
-    const listed = yield* relist(change, resources)
+    const listed = yield* relist(change, resources, supplied)
     const decision = Decision.concat([listed, bookings])
     yield* carried(known, Decision.apply(snapshot, decision), decision)
     return { decision, answer: before.id }
@@ -98,28 +99,59 @@ export const amendListing = (
 
 /** The listing as it shall be, with its parties' calendars and its deadlines where its date changes. */
 const relist = (
-  { marketplace, snapshot, after, rescheduled, actor, now }: Change,
-  resources: ReadonlyArray<Capacity.Resource>
+  change: Change,
+  resources: ReadonlyArray<Capacity.Resource>,
+  supplied: ReadonlyArray<Capacity.Supply>
 ): Rejection.Rejected<Decision.Decision> =>
   Result.gen(function* () {
+    const { marketplace, snapshot, after, rescheduled, actor, now } = change
+    const extensions = extensionsOf(change, supplied)
     const amended = Decision.of({
       listings: [after],
       resources,
       events: [Hosting.listingEvent(after, "ListingAmended", actor, now, null)]
     })
-    if (!rescheduled) return amended
+    if (!rescheduled && extensions.length === Hosting.extensionsOf(snapshot, after.id).length) return amended
+    if (!rescheduled) {
+      const own = ({ holder }: { readonly holder: string }): boolean => holder === after.id
+      const deadlines = [...snapshot.deadlines.filter(own), ...extensions]
+      return Decision.concat([
+        amended,
+        Decision.of({ release: [after.id], claims: snapshot.claims.filter(own), deadlines })
+      ])
+    }
     const serving = yield* Hosting.serve(snapshot, after)
-    const deadlines = yield* Hosting.listingDeadlines(marketplace, after)
+    const deadlines = [...(yield* Hosting.listingDeadlines(marketplace, after)), ...extensions]
     return Decision.concat([amended, Decision.of({ ...serving, release: [after.id], deadlines })])
   })
 
-/** The listing's own resources that change; those it no longer brings are closed. */
+/** A listing whose openings recur is extended as time passes, also one that was listed otherwise. */
+const extensionsOf = (
+  { snapshot, after, now }: Change,
+  supplied: ReadonlyArray<Capacity.Supply>
+): ReadonlyArray<Deadline.Deadline> => {
+  const known = Hosting.extensionsOf(snapshot, after.id)
+  const recurs = supplied.some((supply) => supply.recurs)
+  return known.length === 0 && recurs ? [Hosting.extensionOf(after.id, now)] : known
+}
+
+/** The listing's own resources that change; those it no longer brings are closed, and what was open before stays told. */
 const suppliedNow = (
   snapshot: Decision.Snapshot,
   listing: Listing.Listing,
-  supplied: ReadonlyArray<Capacity.Supply>
+  supplied: ReadonlyArray<Capacity.Supply>,
+  now: Instant.Instant
 ): ReadonlyArray<Capacity.Resource> => {
-  const brought = Hosting.resourcesOf(listing.id, supplied)
+  const recurring = new Set(
+    supplied.filter(({ recurs }) => recurs).map((supply) => Capacity.resourceId(listing.id, supply))
+  )
+  const brought = Hosting.resourcesOf(listing.id, supplied).map((resource) => {
+    if (!recurring.has(resource.id)) return resource
+    const past = (snapshot.resources.get(resource.id)?.openings ?? [])
+      .filter(({ start }) => start < now)
+      .map((opening) => ({ ...opening, end: Math.min(opening.end, now) }))
+    return { ...resource, openings: Capacity.joined([...past, ...resource.openings]) }
+  })
   const ids = new Set(brought.map(({ id }) => id))
   const closed = [...snapshot.resources.values()]
     .filter((resource) => resource.listing === listing.id && !ids.has(resource.id))

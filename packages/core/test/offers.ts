@@ -41,6 +41,15 @@ export const driveway = (over: Record<string, unknown> = {}) => ({
   ...over
 })
 
+/** Open from six to one and again from three to eleven, by the clocks of a place far from UTC. */
+const openingHours = {
+  zone: "Australia/Lord_Howe",
+  rules: [
+    { from: "2020-01-01", rrule: "FREQ=DAILY", opens: "06:00", closes: "13:00" },
+    { from: "2020-01-01", rrule: "FREQ=DAILY;INTERVAL=2", opens: "15:00", lasts: "8 hours" }
+  ]
+}
+
 export const stay = (start: number, hours: number, over: Record<string, unknown> = {}) => ({
   during: span(start, start + hours * hour),
   vehicle: { lengthInches: 180, widthInches: 70, heightInches: 60 },
@@ -149,7 +158,7 @@ export const samples: ReadonlyArray<Sample> = [
     marketplace: parking,
     currency: "USD",
     listing: (pick) =>
-      pickFrom([driveway(), driveway({ booking: "approval" }), driveway({ leadHours: 0, shortestHours: 1 })], pick),
+      pickFrom([driveway(), driveway({ booking: "approval" }), driveway({ leadHours: 0, open: openingHours })], pick),
     request: (pick, now) => stay(now + hour + (pick % 7) * 6 * hour, 1 + (pick % 5) * 4),
     usage: () => undefined
   },

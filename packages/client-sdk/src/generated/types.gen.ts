@@ -214,6 +214,14 @@ export type Claim = {
     expiresAt: Instant | null;
 };
 
+/**
+ * How local times are read that do not exist or exist twice
+ */
+export type ClockChanges = {
+    skipped: 'forward' | 'omit';
+    repeated: 'first' | 'second' | 'both';
+};
+
 export type ClockGoesForwardProblem = {
     type: 'urn:berth:problem:clock-goes-forward';
     title: string;
@@ -281,7 +289,25 @@ export type Driveway = {
     longestHours?: number;
     leadHours?: number;
     booking: 'instant' | 'approval';
-    open?: Array<Interval>;
+    open?: Array<Interval> | DrivewayCalendar;
+};
+
+export type DrivewayCalendar = {
+    /**
+     * A time zone of the IANA database
+     */
+    zone: string;
+    rules: Array<OpeningRule>;
+    exceptions?: Array<{
+        date: LocalDate;
+        hours: Array<OpeningHours>;
+    }>;
+    extra?: Array<{
+        during: Interval;
+        units?: number;
+    }>;
+    blocked?: Array<Interval>;
+    clocks?: ClockChanges;
 };
 
 export type Event = {
@@ -597,6 +623,16 @@ export type ListingNotOpenProblem = {
     };
 };
 
+/**
+ * A date of the local calendar
+ */
+export type LocalDate = string;
+
+/**
+ * A time of the local clock
+ */
+export type LocalTime = string;
+
 export type MalformedJsonProblem = {
     type: 'urn:berth:problem:malformed-json';
     title: string;
@@ -751,6 +787,24 @@ export type Notice = {
     kind: string;
     subject: string;
     at: Instant;
+};
+
+export type OpeningHours = {
+    opens: LocalTime;
+    closes?: LocalTime;
+    lasts?: Span;
+    units?: number;
+};
+
+export type OpeningRule = {
+    from: LocalDate;
+    rrule?: RecurrenceRule;
+    also?: Array<LocalDate>;
+    except?: Array<LocalDate>;
+    opens: LocalTime;
+    closes?: LocalTime;
+    lasts?: Span;
+    units?: number;
 };
 
 export type ParkingBooking = {
@@ -1082,6 +1136,11 @@ export type QuoteRate = {
     plus?: string;
 };
 
+/**
+ * A recurrence rule of RFC 5545 over dates: FREQ is DAILY, WEEKLY, MONTHLY or YEARLY, UNTIL a date
+ */
+export type RecurrenceRule = string;
+
 export type Refund = {
     refund: Money;
     kept: Array<{
@@ -1259,6 +1318,11 @@ export type Session = {
     };
     cancellation: 'moderate' | 'flexible' | 'strict';
 };
+
+/**
+ * A length of elapsed time: a whole number of seconds, minutes, hours, days of 24 hours, or weeks
+ */
+export type Span = string;
 
 export type StandingArea = {
     area: string;

@@ -4,21 +4,33 @@
  */
 import { Schema as S } from "effect"
 import * as Admission from "../Admission.ts"
+import * as Availability from "../Availability.ts"
 import * as Cancellation from "../Cancellation.ts"
 import * as Capacity from "../Capacity.ts"
 import * as Choice from "../Choice.ts"
 import * as Deadline from "../Deadline.ts"
+import type * as Instant from "../Instant.ts"
 import * as Interval from "../Interval.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import * as Marketplace from "../Marketplace.ts"
 import * as Money from "../Money.ts"
+import * as OpeningHours from "../OpeningHours.ts"
 import * as Payout from "../Payout.ts"
 import * as Place from "../Place.ts"
 import * as Pricing from "../Pricing.ts"
+import * as Span from "../Span.ts"
 import * as Split from "../Split.ts"
 
 const inches = S.Int.check(S.isBetween({ minimum: 1, maximum: 2000 }))
 const hours = S.Int.check(S.isBetween({ minimum: 1, maximum: 8760 }))
+
+const oneBay = S.makeFilter(
+  ({ rules, exceptions = [], extra = [] }: OpeningHours.OpeningHours) =>
+    [...rules, ...exceptions.flatMap(({ hours }) => hours), ...extra].some(({ units = 1 }) => units !== 1)
+      ? "Expected one unit at a time: a driveway has one bay"
+      : undefined,
+  { toJsonSchema: () => [{}, true] }
+)
 
 /** A driveway: where it is, what fits, what it costs and when it is open. */
 export const Driveway = S.Struct({
@@ -36,8 +48,13 @@ export const Driveway = S.Struct({
   leadHours: S.optionalKey(S.Int.check(S.isBetween({ minimum: 0, maximum: 720 }))),
   /** Bookings are confirmed on payment, or wait for the host's answer first. */
   booking: S.Literals(["instant", "approval"]),
-  /** When the driveway can be used; always, if nothing is named. */
-  open: S.optionalKey(S.Array(Interval.Schema))
+  /** When the driveway can be used: intervals, or a calendar that goes on; always, if nothing is named. */
+  open: S.optionalKey(
+    S.Union([
+      S.Array(Interval.Schema),
+      OpeningHours.OpeningHours.check(oneBay).annotate({ identifier: "DrivewayCalendar" })
+    ])
+  )
 })
   .check(
     S.makeFilter((driveway) =>
@@ -52,7 +69,20 @@ export const Stay = S.Struct({
   vehicle: S.Struct({ lengthInches: inches, widthInches: inches, heightInches: inches })
 }).annotate({ identifier: "Stay" })
 
+type Driveway = typeof Driveway.Type
+
 const always = [Capacity.always]
+
+/** What a calendar opens can be booked a year ahead; further than that nobody knows it. */
+const horizonDays = 365
+
+const isCalendar = (open: Driveway["open"]): open is OpeningHours.OpeningHours => open !== undefined && "rules" in open
+
+/** When the driveway is open around a stay, or within any other window. */
+const openings = ({ open = always }: Driveway, window: Interval.Interval): ReadonlyArray<Interval.Interval> =>
+  isCalendar(open) ? Availability.openings(open, window) : open
+
+const daysTo = (end: Instant.Instant, now: Instant.Instant): number => Math.ceil((end - now) / Span.millis("1 day"))
 
 /** Time by the minute at the hourly rate, and a fee on top. */
 export const tariff = Pricing.tariff("USD", [
@@ -103,7 +133,11 @@ export const parking = Marketplace.define({
   listing: Driveway,
   request: Stay,
   usage: S.Void,
-  supply: (driveway) => [Capacity.resource("bay", 1, driveway.open ?? always)],
+  supply: (driveway, horizon) => [
+    isCalendar(driveway.open)
+      ? Capacity.recurring("bay", Availability.openings(driveway.open, horizon))
+      : Capacity.resource("bay", 1, driveway.open ?? always)
+  ],
   claims: (stay) => [Capacity.claim("bay", 1, stay.during)],
   during: (stay) => stay.during,
   amendable: ["open", "hourlyRate"],
@@ -118,18 +152,24 @@ export const parking = Marketplace.define({
     longestMinutes: (driveway.longestHours ?? 168) * 60,
     leadMinutes: Math.floor((stay.during.start - now) / 60_000),
     leastLeadMinutes: (driveway.leadHours ?? 1) * 60,
-    outsideOpening: !Interval.merge(driveway.open ?? always).some((open) => Interval.covers(open, stay.during))
+    outsideOpening: Interval.subtract(stay.during, openings(driveway, stay.during)).length > 0,
+    ...(isCalendar(driveway.open)
+      ? { aheadDays: daysTo(stay.during.end, now), zoneData: Availability.zoneData(driveway.open, stay.during) }
+      : { aheadDays: 0 }),
+    horizonDays
   }),
   place: (driveway) => driveway.place,
   admission: [
     Admission.refuse("vehicle-too-long", "tooLong", "=", true),
     Admission.refuse("vehicle-too-wide", "tooWide", "=", true),
     Admission.refuse("vehicle-too-high", "tooHigh", "=", true),
+    Admission.refuse("too-far-ahead", "aheadDays", ">", { fact: "horizonDays" }),
     Admission.refuse("outside-opening", "outsideOpening", "=", true),
     Admission.refuse("stay-too-short", "minutes", "<", { fact: "shortestMinutes" }),
     Admission.refuse("stay-too-long", "minutes", ">", { fact: "longestMinutes" }),
     Admission.refuse("too-little-notice", "leadMinutes", "<", { fact: "leastLeadMinutes" })
   ],
+  horizonDays,
   tariff,
   split,
   cancellation,
