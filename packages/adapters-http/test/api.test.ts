@@ -387,6 +387,7 @@ describe("the document", () => {
         "runDue",
         "createSaunasListing",
         "searchSaunasListings",
+        "amendSaunasListing",
         "quoteSaunas",
         "bookSaunas",
         "amendSaunas",
