@@ -21,6 +21,8 @@ type Act = (scene: Scene) => boolean
 /** A way to a stage: the listing to begin with, and what is done then. */
 export interface Route {
   readonly pick: number
+  /** Whether everything is taken when the booking is made, so that it waits for a place. */
+  readonly waits?: boolean
   readonly acts: ReadonlyArray<Act>
 }
 
@@ -66,7 +68,7 @@ export const instantOf = (scene: Scene, formula: Deadline.Formula | undefined): 
 }
 
 /** A world in which a listing was made and, where it is wanted, brought to where it is booked, and booked. */
-const begin = (sample: Sample, pick: number, books: boolean): Scene | undefined => {
+const begin = (sample: Sample, pick: number, books: boolean, waits = false): Scene | undefined => {
   const of = world([sample.marketplace])
   const what = { marketplace: sample.marketplace.name, listing: sample.listing(pick, of.now()) }
   const { id: listing } = of.done(of.berth.list(people.host, what))
@@ -74,13 +76,33 @@ const begin = (sample: Sample, pick: number, books: boolean): Scene | undefined 
   if (!books) return scene
   const open = Object.entries(sample.marketplace.listings.stages).filter(([, { phase }]) => phase === "open")
   if (!open.some(([stage]) => bring(scene, [stage]))) return undefined
-  const booked = of.run(of.berth.book(people.alice, { listing, request: sample.request(1, of.now()) }))
+  if (waits) sellOut(scene)
+  const asked = { listing, request: sample.request(1, of.now()), waitlist: waits }
+  const booked = of.run(of.berth.book(people.alice, asked))
   return Result.isSuccess(booked) ? { ...scene, booking: booked.success.id } : undefined
 }
 
+/** Others book and pay all that can be booked. */
+const sellOut = ({ of, sample, listing }: Scene): void => {
+  for (let index = 0; index < 100; index++) {
+    const what = { listing, request: sample.request(index < 50 ? 1 : 0, of.now()) }
+    const booked = of.run(of.berth.book(principal(`other-${index}`), what))
+    if (Result.isSuccess(booked) && booked.success.phase === "held") capture(of, booked.success.id)
+  }
+}
+
+/** All others cancel what they have booked. */
+const makeRoom = ({ of, booking }: Scene): void => {
+  for (const { id, customer, phase } of of.snapshot().bookings.values()) {
+    if (id !== booking && Lifecycle.holdsClaims(phase)) {
+      of.run(of.berth.move(principal(customer), { booking: id, move: "cancel" }))
+    }
+  }
+}
+
 /** The world at the end of a route; undefined where the route leads nowhere. */
-export const follow = (sample: Sample, { pick, acts }: Route, books: boolean): Scene | undefined => {
-  const scene = begin(sample, pick, books)
+export const follow = (sample: Sample, { pick, waits, acts }: Route, books: boolean): Scene | undefined => {
+  const scene = begin(sample, pick, books, waits)
   return scene !== undefined && acts.every((act) => act(scene)) ? scene : undefined
 }
 
@@ -175,10 +197,15 @@ const bookingActs = (sample: Sample, from: string, name: string): ReadonlyArray<
       if (!moveListing(scene, leading)) wait(scene, scene.listing, leading)
       return arrived(scene)
     }
+  const byRoom: Act = (scene) => {
+    makeRoom(scene)
+    return arrived(scene)
+  }
   const leading = Object.entries<Lifecycle.ListingMove>(listings.moves).filter(
     ([, way]) => Lifecycle.cascadeOf(lifecycle, way)[from] === name
   )
   return [
+    ...(lifecycle.waitlist?.move === name ? [byRoom] : []),
     ...(move.by.includes("payment") ? [byPayment] : []),
     ...move.by.flatMap((role) => (actors[role] === undefined ? [] : [bySomebody(actors[role])])),
     ...(move.due === undefined ? [] : Object.keys(listings.stages).map(byDeadline)),
@@ -230,6 +257,9 @@ export const walk = (sample: Sample, what: "bookings" | "listings"): Walked => {
   for (const pick of picks) {
     const scene = begin(sample, pick, books)
     if (scene !== undefined) reach(stageOf(scene), { pick, acts: [] })
+    if (!books || sample.marketplace.lifecycle.waitlist === undefined) continue
+    const waiting = begin(sample, pick, books, true)
+    if (waiting !== undefined) reach(stageOf(waiting), { pick, waits: true, acts: [] })
   }
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const [stage, route] = next
