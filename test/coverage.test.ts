@@ -82,11 +82,17 @@ describe("the golden days and the walks together", () => {
     expect(all.filter((code) => !codes.has(code)).sort()).toEqual([
       "IdTaken",
       "InvalidQuantity",
+      "InvoiceNotFound",
+      "ListingNotAmendable",
       "MarketplaceNotFound",
       "NoCase",
+      "NoSeatsTogether",
+      "NotInstant",
       "PaymentNotFound",
       "PayoutNotFound",
+      "PeriodNotOver",
       "PriceOutOfRange",
+      "PromotionNotFound",
       "UnknownMeasure"
     ])
   })

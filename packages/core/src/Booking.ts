@@ -92,7 +92,11 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
 }).annotate({ identifier: "Booking" })
 
 /** The booking as it stands, without what it was to become. */
-export const withoutPending = ({ pending: _, ...booking }: Booking): Booking => booking
+export const withoutPending = (booking: Booking): Booking => {
+  if (booking.pending === undefined) return booking
+  const { pending: _pending, ...rest } = booking
+  return rest
+}
 
 /** The states of a payment: asked for, arrived, failed or given up. */
 export const PaymentStatus = S.Literals(["requested", "captured", "failed", "abandoned"])
