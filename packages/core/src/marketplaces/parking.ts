@@ -142,7 +142,7 @@ export const parking = Marketplace.define({
   during: (stay) => stay.during,
   amendable: ["open", "hourlyRate"],
   measure: (stay, driveway) => ({ minutes: Interval.minutes(stay.during), hourlyRate: driveway.hourlyRate }),
-  facts: (stay, driveway, { now }) => ({
+  facts: (stay, driveway, { now, booked }) => ({
     booking: driveway.booking,
     tooLong: stay.vehicle.lengthInches > driveway.maxLengthInches,
     tooWide: stay.vehicle.widthInches > driveway.maxWidthInches,
@@ -150,7 +150,12 @@ export const parking = Marketplace.define({
     minutes: Interval.minutes(stay.during),
     shortestMinutes: (driveway.shortestHours ?? 1) * 60,
     longestMinutes: (driveway.longestHours ?? 168) * 60,
-    leadMinutes: Math.floor((stay.during.start - now) / 60_000),
+    startsAt: stay.during.start,
+    // A stay that is made longer was booked in time; one that is moved has to be in time again.
+    leadMinutes:
+      booked?.["startsAt"] === stay.during.start && booked["leadMinutes"] !== undefined
+        ? booked["leadMinutes"]
+        : Math.floor((stay.during.start - now) / 60_000),
     leastLeadMinutes: (driveway.leadHours ?? 1) * 60,
     outsideOpening: Interval.subtract(stay.during, openings(driveway, stay.during)).length > 0,
     ...(isCalendar(driveway.open)
