@@ -1,57 +1,26 @@
 /** Documents are issued by two workflows on one database at once, taken back half-way, and forged behind their backs. */
-import { Berth, IdSource, Payments, type Invoice } from "@berth/core"
+import type { Berth, Invoice } from "@berth/core"
 import { parking } from "@berth/core/marketplaces/parking"
 import { rides } from "@berth/core/marketplaces/rides"
-import { Cause, Clock, Effect, Exit, Layer, ManagedRuntime, Option } from "effect"
+import { Cause, Effect, Exit, ManagedRuntime, Option } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import * as Database from "../src/Database.ts"
-import * as Embedded from "../src/Embedded.ts"
-import * as Postgres from "../src/Postgres.ts"
-import * as Testing from "../src/testing.ts"
+import { pair } from "./support.ts"
 
 const monday = Date.parse("2027-03-01T12:00:00Z")
 const hour = 3_600_000
 const time = { now: monday }
 const garages = { ...parking, name: "garages", terms: { ...parking.terms, marketplace: "garages" } }
 
-let server: Embedded.Server | undefined
-let database: Testing.FreshDatabase
+const { turn, url } = pair([parking, garages, rides], time)
 let runtime: ManagedRuntime.ManagedRuntime<SqlClient.SqlClient, SqlError.SqlError>
-let workflows: ReadonlyArray<Awaited<ReturnType<typeof open>>>
 
-const open = async () => {
-  const real = await Effect.runPromise(Clock.Clock)
-  const clock: Clock.Clock = Object.assign(Object.create(real) as Clock.Clock, {
-    currentTimeMillisUnsafe: () => time.now,
-    currentTimeMillis: Effect.sync(() => time.now)
-  })
-  const store = Postgres.layer({ url: database.url })
-  const built = Berth.layer([parking, garages, rides]).pipe(Layer.provide([store, Payments.sandbox, IdSource.random]))
-  return Berth.promised(Layer.mergeAll(built, Layer.succeed(Clock.Clock, clock)))
-}
-
-/** The workflow whose turn it is. */
-const turn = (index: number) => {
-  const workflow = workflows[index % workflows.length]
-  if (workflow === undefined) throw new Error("no workflow is open")
-  return workflow.berth
-}
-
-beforeAll(async () => {
-  const shared = process.env["BERTH_TEST_DATABASE_URL"]
-  server = shared === undefined ? await Embedded.start({ durable: false }) : undefined
-  database = await Testing.freshDatabase(shared ?? server?.url ?? "")
-  workflows = [await open(), await open()]
-  runtime = ManagedRuntime.make(Database.layer({ url: database.url, maxConnections: 4 }))
-}, 180_000)
-
-afterAll(async () => {
-  await runtime.dispose()
-  for (const { close } of workflows) await close()
-  await database.drop()
-  await server?.stop()
+beforeAll(() => {
+  runtime = ManagedRuntime.make(Database.layer({ url: url(), maxConnections: 4 }))
 })
+
+afterAll(() => runtime.dispose())
 
 const as = (party: string, ...roles: ReadonlyArray<string>) => ({ tenant: "acme", party, roles })
 const operator = as("olga", "operator", "payments")

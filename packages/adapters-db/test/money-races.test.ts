@@ -1,51 +1,13 @@
 /** Money is asked for, sent back and paid out by two workflows on one database at once, and moves once. */
-import { Berth, IdSource, Payments } from "@berth/core"
 import { parking } from "@berth/core/marketplaces/parking"
 import { rides } from "@berth/core/marketplaces/rides"
-import { Clock, Effect, Layer } from "effect"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import * as Embedded from "../src/Embedded.ts"
-import * as Postgres from "../src/Postgres.ts"
-import * as Testing from "../src/testing.ts"
+import { describe, expect, it } from "vitest"
+import { pair } from "./support.ts"
 
 const monday = Date.parse("2027-03-01T12:00:00Z")
 const hour = 3_600_000
 const time = { now: monday }
-
-let server: Embedded.Server | undefined
-let database: Testing.FreshDatabase
-let workflows: ReadonlyArray<Awaited<ReturnType<typeof open>>>
-
-const open = async () => {
-  const real = await Effect.runPromise(Clock.Clock)
-  const clock: Clock.Clock = Object.assign(Object.create(real) as Clock.Clock, {
-    currentTimeMillisUnsafe: () => time.now,
-    currentTimeMillis: Effect.sync(() => time.now)
-  })
-  const store = Postgres.layer({ url: database.url })
-  const built = Berth.layer([parking, rides]).pipe(Layer.provide([store, Payments.sandbox, IdSource.random]))
-  return Berth.promised(Layer.mergeAll(built, Layer.succeed(Clock.Clock, clock)))
-}
-
-/** The workflow whose turn it is. */
-const turn = (index: number) => {
-  const workflow = workflows[index % workflows.length]
-  if (workflow === undefined) throw new Error("no workflow is open")
-  return workflow.berth
-}
-
-beforeAll(async () => {
-  const shared = process.env["BERTH_TEST_DATABASE_URL"]
-  server = shared === undefined ? await Embedded.start({ durable: false }) : undefined
-  database = await Testing.freshDatabase(shared ?? server?.url ?? "")
-  workflows = [await open(), await open()]
-}, 180_000)
-
-afterAll(async () => {
-  for (const { close } of workflows) await close()
-  await database.drop()
-  await server?.stop()
-})
+const { turn } = pair([parking, rides], time)
 
 const as = (party: string, ...roles: ReadonlyArray<string>) => ({ tenant: "acme", party, roles })
 const operator = as("olga", "operator", "payments")

@@ -1,51 +1,23 @@
 /** Uses of promotions are raced for through two workflows on one database, and written behind everybody's back. */
-import { Berth, IdSource, Payments } from "@berth/core"
 import { parking } from "@berth/core/marketplaces/parking"
-import { Cause, Clock, Effect, Exit, Layer, ManagedRuntime, Option } from "effect"
+import { Cause, Effect, Exit, ManagedRuntime, Option } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import * as Database from "../src/Database.ts"
-import * as Embedded from "../src/Embedded.ts"
-import * as Postgres from "../src/Postgres.ts"
-import * as Testing from "../src/testing.ts"
+import { pair } from "./support.ts"
 
 const noon = Date.parse("2027-03-01T12:00:00Z")
 const hour = 3_600_000
 const time = { now: noon }
 
-let server: Embedded.Server | undefined
-let database: Testing.FreshDatabase
+const { turn, url } = pair([parking], time)
 let runtime: ManagedRuntime.ManagedRuntime<SqlClient.SqlClient, SqlError.SqlError>
-let first: Awaited<ReturnType<typeof open>>
-let second: Awaited<ReturnType<typeof open>>
 
-const open = async () => {
-  const real = await Effect.runPromise(Clock.Clock)
-  const clock: Clock.Clock = Object.assign(Object.create(real) as Clock.Clock, {
-    currentTimeMillisUnsafe: () => time.now,
-    currentTimeMillis: Effect.sync(() => time.now)
-  })
-  const store = Postgres.layer({ url: database.url })
-  const built = Berth.layer([parking]).pipe(Layer.provide([store, Payments.sandbox, IdSource.random]))
-  return Berth.promised(Layer.mergeAll(built, Layer.succeed(Clock.Clock, clock)))
-}
-
-beforeAll(async () => {
-  const shared = process.env["BERTH_TEST_DATABASE_URL"]
-  server = shared === undefined ? await Embedded.start({ durable: false }) : undefined
-  database = await Testing.freshDatabase(shared ?? server?.url ?? "")
-  first = await open()
-  second = await open()
-  runtime = ManagedRuntime.make(Database.layer({ url: database.url, maxConnections: 8 }))
-}, 180_000)
-
-afterAll(async () => {
-  await runtime.dispose()
-  await first.close()
-  await second.close()
-  await database.drop()
-  await server?.stop()
+beforeAll(() => {
+  runtime = ManagedRuntime.make(Database.layer({ url: url(), maxConnections: 8 }))
 })
+
+afterAll(() => runtime.dispose())
 
 const as = (party: string, ...roles: ReadonlyArray<string>) => ({ tenant: "acme", party, roles })
 const operator = as("olga", "operator", "payments")
@@ -65,10 +37,10 @@ const request = {
   vehicle: { lengthInches: 180, widthInches: 80, heightInches: 60 }
 }
 
-const list = async () => (await first.berth.list(as("host"), { marketplace: "parking", listing: driveway })).id
+const list = async () => (await turn(0).list(as("host"), { marketplace: "parking", listing: driveway })).id
 
 const promote = (code: string, limits: object) =>
-  first.berth.promote(operator, { promotion: { code, discount: { percent: "10%" }, ...limits } })
+  turn(0).promote(operator, { promotion: { code, discount: { percent: "10%" }, ...limits } })
 
 const select = (statement: string) =>
   runtime.runPromise(Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe<Record<string, unknown>>(statement)))
@@ -109,9 +81,7 @@ describe("The last use of a promotion", () => {
     await promote("LAST", { totalUses: 1 })
     const listings = await Promise.all(Array.from({ length: 20 }, list))
     const { won, lost } = await outcomes(
-      listings.map((listing, index) =>
-        (index % 2 === 0 ? first : second).berth.book(as(`guest${index}`), { listing, request, promotion: "LAST" })
-      )
+      listings.map((listing, index) => turn(index).book(as(`guest${index}`), { listing, request, promotion: "LAST" }))
     )
     expect(won).toHaveLength(1)
     expect(lost).toHaveLength(19)
@@ -123,9 +93,7 @@ describe("The last use of a promotion", () => {
     await promote("MINE", { totalUses: 100 })
     const listings = await Promise.all(Array.from({ length: 12 }, list))
     const { won, lost } = await outcomes(
-      listings.map((listing, index) =>
-        (index % 2 === 0 ? first : second).berth.book(as("greedy"), { listing, request, promotion: "MINE" })
-      )
+      listings.map((listing, index) => turn(index).book(as("greedy"), { listing, request, promotion: "MINE" }))
     )
     expect(won).toHaveLength(1)
     for (const why of lost) expect(why).toMatchObject({ _tag: "PromotionRefused", reason: "used-by-you", uses: 1 })
@@ -134,43 +102,40 @@ describe("The last use of a promotion", () => {
 
   it("can be taken again when it was given back on cancel and on expiry", async () => {
     await promote("BACK", { totalUses: 1 })
-    const book = (party: string, listing: string) =>
-      second.berth.book(as(party), { listing, request, promotion: "BACK" })
+    const book = (party: string, listing: string) => turn(1).book(as(party), { listing, request, promotion: "BACK" })
     const [cancelled, expired, kept] = [await list(), await list(), await list()]
     const { id } = await book("ann", cancelled)
     await expect(book("ben", expired)).rejects.toMatchObject({ reason: "used-up" })
-    await first.berth.move(as("ann"), { booking: id, move: "cancel" })
+    await turn(0).move(as("ann"), { booking: id, move: "cancel" })
     expect(await uses("BACK")).toEqual([0, 0])
     const lapsing = await book("ben", expired)
     time.now += 2 * hour
     const last = await book("ann", kept)
-    expect((await first.berth.booking(as("ben"), lapsing.id)).phase).toBe("void")
+    expect((await turn(0).booking(as("ben"), lapsing.id)).phase).toBe("void")
     expect(last.promotion).toBe("BACK")
     expect(last.quote.lines.at(-1)).toMatchObject({ line: "promotion", amount: { amount: -207n, currency: "USD" } })
-    expect(await first.berth.booking(as("ann"), last.id)).toEqual(last)
+    expect(await turn(0).booking(as("ann"), last.id)).toEqual(last)
     expect(await uses("BACK")).toEqual([1, 1])
     time.now += 2 * hour
-    while ((await first.berth.runDue()) > 0) continue
+    while ((await turn(0).runDue()) > 0) continue
     expect(await uses("BACK")).toEqual([0, 0])
   })
 
   it("is not taken from a promotion that was ended, whoever writes", async () => {
     await promote("OVER", { totalUses: 9, usesPerCustomer: 9 })
     const listings = await Promise.all(Array.from({ length: 9 }, list))
-    const ended = second.berth.endPromotion(operator, { code: "OVER" })
+    const ended = turn(1).endPromotion(operator, { code: "OVER" })
     const { won, lost } = await outcomes(
-      listings.map((listing, index) =>
-        (index % 2 === 0 ? first : second).berth.book(as(`late${index}`), { listing, request, promotion: "OVER" })
-      )
+      listings.map((listing, index) => turn(index).book(as(`late${index}`), { listing, request, promotion: "OVER" }))
     )
     const { endedAt } = await ended
     for (const why of lost) expect(why).toMatchObject({ _tag: "PromotionRefused", reason: "ended", at: endedAt })
     expect(await uses("OVER")).toEqual([won.length, won.length])
-    expect((await first.berth.endPromotion(operator, { code: "OVER" })).endedAt).toBe(endedAt)
-    const { items } = await second.berth.promotions(operator, { after: "MINE", limit: 1 })
+    expect((await turn(0).endPromotion(operator, { code: "OVER" })).endedAt).toBe(endedAt)
+    const { items } = await turn(1).promotions(operator, { after: "MINE", limit: 1 })
     expect(items).toMatchObject([{ promotion: { code: "OVER" }, uses: won.length, endedAt }])
 
-    const { id } = await first.berth.book(as("raw"), { listing: await list(), request })
+    const { id } = await turn(0).book(as("raw"), { listing: await list(), request })
     const use = `INSERT INTO redemptions (tenant, booking_id, promotion, customer) VALUES ('acme', '${id}', 'OVER', 'raw')`
     expect(await refused(use)).toEqual({ code: "23514", constraint: "redemptions_before_end" })
     for (const change of ["ended_at = NULL", "ended_at = now()", "uses = 0"]) {
@@ -184,7 +149,7 @@ describe("The last use of a promotion", () => {
   it("is refused by the database itself, whoever writes", async () => {
     await promote("RAW", { totalUses: 2, usesPerCustomer: 1 })
     const made = await Promise.all(
-      ["ann", "ben", "cat"].map(async (party) => first.berth.book(as(party), { listing: await list(), request }))
+      ["ann", "ben", "cat"].map(async (party) => turn(0).book(as(party), { listing: await list(), request }))
     )
     const use = (index: number, customer: string) =>
       `INSERT INTO redemptions (tenant, booking_id, promotion, customer)

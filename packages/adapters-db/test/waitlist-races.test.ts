@@ -1,43 +1,10 @@
 /** Whoever waits is asked first, by whichever of two workflows on one database a place becomes free. */
-import { Berth, IdSource, Payments } from "@berth/core"
 import { events } from "@berth/core/marketplaces/events"
-import { Layer } from "effect"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import * as Embedded from "../src/Embedded.ts"
-import * as Postgres from "../src/Postgres.ts"
-import * as Testing from "../src/testing.ts"
+import { describe, expect, it } from "vitest"
+import { pair } from "./support.ts"
 
 const day = 86_400_000
-
-let server: Embedded.Server | undefined
-let database: Testing.FreshDatabase
-let workflows: ReadonlyArray<Awaited<ReturnType<typeof open>>>
-
-const open = () =>
-  Berth.promised(
-    Berth.layer([events]).pipe(
-      Layer.provide([Postgres.layer({ url: database.url }), Payments.sandbox, IdSource.random])
-    )
-  )
-
-const turn = (index: number) => {
-  const workflow = workflows[index % workflows.length]
-  if (workflow === undefined) throw new Error("no workflow is open")
-  return workflow.berth
-}
-
-beforeAll(async () => {
-  const shared = process.env["BERTH_TEST_DATABASE_URL"]
-  server = shared === undefined ? await Embedded.start({ durable: false }) : undefined
-  database = await Testing.freshDatabase(shared ?? server?.url ?? "")
-  workflows = [await open(), await open()]
-}, 180_000)
-
-afterAll(async () => {
-  for (const { close } of workflows) await close()
-  await database.drop()
-  await server?.stop()
-})
+const { turn } = pair([events])
 
 const as = (party: string, ...roles: ReadonlyArray<string>) => ({ tenant: "acme", party, roles })
 const desk = as("olga", "operator", "payments")
