@@ -50,6 +50,10 @@ const steps = PgMigrator.make({})({
     "0008_invoices": statements(Invoice.statements),
     "0009_accounts": statements(Account.statements),
     "0010_pending": statements([`ALTER TABLE bookings ADD COLUMN pending jsonb`]),
-    "0011_listing_amendments": statements(Amendment.statements)
+    "0011_listing_amendments": statements(Amendment.statements),
+    // Whoever waits for a place is found without reading the bookings that are made, past ones least of all.
+    "0012_waiting": statements([
+      `CREATE INDEX bookings_waiting ON bookings (tenant, listing_id, stage, created_at, id) WHERE phase = 'open'`
+    ])
   })
 })

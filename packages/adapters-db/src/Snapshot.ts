@@ -156,7 +156,7 @@ const lockNames = lockedNames("$1")
 
 /** The first of those who wait for a place on listings, in order of arrival. */
 const waiters = (listings: string, stages: string): string => `SELECT w.id FROM bookings w
-  WHERE w.tenant = $1 AND w.listing_id IN (${listings}) AND w.stage = ANY(${stages}::text[])
+  WHERE w.tenant = $1 AND w.listing_id IN (${listings}) AND w.stage = ANY(${stages}::text[]) AND w.phase = 'open'
   ORDER BY w.created_at, w.id LIMIT ${Waitlist.most}`
 
 const firstText = (strength: string): string => `WITH
