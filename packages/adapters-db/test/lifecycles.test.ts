@@ -64,6 +64,15 @@ const fill = async (berth: Awaited<ReturnType<typeof open>>): Promise<void> => {
   for (const { id, amount } of payments) {
     await berth.reportPayment(operator, { payment: id, outcome: "captured", amount })
   }
+  // What waits for a payment to grow, or for its calendar to go on, is not in the way of any version.
+  const { id, request, during } = await berth.booking(guest, second?.id ?? "")
+  const longer = { start: new Date(during.start).toISOString(), end: new Date(during.end + hour).toISOString() }
+  await berth.amend(guest, { booking: id, request: { ...(request as object), during: longer } })
+  const open = {
+    zone: "America/Los_Angeles",
+    rules: [{ from: "2026-01-01", rrule: "FREQ=DAILY", opens: "08:00", closes: "20:00" }]
+  }
+  await berth.list(host, { marketplace: "parking", listing: { ...driveway("instant"), open } })
 }
 
 /** Parking without the host's approval, whose stays wait for nobody. */
@@ -103,10 +112,10 @@ describe("a new version of a lifecycle", () => {
     await fill(old)
     const standing = { marketplace: "parking", kind: "booking" } as const
     expect(await runtime.runPromise(store.standing("acme"))).toEqual([
-      { ...standing, stage: "confirmed", phase: "confirmed", count: 1, moves: ["miss"] },
+      { ...standing, stage: "confirmed", phase: "confirmed", count: 1, moves: ["give-up-amendment", "miss"] },
       { ...standing, stage: "pending", phase: "held", count: 2, moves: ["expire"] },
       { ...standing, stage: "requested", phase: "held", count: 2, moves: ["lapse"] },
-      { ...standing, kind: "listing", stage: "active", phase: "open", count: 2, moves: [] }
+      { ...standing, kind: "listing", stage: "active", phase: "open", count: 3, moves: ["extend-openings"] }
     ])
     expect(await old.lifecycleFlaws(operator)).toEqual([])
     const anew = await open(store, changed)

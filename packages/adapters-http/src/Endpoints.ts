@@ -516,6 +516,18 @@ export const shared = {
     status: 200,
     errors: forOperators
   }),
+  listLifecycleFlaws: Contract.endpoint({
+    id: "listLifecycleFlaws",
+    method: "get",
+    path: "/v1/lifecycle-flaws",
+    summary: "What is in flight and cannot live under the lifecycles of the running code",
+    description: "For operators, to be asked before a new version takes requests. Empty when all is well.",
+    tags: ["operations"],
+    auth: "bearer",
+    success: Schema.Struct({ items: Schema.Array(Wire.Stranded) }),
+    status: 200,
+    errors: forOperators
+  }),
   runDue: Contract.endpoint({
     id: "runDue",
     method: "post",

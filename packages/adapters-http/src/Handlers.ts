@@ -146,6 +146,9 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   ),
   over(shared.getInvoice, (berth, { principal, params }) => berth.invoice(principal, params.invoice)),
   over(shared.listNotices, (berth, { principal }) => Effect.map(berth.notices(principal), (items) => ({ items }))),
+  over(shared.listLifecycleFlaws, (berth, { principal }) =>
+    Effect.map(berth.lifecycleFlaws(principal), (items) => ({ items }))
+  ),
   over(shared.runDue, (berth, { principal }) =>
     principal.roles.includes(Case.operator)
       ? Effect.map(berth.runDue, (done) => ({ done }))

@@ -41,6 +41,8 @@ export const reserved: ReadonlySet<string> = new Set([
   "books",
   "statements",
   "invoices",
+  "lifecycle-flaws",
+  "wallets",
   "notices",
   "due"
 ])

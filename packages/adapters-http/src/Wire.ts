@@ -268,6 +268,18 @@ export const Notice = Schema.Struct({
   at: Instant.Schema
 }).annotate({ identifier: "Notice" })
 
+/** Bookings or listings in a stage that cannot live under the lifecycle of the running code, and why. */
+export const Stranded = Schema.Struct({
+  marketplace: Schema.String,
+  kind: Schema.Literals(["booking", "listing"]),
+  count: Schema.Int,
+  flaw: Schema.Literals(["stage-gone", "phase-changed", "no-way-out", "deadline-gone"]),
+  stage: Schema.String,
+  from: Schema.optionalKey(Schema.String),
+  to: Schema.optionalKey(Schema.String),
+  move: Schema.optionalKey(Schema.String)
+}).annotate({ identifier: "Stranded" })
+
 /** The store could not answer; nothing was changed, and the request may be repeated. Its own words stay in the log. */
 export const StoreUnavailable = Schema.TaggedStruct("StoreUnavailable", {})
 

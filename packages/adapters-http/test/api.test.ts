@@ -384,6 +384,7 @@ describe("the document", () => {
         "listInvoices",
         "getInvoice",
         "listNotices",
+        "listLifecycleFlaws",
         "runDue",
         "createSaunasListing",
         "searchSaunasListings",

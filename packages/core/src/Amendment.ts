@@ -132,7 +132,14 @@ export const standIfPaid = (of: Case.Case, decision: Decision.Decision): Rejecti
   const { until: _, ...become } = booking.pending
   const amended = { ...Booking.withoutPending(booking), ...become, lastEventAt: of.now, version: booking.version + 1 }
   const claims = Case.claimsOf(of.marketplace, of.listing, amended.request, snapshot.resources, booking.id, null)
-  return Result.map(stand({ ...of, snapshot, booking: amended }, claims), (stood) => Decision.concat([decision, stood]))
+  const count = Case.journalCount(snapshot, booking.id)
+  const over = Collection.giveBackOver(
+    { ...of, snapshot, booking: amended },
+    { booking: amended, reason: "amended", move: null, at: of.now, count }
+  )
+  return Result.map(stand({ ...of, snapshot, booking: amended }, claims), (stood) =>
+    Decision.concat([decision, over, stood])
+  )
 }
 
 /** Nobody paid for what a booking was to become: it stays what it was, and what was held for it is free again. */
@@ -140,7 +147,7 @@ export const giveUp = (of: Case.Case): Rejection.Rejected<Decision.Decision> => 
   const { snapshot, now } = of
   const left = { ...Booking.withoutPending(of.booking), lastEventAt: now, version: of.booking.version + 1 }
   return Result.map(stand({ ...of, booking: left }, firm(snapshot, left.id)), (stood) =>
-    Decision.concat([Collection.abandon(of), stood])
+    Decision.concat([Collection.abandon(of), Collection.giveBackPending(of), stood])
   )
 }
 

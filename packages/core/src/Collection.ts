@@ -3,7 +3,7 @@
  * was paid, and goes back the way it came.
  */
 import { Result } from "effect"
-import type * as Booking from "./Booking.ts"
+import * as Booking from "./Booking.ts"
 import * as Case from "./Case.ts"
 import * as Choice from "./Choice.ts"
 import type * as Currency from "./Currency.ts"
@@ -124,6 +124,14 @@ export const giveBackOver = ({ snapshot, booking }: Paying, occasion: Settlement
     Settlement.inEscrow(snapshot.journals, booking)
   )
   return Money.isPositive(over) ? giveBack(occasion, Case.paymentsOf(snapshot, booking.id), over) : Decision.none
+}
+
+/** What was paid already for an amendment that is given up goes back; nothing where none is waiting. */
+export const giveBackPending = (of: Asking): Decision.Decision => {
+  const { booking, snapshot, now } = of
+  if (booking.pending === undefined) return Decision.none
+  const occasion = { booking, reason: "amended", move: null, at: now, count: Case.journalCount(snapshot, booking.id) }
+  return giveBackOver({ ...of, booking: Booking.withoutPending(booking) }, occasion)
 }
 
 const requests = (snapshot: Decision.Snapshot, booking: Booking.Booking): ReadonlyArray<Booking.Payment> =>

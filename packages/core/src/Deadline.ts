@@ -55,6 +55,9 @@ export const giveUpAmendment = "give-up-amendment"
 /** The pseudo-move of a listing's deadline that adds the openings which recur beyond its horizon so far. */
 export const extend = "extend-openings"
 
+/** Whether a deadline does something of its own instead of making a move of the lifecycle. */
+export const isOwn = (move: string): boolean => move === escalate || move === giveUpAmendment || move === extend
+
 /** So long after an anchor. */
 export const after = (anchor: Anchor, by: Choice.Of<Span.Text> = "0 seconds"): Formula => ({ after: anchor, by })
 

@@ -245,7 +245,7 @@ export const strandedIn = (lifecycle: Readable, { stage, phase, moves }: Standin
   const found = Object.hasOwn(lifecycle.stages, stage) ? lifecycle.stages[stage] : undefined
   if (found === undefined) return [{ flaw: "stage-gone", stage }]
   const made = (name: string): boolean =>
-    name === Deadline.escalate ||
+    Deadline.isOwn(name) ||
     (target(lifecycle, stage, name) !== undefined && lifecycle.moves[name]?.by.includes("system") === true)
   return [
     ...(found.phase === phase ? [] : [{ flaw: "phase-changed", stage, from: phase, to: found.phase } as const]),
@@ -434,8 +434,7 @@ const flaws = <P extends string>(lifecycle: Definition<P>, phases: Phases<P>): R
   for (const [name, move] of moves) {
     const unknown = [...move.from, move.to].filter((stage) => !Object.hasOwn(lifecycle.stages, stage))
     for (const stage of unknown) found.push(`the move "${name}" names the unknown stage "${stage}"`)
-    const own = [Deadline.escalate, Deadline.giveUpAmendment, Deadline.extend]
-    if (own.includes(name)) found.push(`"${name}" is not a name for a move`)
+    if (Deadline.isOwn(name)) found.push(`"${name}" is not a name for a move`)
     if (unknown.length > 0) continue
     for (const stage of move.from) {
       const change = `${phaseOf(lifecycle, stage)}>${phaseOf(lifecycle, move.to)}`

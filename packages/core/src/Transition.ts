@@ -34,8 +34,11 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
   if (move === undefined) throw new Error(`The lifecycle of ${of.marketplace.name} has no move "${name}"`)
   const from = of.booking.phase
   const to = Lifecycle.phaseOf(of.marketplace.lifecycle, move.to)
+  // A booking moves as it stands: what it was to become, and nobody has paid in full, is given up.
+  const given = Collection.giveBackPending(of)
+  const standing = Booking.withoutPending(of.booking)
   const moved: Booking.Booking = {
-    ...Booking.withoutPending(of.booking),
+    ...standing,
     stage: move.to,
     phase: to,
     enteredAt: of.now,
@@ -46,11 +49,12 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
   return Result.gen(function* () {
     const unpaid = Permission.unpaid(of, name, move)
     if (unpaid !== null) return yield* Result.fail(unpaid)
-    const money = yield* movesMoney(of, moved, name, move)
+    const before = given === Decision.none ? of.snapshot : Decision.apply(of.snapshot, given)
+    const money = yield* movesMoney({ ...of, booking: standing, snapshot: before }, moved, name, move)
     const quote = money.bookings[0]?.quote ?? moved.quote
-    const snapshot = money === Decision.none ? of.snapshot : Decision.apply(of.snapshot, money)
+    const snapshot = money === Decision.none ? before : Decision.apply(before, money)
     const stage = yield* arrive({ ...of, snapshot, booking: { ...moved, quote } }, from, "Moved", name)
-    return Decision.concat([money, stage])
+    return Decision.concat([given, money, stage])
   })
 }
 

@@ -181,6 +181,28 @@ describe("releases", () => {
   })
 })
 
+describe("an amendment that is not paid in full", () => {
+  it.each(["nobody pays", "the booking moves on"])("gives back what the wallet had paid of it: %s", (what) => {
+    const of = world([saunas])
+    const { id: listing } = of.done(of.berth.list(host, { marketplace: "saunas", listing: cabin() }))
+    const credit = { customer: "alice", reason: "referral" }
+    of.done(of.berth.creditWallet(operator, { ...credit, amount: Money.ofUnsafe("EUR", "20.00") }))
+    const start = monday + hour
+    const { id, quote } = of.done(of.berth.book(alice, { listing, request: sweat(1, start, 60), wallet: true }))
+    of.done(of.berth.creditWallet(operator, { ...credit, amount: Money.ofUnsafe("EUR", "5.00") }))
+    of.done(of.berth.amend(alice, { booking: id, request: sweat(4, start, 60) }))
+    const left = 2_500n - quote.total.amount
+    expect(balance(of, Ledger.wallet("alice"))).toBe(0n)
+    if (what === "nobody pays") {
+      of.setTime(of.now() + hour / 6)
+      of.done(of.berth.runDue)
+    } else of.done(of.berth.move(host, { booking: id, move: "enter" }))
+    expect(balance(of, Ledger.wallet("alice"))).toBe(left)
+    expect(balance(of, Ledger.escrow(id))).toBe(quote.total.amount)
+    expect(of.snapshot().bookings.get(id)?.pending).toBeUndefined()
+  })
+})
+
 describe("payouts", () => {
   it("do not forget what was earned long ago, and never mix currencies", () => {
     const earned = { index: 0, booking: "bkg_1", party: "dan", disputed: false }

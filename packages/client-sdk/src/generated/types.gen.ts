@@ -1366,6 +1366,17 @@ export type StoreUnavailableProblem = {
     code: 'StoreUnavailable';
 };
 
+export type Stranded = {
+    marketplace: string;
+    kind: 'booking' | 'listing';
+    count: number;
+    flaw: 'stage-gone' | 'phase-changed' | 'no-way-out' | 'deadline-gone';
+    stage: string;
+    from?: string;
+    to?: string;
+    move?: string;
+};
+
 export type TicketKind = {
     kind: string;
     label: string;
@@ -3070,6 +3081,49 @@ export type ListNoticesResponses = {
 };
 
 export type ListNoticesResponse = ListNoticesResponses[keyof ListNoticesResponses];
+
+export type ListLifecycleFlawsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/lifecycle-flaws';
+};
+
+export type ListLifecycleFlawsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListLifecycleFlawsError = ListLifecycleFlawsErrors[keyof ListLifecycleFlawsErrors];
+
+export type ListLifecycleFlawsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<Stranded>;
+    };
+};
+
+export type ListLifecycleFlawsResponse = ListLifecycleFlawsResponses[keyof ListLifecycleFlawsResponses];
 
 export type RunDueData = {
     body?: never;
