@@ -63,10 +63,6 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
       before.quote.total.currency,
       given.map((line) => line.amount)
     )
-    if (Money.isNegative(amount)) return yield* grow(of, before, asked, claims)
-    if (booking.phase === "active") {
-      return yield* Result.fail(new Rejection.NotAmendable({ stage: booking.stage, reason: "phase" }))
-    }
     const policy = yield* Choice.pick(Case.termsOf(of, before).cancellation, before.facts)
     const situation = {
       rule: "cancellation" as const,
@@ -79,6 +75,10 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     const whole = Cancellation.refund(policy, { ...situation, lines, paid: total })
     if (away && Money.compare(whole.refund, total) < 0) {
       return yield* Result.fail(new Rejection.NotAmendable({ stage: booking.stage, reason: "too-late" }))
+    }
+    if (Money.isNegative(amount)) return yield* grow(of, before, asked, claims)
+    if (booking.phase === "active") {
+      return yield* Result.fail(new Rejection.NotAmendable({ stage: booking.stage, reason: "phase" }))
     }
     // Nobody forfeits more than was paid: of a deposit, what it exceeds the new price by.
     const over = Money.subtract(Settlement.paidIn(snapshot.journals, booking), asked.total)

@@ -276,6 +276,20 @@ describe("an amendment", () => {
     })
   })
 
+  it("to a later date is refused as late when it also costs more", () => {
+    const of = world([saunas])
+    const { id: listing } = of.done(of.berth.list(people.host, { marketplace: "saunas", listing: cabin() }))
+    const soon = monday + hour / 2
+    const { id } = of.done(of.berth.book(people.alice, { listing, request: sweat(1, soon, 60) }))
+    capture(of, id)
+    expect(of.rejected(of.berth.amend(people.alice, { booking: id, request: sweat(2, soon + day, 60) }))).toMatchObject(
+      {
+        _tag: "NotAmendable",
+        reason: "too-late"
+      }
+    )
+  })
+
   it("of a hold is refused while the listing takes no bookings", () => {
     const { of, listing } = sauna({ seats: 3 })
     const { id } = book(of, listing, 1)
