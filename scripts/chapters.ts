@@ -79,5 +79,6 @@ export const chapters: ReadonlyArray<string> = [
   "Lanes",
   "Books",
   "Treasury",
+  "Needs",
   "Berth"
 ]

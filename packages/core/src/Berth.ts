@@ -9,15 +9,13 @@ import type * as Cancellation from "./Cancellation.ts"
 import * as Input from "./Input.ts"
 import * as Case from "./Case.ts"
 import * as Permission from "./Permission.ts"
-import * as Hosting from "./Hosting.ts"
 import * as Reservation from "./Reservation.ts"
-import * as Choice from "./Choice.ts"
 import * as Capacity from "./Capacity.ts"
 import type * as Command from "./Command.ts"
 import type * as Currency from "./Currency.ts"
 import * as Decision from "./Decision.ts"
 import * as IdSource from "./IdSource.ts"
-import * as Instant from "./Instant.ts"
+import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
 import * as Ledger from "./Ledger.ts"
 import * as Lifecycle from "./Lifecycle.ts"
@@ -28,6 +26,7 @@ import * as Memory from "./Memory.ts"
 import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import type * as PaymentPlan from "./PaymentPlan.ts"
+import * as Needs from "./Needs.ts"
 import * as Payments from "./Payments.ts"
 import type * as Pricing from "./Pricing.ts"
 import * as Promotion from "./Promotion.ts"
@@ -362,7 +361,11 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       request: unknown
     ): ReadonlyArray<Store.Need> => {
       const listing = listings.get(booking.listing)
-      return claimNeeds(marketplaces, listing === undefined ? undefined : Case.offeredTo(booking, listing), request)
+      return Needs.ofRequest(
+        marketplaces,
+        listing === undefined ? undefined : Case.offeredTo(booking, listing),
+        request
+      )
     }
 
     /** A command about one booking, in the lane of its listing. */
@@ -438,7 +441,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const id = yield* ids.next("lst")
           const command = { _tag: "List", marketplace, id, listing } as const
-          const needs: Store.Scope["needs"] = () => sharedNeeds(marketplaces.get(marketplace), listing)
+          const needs: Store.Scope["needs"] = () => Needs.ofShared(marketplaces.get(marketplace), listing)
           const outcome = yield* ask(asker(as), command, { listings: [id], exclusive: true, needs }, id, key)
           return yield* listingOf(as, outcome)
         }),
@@ -446,14 +449,14 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const command = { _tag: "MoveListing", listing, move, ...(party === undefined ? {} : { party }) } as const
           const needs: Store.Scope["needs"] = (listings) =>
-            calendarNeeds(listings.get(listing), [as.party, ...(party === undefined ? [] : [party])])
-          const limited = (listings: Listings) => isCashLimited(marketplaces, listings.get(listing), move)
+            Needs.ofCalendars(listings.get(listing), [as.party, ...(party === undefined ? [] : [party])])
+          const limited = (listings: Needs.Listings) => Needs.isCashLimited(marketplaces, listings.get(listing), move)
           const scope: Partial<Store.Scope> = {
             listings: [listing],
             exclusive: true,
             needs,
             debtors: (listings) =>
-              limited(listings) ? debtorsIn(marketplaces, listings.get(listing), [party ?? as.party]) : [],
+              limited(listings) ? Needs.debtors(marketplaces, listings.get(listing), [party ?? as.party]) : [],
             inCash: (listings) => (limited(listings) ? [listing] : [])
           }
           const outcome = yield* ask(asker(as), command, scope, listing, key)
@@ -463,7 +466,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       amendListing: (as, { listing: id, attributes, key }) =>
         Effect.gen(function* () {
           const command = { _tag: "AmendListing", listing: id, attributes } as const
-          const needs: Store.Scope["needs"] = (listings) => supplyNeeds(marketplaces, listings.get(id), attributes)
+          const needs: Store.Scope["needs"] = (listings) => Needs.ofSupply(marketplaces, listings.get(id), attributes)
           const scope = { listings: [id], exclusive: true, customers: "everybody", needs } as const
           return yield* listingOf(as, yield* ask(asker(as), command, scope, id, key))
         }),
@@ -519,12 +522,13 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const id = yield* ids.next("bkg")
           const needs: Store.Scope["needs"] = (listings) => [
-            ...claimNeeds(marketplaces, listings.get(what.listing), what.request),
-            ...seatNeeds(marketplaces, listings.get(what.listing), what.request)
+            ...Needs.ofRequest(marketplaces, listings.get(what.listing), what.request),
+            ...Needs.ofSeatsBeside(marketplaces, listings.get(what.listing), what.request)
           ]
           const promotions = what.promotion === undefined ? [] : [what.promotion]
           const wallets = what.wallet === true ? [as.party] : []
-          const debtors = (listings: Listings) => collectorsOf(marketplaces, listings.get(what.listing), what.channel)
+          const debtors = (listings: Needs.Listings) =>
+            Needs.collectors(marketplaces, listings.get(what.listing), what.channel)
           const own = { listings: [what.listing], bookings: [id], customers: [as.party] }
           const scope = { ...own, promotions, wallets, needs, debtors }
           const outcome = yield* ask(asker(as), { _tag: "Book", id, ...what }, scope, what.listing, key)
@@ -642,7 +646,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         for (const due of holders.values()) {
           const by = system(due.tenant)
           const command = { _tag: "RunDue", holder: due.holder } as const
-          const needs: Store.Scope["needs"] = (listings) => recurringNeeds(marketplaces, listings, now)
+          const needs: Store.Scope["needs"] = (listings) => Needs.ofRecurring(marketplaces, listings, now)
           const ran =
             due.kind === "booking"
               ? onBooking(by, due.holder, command, undefined)
@@ -667,136 +671,6 @@ const onItsOwn = (subject: string, asked: Asked<number>): Effect.Effect<number, 
   ).pipe(
     Effect.catchDefect((defect) => Effect.as(Effect.logError(`What was due of ${subject} was not done`, defect), 0))
   )
-
-/** The resources that a request takes from a listing; none when it is not a request of this marketplace at all. */
-const claimNeeds = (
-  marketplaces: Case.Marketplaces,
-  listing: Listing.Listing | undefined,
-  request: unknown
-): ReadonlyArray<Store.Need> => {
-  const marketplace = listing === undefined ? undefined : marketplaces.get(listing.marketplace)
-  if (listing === undefined || marketplace === undefined) return []
-  if (Result.isFailure(Input.decode(marketplace.request, "request", request))) return []
-  return Case.claimsOf(marketplace, listing, request, new Map(), listing.id, null).map(({ resource, interval }) => ({
-    resource,
-    interval
-  }))
-}
-
-/** The seats beside those that a request names, which decide whether one is left alone. */
-const seatNeeds = (
-  marketplaces: Case.Marketplaces,
-  listing: Listing.Listing | undefined,
-  request: unknown
-): ReadonlyArray<Store.Need> => {
-  const marketplace = listing === undefined ? undefined : marketplaces.get(listing.marketplace)
-  if (listing === undefined || marketplace === undefined) return []
-  const wanted = Input.decode(marketplace.request, "request", request)
-  const offered = Case.decode(marketplace.listing, listing.attributes)
-  const map = marketplace.seats(offered)
-  if (map === null || Result.isFailure(wanted)) return []
-  return Seats.named(marketplace.claims(wanted.success, offered)).flatMap(({ seat, interval }) =>
-    Seats.claims(Seats.beside(map, seat), interval).map((claim) => ({
-      resource: Capacity.resourceId(listing.id, claim),
-      interval
-    }))
-  )
-}
-
-/** The shared resources that a listing draws on, which another listing may have brought before. */
-const sharedNeeds = (marketplace: Marketplace.Marketplace | undefined, listing: unknown): ReadonlyArray<Store.Need> => {
-  if (marketplace === undefined) return []
-  const offered = Input.decode(marketplace.listing, "listing", listing)
-  if (Result.isFailure(offered)) return []
-  return marketplace
-    .supply(offered.success, Hosting.anyHorizon)
-    .flatMap(({ resource, shared }) => (shared ? [{ resource, interval: Capacity.always }] : []))
-}
-
-type Listings = ReadonlyMap<string, Listing.Listing>
-
-/** Parties of a listing whose debts may stand in the way of cash; none where the policy sets no limit. */
-const debtorsIn = (
-  marketplaces: Case.Marketplaces,
-  listing: Listing.Listing | undefined,
-  parties: ReadonlyArray<string>
-): ReadonlyArray<Store.Debtor> => {
-  const marketplace = marketplaces.get(listing?.marketplace ?? "")
-  if (marketplace?.terms.payout.cashDebtLimit === undefined) return []
-  return [...new Set(parties)].map((party) => ({ ...Treasury.creditsOf(marketplace), party }))
-}
-
-/** Whoever may come to take the cash of a booking on a listing; nobody where it is not going to be paid in cash. */
-const collectorsOf = (
-  marketplaces: Case.Marketplaces,
-  listing: Listing.Listing | undefined,
-  channel: PaymentPlan.Channel | undefined
-): ReadonlyArray<Store.Debtor> => {
-  const payment = marketplaces.get(listing?.marketplace ?? "")?.terms.payment
-  if (listing === undefined || payment === undefined) return []
-  const byDefault = Choice.values(payment).map(({ channels }) => channels[0])
-  if (!(channel === undefined ? byDefault : [channel]).includes("cash")) return []
-  return debtorsIn(marketplaces, listing, [listing.provider, ...Object.values(listing.parties)])
-}
-
-/** Whether a move of a listing gives a role whose party may take no cash beyond a limit of debt. */
-const isCashLimited = (
-  marketplaces: Case.Marketplaces,
-  listing: Listing.Listing | undefined,
-  move: string
-): boolean => {
-  const marketplace = marketplaces.get(listing?.marketplace ?? "")
-  const moves = marketplace?.listings.moves ?? {}
-  const limited = marketplace?.terms.payout.cashDebtLimit !== undefined
-  return limited && Object.hasOwn(moves, move) && moves[move]?.assigns !== undefined
-}
-
-/** All resources that a listing brings or shall bring, and its parties' calendars at the times it has and shall have. */
-const supplyNeeds = (
-  marketplaces: Case.Marketplaces,
-  listing: Listing.Listing | undefined,
-  attributes: unknown
-): ReadonlyArray<Store.Need> => {
-  const marketplace = listing === undefined ? undefined : marketplaces.get(listing.marketplace)
-  if (listing === undefined || marketplace === undefined) return []
-  return [listing.attributes, attributes].flatMap((offer) => {
-    const offered = Input.decode(marketplace.listing, "listing", offer)
-    if (Result.isFailure(offered)) return []
-    const schedule = marketplace.schedule(offered.success)
-    const supplied = marketplace.supply(offered.success, Hosting.anyHorizon)
-    const dated = { ...listing, startsAt: schedule?.start ?? null, endsAt: schedule?.end ?? null }
-    return [
-      ...supplied.map((supply) => ({ resource: Capacity.resourceId(listing.id, supply), interval: Capacity.always })),
-      ...calendarNeeds(dated, [])
-    ]
-  })
-}
-
-/** The recurring resources of listings, with the claims that still stand on their past. */
-const recurringNeeds = (
-  marketplaces: Case.Marketplaces,
-  listings: ReadonlyMap<string, Listing.Listing>,
-  now: Instant.Instant
-): ReadonlyArray<Store.Need> =>
-  [...listings.values()].flatMap((listing) =>
-    Hosting.recurringOf(marketplaces.get(listing.marketplace), listing).map((resource) => ({
-      resource,
-      interval: { start: Instant.earliest, end: now }
-    }))
-  )
-
-/** The calendars of parties over the time a listing takes. */
-const calendarNeeds = (
-  listing: Listing.Listing | undefined,
-  parties: ReadonlyArray<string>
-): ReadonlyArray<Store.Need> => {
-  if (listing === undefined || listing.startsAt === null || listing.endsAt === null) return []
-  const interval = { start: listing.startsAt, end: listing.endsAt }
-  return [...new Set([...parties, ...Object.values(listing.parties)])].map((party) => ({
-    resource: Hosting.calendarId(party),
-    interval
-  }))
-}
 
 /** What stands in the way of these bookings or listings; those of other marketplaces are left to who knows them. */
 const strandedIn = (marketplaces: Case.Marketplaces, row: Store.Standing): ReadonlyArray<Stranded> => {
