@@ -7,7 +7,7 @@ import * as Booking from "./Booking.ts"
 import * as Capacity from "./Capacity.ts"
 import type * as Choice from "./Choice.ts"
 import * as Deadline from "./Deadline.ts"
-import type * as Decision from "./Decision.ts"
+import * as Decision from "./Decision.ts"
 import type * as Instant from "./Instant.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as Listing from "./Listing.ts"
@@ -194,14 +194,17 @@ export const liveBookings = (snapshot: Decision.Snapshot, listing: string, custo
   ).length
 
 /** The wire form of what changed, for the event. */
-export const eventOf = (of: Case, type: Decision.Event["type"], move: string | null): Decision.Event => ({
-  stream: of.booking.id,
-  version: of.booking.version,
-  type,
-  at: of.now,
-  actor: of.actor,
-  data: { ...(move === null ? {} : { move }), booking: S.encodeUnknownSync(Booking.Booking)(of.booking) }
-})
+export const eventOf = (
+  { booking, actor, now }: Case,
+  type: Decision.Event["type"],
+  move: string | null
+): Decision.Event =>
+  Decision.event({ stream: booking.id, version: booking.version, type, at: now, actor }, () => ({
+    ...(move === null ? {} : { move }),
+    booking: encodeBooking(booking)
+  }))
+
+const encodeBooking = S.encodeUnknownSync(Booking.Booking)
 
 /** Decodes what was checked when it was stored; anything else is a bug. */
 export const decode = <T>(schema: S.Codec<T, unknown>, stored: unknown): T => S.decodeUnknownSync(schema)(stored)

@@ -40,6 +40,14 @@ export interface Event {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+/** An event whose wire form is made when somebody reads it: a decision that is not kept needs none. */
+export const event = (told: Omit<Event, "data">, data: () => Event["data"]): Event => ({
+  ...told,
+  get data() {
+    return data()
+  }
+})
+
 /** What the payment provider must do; performed after the commit, any number of times with one effect. */
 export type Instruction =
   | {
@@ -251,65 +259,108 @@ export const empty: Snapshot = {
 }
 
 /** The snapshot after a decision. */
-export const apply = (snapshot: Snapshot, decision: Decision): Snapshot => {
-  const released = new Set(decision.release)
-  const cascades = new Set(decision.cascades.map((cascade) => `${cascade.listing} ${cascade.move}`))
-  const onPayout = new Set(
-    decision.payouts.flatMap((payout) => payout.lines.map((line) => `${line.journal} ${line.index}`))
-  )
-  return {
-    terms: decision.terms.length === 0 ? snapshot.terms : new Map([...snapshot.terms, ...versioned(decision.terms)]),
-    listings: replaced(snapshot.listings, decision.listings),
-    resources: replaced(snapshot.resources, decision.resources),
-    bookings: replaced(snapshot.bookings, decision.bookings),
-    claims: [...snapshot.claims.filter((claim) => !released.has(claim.holder)), ...decision.claims],
-    deadlines: [...snapshot.deadlines.filter((deadline) => !released.has(deadline.holder)), ...decision.deadlines],
-    payments: replaced(snapshot.payments, decision.payments),
-    journals: [...snapshot.journals, ...decision.journals],
-    cascades: [
-      ...snapshot.cascades.filter((cascade) => !cascades.has(`${cascade.listing} ${cascade.move}`)),
-      ...decision.cascades.filter((cascade) => !cascade.done)
-    ],
-    answers: [...snapshot.answers, ...decision.answers],
-    credits: snapshot.credits.filter((credit) => !onPayout.has(`${credit.journal} ${credit.index}`)),
-    payouts: replaced(snapshot.payouts, decision.payouts),
-    ...documented(snapshot, decision.invoices),
-    accounts: new Map([...snapshot.accounts, ...decision.accounts.map((account) => [account.party, account] as const)]),
-    promotions: counted(snapshot, decision),
-    redemptions: redeemed(snapshot.redemptions, decision),
-    wallets: spent(snapshot.wallets, decision.journals)
-  }
-}
+export const apply = (snapshot: Snapshot, decision: Decision): Snapshot =>
+  decision === none
+    ? snapshot
+    : {
+        terms:
+          decision.terms.length === 0 ? snapshot.terms : new Map([...snapshot.terms, ...versioned(decision.terms)]),
+        listings: replaced(snapshot.listings, decision.listings),
+        resources: replaced(snapshot.resources, decision.resources),
+        bookings: replaced(snapshot.bookings, decision.bookings),
+        claims: heldAfter(snapshot.claims, decision.release, decision.claims),
+        deadlines: heldAfter(snapshot.deadlines, decision.release, decision.deadlines),
+        payments: replaced(snapshot.payments, decision.payments),
+        journals: joined(snapshot.journals, decision.journals),
+        cascades: running(snapshot.cascades, decision.cascades),
+        answers: joined(snapshot.answers, decision.answers),
+        credits: unpaid(snapshot.credits, decision.payouts),
+        payouts: replaced(snapshot.payouts, decision.payouts),
+        ...documented(snapshot, decision.invoices),
+        accounts: decision.accounts.length === 0 ? snapshot.accounts : byParty(snapshot.accounts, decision.accounts),
+        promotions: counted(snapshot, decision),
+        redemptions: redeemed(snapshot.redemptions, decision),
+        wallets: spent(snapshot.wallets, decision.journals)
+      }
 
 /** Several decisions, made one after the other, as one. */
 export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
-  decisions.reduce((all, next) => {
-    if (all === none || next === none) return all === none ? next : all
-    const released = new Set(next.release)
-    return {
-      terms: [...all.terms, ...next.terms],
-      listings: latest(all.listings, next.listings),
-      resources: latest(all.resources, next.resources),
-      bookings: latest(all.bookings, next.bookings),
-      release: [...new Set([...all.release, ...next.release])],
-      claims: [...all.claims.filter((claim) => !released.has(claim.holder)), ...next.claims],
-      deadlines: [...all.deadlines.filter((deadline) => !released.has(deadline.holder)), ...next.deadlines],
-      payments: latest(all.payments, next.payments),
-      journals: [...all.journals, ...next.journals],
-      payouts: latest(all.payouts, next.payouts),
-      invoices: [...all.invoices, ...next.invoices],
-      accounts: [...new Map([...all.accounts, ...next.accounts].map((account) => [account.party, account])).values()],
-      instructions: [...all.instructions, ...next.instructions],
-      cascades: [...all.cascades, ...next.cascades],
-      notices: [...all.notices, ...next.notices],
-      events: [...all.events, ...next.events],
-      answers: [...all.answers, ...next.answers],
-      promotions: [...all.promotions, ...next.promotions],
-      promotionEnds: [...all.promotionEnds, ...next.promotionEnds],
-      redemptions: redeemed(all.redemptions, next),
-      givenBack: [...new Set([...all.givenBack, ...next.givenBack])]
-    }
-  }, none)
+  decisions.reduce(
+    (all, next) =>
+      all === none || next === none
+        ? all === none
+          ? next
+          : all
+        : {
+            terms: joined(all.terms, next.terms),
+            listings: latest(all.listings, next.listings),
+            resources: latest(all.resources, next.resources),
+            bookings: latest(all.bookings, next.bookings),
+            release: all.release.length === 0 ? next.release : [...new Set([...all.release, ...next.release])],
+            claims: heldAfter(all.claims, next.release, next.claims),
+            deadlines: heldAfter(all.deadlines, next.release, next.deadlines),
+            payments: latest(all.payments, next.payments),
+            journals: joined(all.journals, next.journals),
+            payouts: latest(all.payouts, next.payouts),
+            invoices: joined(all.invoices, next.invoices),
+            accounts:
+              next.accounts.length === 0
+                ? all.accounts
+                : [...byParty(byParty([], all.accounts), next.accounts).values()],
+            instructions: joined(all.instructions, next.instructions),
+            cascades: joined(all.cascades, next.cascades),
+            notices: joined(all.notices, next.notices),
+            events: joined(all.events, next.events),
+            answers: joined(all.answers, next.answers),
+            promotions: joined(all.promotions, next.promotions),
+            promotionEnds: joined(all.promotionEnds, next.promotionEnds),
+            redemptions: redeemed(all.redemptions, next),
+            givenBack: next.givenBack.length === 0 ? all.givenBack : [...new Set([...all.givenBack, ...next.givenBack])]
+          },
+    none
+  )
+
+/** One list after the other; most changes are few, so what has nothing added stays the list that it was. */
+const joined = <T>(before: ReadonlyArray<T>, after: ReadonlyArray<T>): ReadonlyArray<T> =>
+  after.length === 0 ? before : before.length === 0 ? after : [...before, ...after]
+
+/** What is held after some holders let go of all they had, and something was added. */
+const heldAfter = <T extends { readonly holder: string }>(
+  before: ReadonlyArray<T>,
+  release: ReadonlyArray<string>,
+  added: ReadonlyArray<T>
+): ReadonlyArray<T> => {
+  if (release.length === 0 || before.length === 0) return joined(before, added)
+  const released = new Set(release)
+  return joined(
+    before.filter(({ holder }) => !released.has(holder)),
+    added
+  )
+}
+
+/** The cascades that are not done, after some began and some were carried out. */
+const running = (before: ReadonlyArray<Cascade>, changed: ReadonlyArray<Cascade>): ReadonlyArray<Cascade> => {
+  if (changed.length === 0) return before
+  const isChanged = ({ listing, move }: Cascade): boolean =>
+    changed.some((cascade) => cascade.listing === listing && cascade.move === move)
+  return [...before.filter((cascade) => !isChanged(cascade)), ...changed.filter(({ done }) => !done)]
+}
+
+/** The credits that are on none of these payouts. */
+const unpaid = (
+  credits: ReadonlyArray<Payout.Credit>,
+  payouts: ReadonlyArray<Payout.Payout>
+): ReadonlyArray<Payout.Credit> => {
+  if (payouts.length === 0) return credits
+  const onPayout = new Set(payouts.flatMap(({ lines }) => lines.map(({ journal, index }) => `${journal} ${index}`)))
+  return credits.filter(({ journal, index }) => !onPayout.has(`${journal} ${index}`))
+}
+
+const byParty = (
+  before: Iterable<readonly [string, Account.Account]>,
+  accounts: ReadonlyArray<Account.Account>
+): ReadonlyMap<string, Account.Account> =>
+  new Map([...before, ...accounts.map((account) => [account.party, account] as const)])
 
 /** The documents after some more were issued, with the last numbers and what is left to be billed. */
 const documented = (

@@ -297,14 +297,13 @@ export const listingEvent = (
   actor: Party.Actor,
   at: Instant.Instant,
   move: string | null
-): Decision.Event => ({
-  stream: listing.id,
-  version: listing.version,
-  type,
-  at,
-  actor,
-  data: { ...(move === null ? {} : { move }), listing: S.encodeUnknownSync(Listing.Listing)(listing) }
-})
+): Decision.Event =>
+  Decision.event({ stream: listing.id, version: listing.version, type, at, actor }, () => ({
+    ...(move === null ? {} : { move }),
+    listing: encodeListing(listing)
+  }))
+
+const encodeListing = S.encodeUnknownSync(Listing.Listing)
 
 /** The plain values of a listing, for the choice of its first stage. */
 const factsOfListing = (listing: unknown): Choice.Facts =>

@@ -195,18 +195,18 @@ export const reverse = (
 
 /** The sums of all postings under each heading that an account stands under. */
 const balances = (journals: Iterable<Journal>, heading: (account: string) => string): ReadonlyArray<Posting> => {
-  const sums = new Map<string, Posting>()
-  for (const journal of journals) {
-    for (const posting of journal.postings) {
-      const { amount } = posting
-      const account = heading(posting.account)
+  const sums = new Map<string, { readonly account: string; readonly currency: Currency.Code; units: bigint }>()
+  for (const { postings } of journals) {
+    for (const { account: of, amount } of postings) {
+      const account = heading(of)
       const key = `${account} ${amount.currency}`
-      const sofar = sums.get(key)?.amount ?? Money.zero(amount.currency)
-      sums.set(key, { account, amount: Money.add(sofar, amount) })
+      const sum = sums.get(key)
+      if (sum === undefined) sums.set(key, { account, currency: amount.currency, units: amount.amount })
+      else sum.units += amount.amount
     }
   }
   return [...sums]
-    .filter(([, posting]) => !Money.isZero(posting.amount))
+    .filter(([, { units }]) => units !== 0n)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, posting]) => posting)
+    .map(([, { account, currency, units }]) => ({ account, amount: Money.minor(currency, units) }))
 }

@@ -158,8 +158,14 @@ export const target = (
 export const movesFrom = <M extends Move>(
   lifecycle: { readonly moves: Readonly<Record<string, M>> },
   stage: string
-): ReadonlyArray<readonly [name: string, move: M]> =>
-  Object.entries(lifecycle.moves).filter(([, move]) => move.from.includes(stage))
+): ReadonlyArray<readonly [name: string, move: M]> => {
+  const leaving: Array<readonly [name: string, move: M]> = []
+  for (const name in lifecycle.moves) {
+    const move = lifecycle.moves[name]
+    if (move?.from.includes(stage) === true) leaving.push([name, move])
+  }
+  return leaving
+}
 
 /** The move by which the word of the payment provider confirms a booking in this stage. */
 export const paymentMove = (lifecycle: Lifecycle, stage: string): string | undefined =>
