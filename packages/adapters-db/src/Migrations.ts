@@ -11,6 +11,7 @@ import * as Capacity from "./migrations/Capacity.ts"
 import * as Catalogue from "./migrations/Catalogue.ts"
 import * as Invoice from "./migrations/Invoice.ts"
 import * as Ledger from "./migrations/Ledger.ts"
+import * as Occupancy from "./migrations/Occupancy.ts"
 import * as Promotion from "./migrations/Promotion.ts"
 import * as Wallet from "./migrations/Wallet.ts"
 import * as PromotionEnd from "./migrations/PromotionEnd.ts"
@@ -54,6 +55,7 @@ const steps = PgMigrator.make({})({
     // Whoever waits for a place is found without reading the bookings that are made, past ones least of all.
     "0012_waiting": statements([
       `CREATE INDEX bookings_waiting ON bookings (tenant, listing_id, stage, created_at, id) WHERE phase = 'open'`
-    ])
+    ]),
+    "0020_occupancy": statements(Occupancy.statements)
   })
 })

@@ -174,6 +174,31 @@ export const toLiveClaims = (rows: ReadonlyArray<LiveClaimRow>): ReadonlyArray<C
     expiresAt: row.expires_at?.getTime() ?? null
   }))
 
+/** A resource over a time of interest, and what is taken of it then. */
+export interface Level {
+  readonly resource: string
+  readonly interval: Interval.Interval
+  readonly held: number
+  readonly confirmed: number
+  readonly other: number
+}
+
+/** A row of a resource's levels. */
+export interface LevelRow {
+  readonly resource: string
+  readonly starts_at: Date
+  readonly ends_at: Date
+  readonly held: number
+  readonly confirmed: number
+  readonly other: number
+}
+
+/** The level of a row. */
+export const toLevel = ({ starts_at: start, ends_at: end, ...row }: LevelRow): Level => ({
+  ...row,
+  interval: { start: start.getTime(), end: end.getTime() }
+})
+
 /** A deadline `r` as a JSON object. */
 export const deadline = object({
   holder: "r.holder_id",

@@ -9,6 +9,7 @@ import type { Account, Booking, Capacity, Instant, Ledger, Payout, Promotion, St
 import { Decision, Interval, Waitlist } from "@berth/core"
 import { Clock, Effect, Schema } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
+import * as Occupied from "./Occupied.ts"
 import * as Rows from "./Rows.ts"
 
 /** What the scope needs changed while its bookings were waited for: the transaction has to be made again. */
@@ -74,11 +75,9 @@ export const load = (
     const held = bookings.size === 0 ? nothingHeld : yield* hanging(sql, tenant, [...bookings.keys()], [...elsewhere])
     const promoted = yield* promotions(sql, scope, [...bookings.values()])
     const locked = yield* payouts(sql, scope)
-    const claims = yield* sql.unsafe<Rows.LiveClaimRow>(claimsText, [
-      tenant,
-      wanted,
-      [...bookings.keys(), ...listings.keys()]
-    ])
+    const holders = [...bookings.keys(), ...listings.keys()]
+    const own = Rows.toLiveClaims(yield* sql.unsafe<Rows.LiveClaimRow>(ownText, [tenant, holders]))
+    const levels = needed.length === 0 ? [] : yield* sql.unsafe<Rows.LevelRow>(levelsText, [tenant, wanted])
     return {
       now,
       snapshot: {
@@ -86,7 +85,7 @@ export const load = (
         listings,
         resources: Rows.byId(second?.resources ?? []),
         bookings,
-        claims: Rows.toLiveClaims(claims),
+        claims: [...own, ...Occupied.byOthers(levels.map(Rows.toLevel), own)],
         deadlines: [...(second?.deadlines ?? []), ...held.deadlines].map(Rows.toDeadline),
         payments: Rows.byId(held.payments.map(Rows.toPayment)),
         journals: distinct([...held.journals.map(Rows.toJournal), ...(yield* payoutJournals(sql, scope))]),
@@ -178,39 +177,46 @@ const hangingOn = (holders: string, listings: string): string => `
   ${Rows.all(Rows.deadline, `deadlines r WHERE r.tenant = $1 AND r.holder_id = ANY((${holders})::text[])`, "r.due_at, r.holder_id, r.move")} AS deadlines,
   ${Rows.all(Rows.cascade, `cascades r WHERE r.tenant = $1 AND r.listing_id = ANY(${listings}::text[]) AND NOT r.done`, "r.at, r.move")} AS cascades`
 
-// Claims that overlap are found by two indexes, that of exclusive ones and that of counted ones; each need by itself,
-// or the planner reads all claims of the tenant.
-const overlapping = (columns: string): string => {
-  const half = (which: string): string => `SELECT ${columns} FROM needs n CROSS JOIN LATERAL (
-    SELECT * FROM claims r WHERE r.tenant = $1 AND r.resource_id = n.resource AND ${which}
-      AND tstzrange(r.starts_at, r.ends_at) && tstzrange(n.starts_at, n.ends_at) OFFSET 0) r`
-  return `${half("NOT r.exclusive")} UNION ALL ${half("r.exclusive")}`
-}
-
 const needsText = `needs AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset($2::jsonb) AS n(resource text, starts_at timestamptz, ends_at timestamptz)
   )`
 
-// Of those who are not loaded only how much they take counts, so claims that are alike come as one: the thousands that
-// visit one concert are two rows, what is held and what is confirmed.
-const claimsText = `WITH ${needsText},
-  others AS (${overlapping("r.resource_id, r.holder_id, r.holder_kind, r.units, r.starts_at, r.ends_at, r.expires_at")})
-  SELECT o.resource_id, min(o.holder_id) AS holder_id, sum(o.units)::int AS units, o.starts_at, o.ends_at,
-    min(o.expires_at) AS expires_at
-  FROM others o WHERE o.holder_id <> ALL($3::text[])
-  GROUP BY o.resource_id, o.holder_kind, o.starts_at, o.ends_at, (o.expires_at IS NULL)
-  UNION ALL SELECT ${Rows.claimColumns} FROM claims r WHERE r.tenant = $1 AND r.holder_id = ANY($3::text[])`
+// Of those who are not loaded only how much they take counts, which stands level by level: the thousands that visit one
+// concert are one row.
+const levelsText = `WITH ${needsText}
+  SELECT n.resource, greatest(o.at, n.starts_at) AS starts_at, coalesce(o.until, n.ends_at) AS ends_at,
+    o.held, o.confirmed, o.other
+  FROM needs n CROSS JOIN LATERAL (
+    SELECT s.*, lead(s.at) OVER (ORDER BY s.at) AS until FROM (
+      (SELECT b.at, b.held, b.confirmed, b.other FROM occupancy b
+        WHERE b.tenant = $1 AND b.resource_id = n.resource AND b.at <= n.starts_at ORDER BY b.at DESC LIMIT 1)
+      UNION ALL
+      SELECT w.at, w.held, w.confirmed, w.other FROM occupancy w
+        WHERE w.tenant = $1 AND w.resource_id = n.resource AND w.at > n.starts_at AND w.at < n.ends_at
+    ) s OFFSET 0) o
+  WHERE o.held + o.confirmed + o.other > 0`
+
+const ownText = `SELECT ${Rows.claimColumns} FROM claims r WHERE r.tenant = $1 AND r.holder_id = ANY($2::text[])`
+
+// Whose hold is over, and who has something else that is due: by the indexes of what is due, so that the many who have
+// nothing due are not read.
+const overdueText = `SELECT c.holder_id FROM needs n JOIN claims c ON c.tenant = $1 AND c.resource_id = n.resource
+    WHERE c.expires_at <= $4 AND c.starts_at < n.ends_at AND n.starts_at < c.ends_at
+  UNION
+  SELECT c.holder_id FROM (
+      SELECT d.holder_id FROM deadlines d WHERE d.tenant = $1 AND d.due_at <= $4 OFFSET 0) d
+    JOIN claims c ON c.tenant = $1 AND c.holder_id = d.holder_id
+    JOIN needs n ON n.resource = c.resource_id AND c.starts_at < n.ends_at AND n.starts_at < c.ends_at`
 
 const secondText = `WITH
   ${needsText},
-  near AS MATERIALIZED (${overlapping("r.holder_id, r.expires_at")}),
+  overdue AS MATERIALIZED (${overdueText}),
   locked AS MATERIALIZED (
     SELECT b.* FROM bookings b
     WHERE b.tenant = $1 AND b.id = ANY(ARRAY(
       SELECT unnest($3::text[])
       UNION
-      SELECT c.holder_id FROM near c WHERE (c.expires_at <= $4 OR c.holder_id IN (
-        SELECT d.holder_id FROM deadlines d WHERE d.tenant = $1 AND d.due_at <= $4))
+      SELECT o.holder_id FROM overdue o
       UNION
       SELECT u.booking_id FROM deadlines d JOIN redemptions u ON u.tenant = d.tenant AND u.booking_id = d.holder_id
         WHERE d.tenant = $1 AND d.due_at <= $4 AND u.promotion = ANY($8::text[])

@@ -1,7 +1,7 @@
 /** Core and the database decide about capacity apart from each other, and must not differ: one would let in too many. */
-import { type Booking, Capacity, Decision, Lanes, type Listing, Money, Store, Terms } from "@berth/core"
+import { type Booking, Capacity, Decision, Lanes, type Listing, Money, Occupancy, Store, Terms } from "@berth/core"
 import { parking } from "@berth/core/marketplaces/parking"
-import { Cause, Effect, Exit, Layer, ManagedRuntime, Result, Schema } from "effect"
+import { Cause, Deferred, Effect, Exit, Layer, ManagedRuntime, Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import * as Database from "../src/Database.ts"
@@ -107,6 +107,34 @@ const guards = async (changes: Partial<Decision.Decision>): Promise<"fits" | "re
   throw new Error(Cause.pretty(exit.cause))
 }
 
+/** A snapshot knows at every hour what stands, with the claims of one booking by name and those of others summed up. */
+const seesWhatStands = async (
+  resources: ReadonlyArray<Capacity.Resource>,
+  live: ReadonlyArray<Capacity.LiveClaim>
+): Promise<void> => {
+  const interval = { start: noon + 2 * hour, end: noon + 9 * hour }
+  const needs = () => resources.map(({ id }) => ({ resource: id, interval }))
+  const claims = await runtime.runPromise(
+    Effect.gen(function* () {
+      const seen = yield* Deferred.make<ReadonlyArray<Capacity.LiveClaim>>()
+      const store = yield* Store.Store
+      yield* store.transact({ ...Lanes.emptyScope(tenant), bookings: ["bkg_1"], needs }, (snapshot) => {
+        Deferred.doneUnsafe(seen, Effect.succeed(snapshot.claims))
+        return []
+      })
+      return yield* Deferred.await(seen)
+    })
+  )
+  const byName = (list: ReadonlyArray<Capacity.LiveClaim>) => list.filter(({ holder }) => holder === "bkg_1").length
+  expect(byName(claims)).toBe(byName(live))
+  for (const resource of resources) {
+    const [known, stands] = [Capacity.occupancy(resource, claims), Capacity.occupancy(resource, live)]
+    for (let at = interval.start; at < interval.end; at += hour / 2) {
+      expect(Occupancy.unitsAt(known, at)).toEqual(Occupancy.unitsAt(stands, at))
+    }
+  }
+}
+
 const opening = fc.record({
   gap: fc.constantFrom(0, 0, 1, 2),
   length: fc.integer({ min: 1, max: 6 }),
@@ -182,6 +210,7 @@ it(
           const verdict = Result.isSuccess(Capacity.check(resources, others, claims)) ? "fits" : "refused"
           expect(await guards({ release: [holder], claims })).toBe(verdict)
           if (verdict === "fits") live = [...others, ...claims]
+          await seesWhatStands([...resources.values()], live)
         }
       }),
       { numRuns: deep ? 3_000 : 60 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import * as Database from "../src/Database.ts"
 import * as Embedded from "../src/Embedded.ts"
 import * as Migrations from "../src/Migrations.ts"
+import * as Occupancy from "../src/migrations/Occupancy.ts"
 import * as Testing from "../src/testing.ts"
 
 type Refusal = { readonly code: string; readonly constraint: string | undefined; readonly detail: string | undefined }
@@ -119,7 +120,7 @@ describe("Migrations", () => {
     const fresh = await Testing.freshDatabase(process.env["BERTH_TEST_DATABASE_URL"] ?? server?.url ?? "")
     const processes = [1, 2, 3, 4].map(() => ManagedRuntime.make(Database.layer({ url: fresh.url, maxConnections: 2 })))
     const steps = await Promise.all(processes.map((each) => each.runPromise(Migrations.migrate)))
-    expect(steps.map((each) => each.length).sort((a, b) => a - b)).toEqual([0, 0, 0, 12])
+    expect(steps.map((each) => each.length).sort((a, b) => a - b)).toEqual([0, 0, 0, 13])
     await Promise.all(processes.map((each) => each.dispose()))
     await fresh.drop()
   })
@@ -209,6 +210,42 @@ describe("Capacity", () => {
     expect(await refused(...two)).toMatchObject(check("claims_capacity"))
     const lowered = [claim(id, "bkg_acme1", 2, 8, 20), now, `DELETE FROM openings WHERE resource_id = '${id}'`]
     expect(await refused(...lowered)).toMatchObject(check("claims_capacity"))
+  })
+
+  it("keeps the levels as the claims make them, and an older database gets the same", async () => {
+    const [id, beside] = [await resource(9), await resource(9)]
+    const held = (n: number, ...rest: readonly [number, number, number]) =>
+      `${claim(id, `bkg_acme${n}`, ...rest, { part: 1 })}; UPDATE claims SET expires_at = ${at(20)}
+       WHERE resource_id = '${id}' AND holder_id = 'bkg_acme${n}' AND part = 1`
+    await transaction(claim(id, "bkg_acme1", 2, 9, 12), claim(id, "bkg_acme2", 3, 11, 14))
+    await transaction(...held(3, 1, 10, 11).split("; "), claim(id, "lst_acme", 1, 12, 15, { kind: "listing" }))
+    await transaction(claim(beside, "bkg_acme1", 2, 9, 12), claim(beside, "bkg_acme2", 2, 12, 14))
+    const levels = () =>
+      select(`SELECT resource_id, date_part('hour', at AT TIME ZONE 'UTC')::int AS hour, held, confirmed, other
+        FROM occupancy WHERE resource_id IN ('${id}', '${beside}') ORDER BY resource_id, at`)
+    const level = (of: string, hour: number, held: number, confirmed: number, other: number) => ({
+      resource_id: of,
+      hour,
+      held,
+      confirmed,
+      other
+    })
+    const expected = [
+      level(id, 9, 0, 2, 0),
+      level(id, 10, 1, 2, 0),
+      level(id, 11, 0, 5, 0),
+      level(id, 12, 0, 3, 1),
+      level(id, 14, 0, 0, 1),
+      level(id, 15, 0, 0, 0),
+      // One claim takes up where the other ends: nothing changes in between.
+      level(beside, 9, 0, 2, 0),
+      level(beside, 14, 0, 0, 0)
+    ]
+    expect(await levels()).toEqual(expected)
+    await transaction("TRUNCATE occupancy", Occupancy.statements[1] ?? "")
+    expect(await levels()).toEqual(expected)
+    await transaction(`DELETE FROM claims WHERE resource_id IN ('${id}', '${beside}')`)
+    expect(await levels()).toEqual([])
   })
 
   it("refuses to guard under an isolation that cannot see the other claim", async () => {

@@ -187,8 +187,8 @@ export interface Snapshot {
   readonly resources: ReadonlyMap<string, Capacity.Resource>
   readonly bookings: ReadonlyMap<string, Booking.Booking>
   /**
-   * Live claims on the resources that were loaded, and those of the bookings and listings that were. Claims of others
-   * that are alike may stand here as one, by the name of any of their holders.
+   * Live claims on the resources that were loaded, and those of the bookings and listings that were. What others take
+   * may stand here summed up, stretch by stretch, as claims of nobody by name.
    */
   readonly claims: ReadonlyArray<Capacity.LiveClaim>
   /** The deadlines of the bookings and listings that were loaded. */
