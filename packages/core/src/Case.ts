@@ -206,5 +206,28 @@ export const eventOf = (
 
 const encodeBooking = S.encodeUnknownSync(Booking.Booking)
 
-/** Decodes what was checked when it was stored; anything else is a bug. */
-export const decode = <T>(schema: S.Codec<T, unknown>, stored: unknown): T => S.decodeUnknownSync(schema)(stored)
+/**
+ * Decodes what was checked when it was stored; anything else is a bug. What is stored never changes, so it is decoded
+ * once as long as it is at hand: the map of a large house is asked for at every turn.
+ */
+export const decode = <T>(schema: S.Codec<T, unknown>, stored: unknown): T => {
+  if (typeof stored !== "object" || stored === null) return S.decodeUnknownSync(schema)(stored)
+  const known = readers.get(schema) ?? reader(schema)
+  // The reader of a schema gives what the schema says.
+  return known(stored) as T
+}
+
+type Reader = (stored: object) => unknown
+
+const readers = new WeakMap<S.Codec<unknown, unknown>, Reader>()
+
+const reader = (schema: S.Codec<unknown, unknown>): Reader => {
+  const read = S.decodeUnknownSync(schema)
+  const decoded = new WeakMap<object, unknown>()
+  const remembering: Reader = (stored) => {
+    if (!decoded.has(stored)) decoded.set(stored, read(stored))
+    return decoded.get(stored)
+  }
+  readers.set(schema, remembering)
+  return remembering
+}
