@@ -186,7 +186,8 @@ export const parking = Marketplace.define({
       deactivate: { from: ["active"], to: "inactive", by: ["provider"] },
       activate: { from: ["inactive"], to: "active", by: ["provider"] },
       suspend: { from: ["active", "inactive"], to: "suspended", by: ["platform"] },
-      reinstate: { from: ["suspended"], to: "active", by: ["platform"] },
+      // Lifting a suspension opens nothing: the host may have paused the driveway before.
+      reinstate: { from: ["suspended"], to: "inactive", by: ["platform"] },
       close: { from: ["active", "inactive"], to: "closed", by: ["provider", "platform"] },
       withdraw: { from: ["active", "inactive", "suspended"], to: "withdrawn", by: ["platform"], cascade: "cancel" }
     }
