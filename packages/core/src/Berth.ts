@@ -441,7 +441,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const id = yield* ids.next("lst")
           const command = { _tag: "List", marketplace, id, listing } as const
-          const needs: Store.Scope["needs"] = () => Needs.ofShared(marketplaces.get(marketplace), listing)
+          const needs: Store.Scope["needs"] = () => Needs.ofShared(marketplaces.get(marketplace), listing, as.party)
           const outcome = yield* ask(asker(as), command, { listings: [id], exclusive: true, needs }, id, key)
           return yield* listingOf(as, outcome)
         }),
@@ -449,7 +449,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const command = { _tag: "MoveListing", listing, move, ...(party === undefined ? {} : { party }) } as const
           const needs: Store.Scope["needs"] = (listings) =>
-            Needs.ofCalendars(listings.get(listing), [as.party, ...(party === undefined ? [] : [party])])
+            Needs.ofCalendars(marketplaces, listings.get(listing), [as.party, ...(party === undefined ? [] : [party])])
           const limited = (listings: Needs.Listings) => Needs.isCashLimited(marketplaces, listings.get(listing), move)
           const scope: Partial<Store.Scope> = {
             listings: [listing],

@@ -221,6 +221,9 @@ export const events = Marketplace.define({
       cancelled: "withdrawn"
     },
     start: "draft",
+    // A draft takes nobody's time. What is postponed keeps its date's until it has another: its bookings stand on it, and
+    // publishing it again must not come to nothing.
+    hosting: ["pending_approval", "published", "postponed"],
     moves: {
       submit: { from: ["draft"], to: "pending_approval", by: ["provider"] },
       approve: { from: ["pending_approval"], to: "published", by: ["platform"] },
