@@ -67,4 +67,22 @@ describe("A host's calendar", () => {
     )
     expect(tagsOf(came)).toEqual(["CapacityExceeded", "pending_approval"])
   })
+
+  it("offers a whole year of evenings at once, and takes one of two years that meet", async () => {
+    const template = (await draft("shila", evening, 4)).listing
+    const repeat = { zone: "Asia/Dhaka", rrule: "FREQ=DAILY;COUNT=365" }
+    const offer = (index: number) => turn(index).listSeries(as("shila"), { marketplace: "events", template, repeat })
+    const years = await Promise.all([offer(0), offer(1)])
+    expect(years.map(({ listings }) => listings.length)).toEqual([365, 365])
+    const came = await Promise.allSettled(
+      years.map(({ id }, index) => turn(index).moveSeries(as("shila"), { series: id, move: "submit" }))
+    )
+    expect(came.map((one): string => (one.status === "rejected" ? one.reason._tag : "done")).sort()).toEqual([
+      "CapacityExceeded",
+      "done"
+    ])
+    const stages = await Promise.all(years.map(({ id }) => turn(1).series(as("shila"), id)))
+    const all = stages.map(({ listings }) => [...new Set(listings.map(({ stage }) => stage))].join())
+    expect(new Set(all)).toEqual(new Set(["draft", "pending_approval"]))
+  })
 })

@@ -30,6 +30,7 @@ import * as Needs from "./Needs.ts"
 import * as Payments from "./Payments.ts"
 import type * as Pricing from "./Pricing.ts"
 import * as Promotion from "./Promotion.ts"
+import * as Providers from "./Providers.ts"
 import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Seating from "./Seating.ts"
@@ -72,7 +73,7 @@ export type Keyed = Lanes.Keyed
 type Asked<A> = Effect.Effect<A, Failure>
 
 /** Everything that can be asked of a marketplace. */
-export interface Shape extends Books.Shape, Treasury.Shape {
+export interface Shape extends Books.Shape, Treasury.Shape, Providers.Shape {
   readonly marketplaces: Case.Marketplaces
   readonly list: (
     as: Principal,
@@ -435,6 +436,13 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       }),
       ...Treasury.make(store, ids, marketplaces, (as, command, scope, lane, key) =>
         ask(asker(as), command, scope, lane, key)
+      ),
+      ...Providers.make(
+        store,
+        ids,
+        marketplaces,
+        (as, command, scope, lane, key) => ask(asker(as), command, scope, lane, key),
+        carry
       ),
       marketplaces,
       list: (as, { marketplace, listing, key }) =>

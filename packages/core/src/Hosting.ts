@@ -44,6 +44,7 @@ export const list = (
       tenant,
       marketplace: marketplace.name,
       provider: actor.party,
+      ...(command.series === undefined ? {} : { series: command.series }),
       parties: {},
       stage,
       phase: Lifecycle.phaseOf(marketplace.listings, stage),
