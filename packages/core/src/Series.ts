@@ -4,7 +4,7 @@
  * lasts as long; a series is all of its occurrences, never some.
  */
 import { Result, Schema as S } from "effect"
-import * as Instant from "./Instant.ts"
+import type * as Instant from "./Instant.ts"
 import * as Interval from "./Interval.ts"
 import * as Recurrence from "./Recurrence.ts"
 import * as Zone from "./Zone.ts"
