@@ -20,6 +20,7 @@ export const chapters: ReadonlyArray<string> = [
   "Seating",
   "Zone",
   "Recurrence",
+  "Series",
   "OpeningHours",
   "Availability",
   "Measure",
@@ -67,6 +68,7 @@ export const chapters: ReadonlyArray<string> = [
   "Milestones",
   "Wallet",
   "Hosting",
+  "Programme",
   "Relisting",
   "Reservation",
   "Remittance",
@@ -80,5 +82,6 @@ export const chapters: ReadonlyArray<string> = [
   "Books",
   "Treasury",
   "Needs",
+  "Providers",
   "Berth"
 ]

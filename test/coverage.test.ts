@@ -26,6 +26,8 @@ const noting = (marketplace: string, door: Door.Door): Door.Door => {
   return {
     ...door,
     list: (as, what) => noted("listing", door.list(as, what)),
+    listSeries: (as, what) => refused(door.listSeries(as, what)),
+    moveSeries: (as, what) => refused(door.moveSeries(as, what)),
     moveListing: (as, what) => noted("listing", door.moveListing(as, what)),
     listing: (as, id) => noted("listing", door.listing(as, id)),
     book: (as, what) => noted("booking", door.book(as, what)),

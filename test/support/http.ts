@@ -58,6 +58,9 @@ export const door = (options: Options): Door.Door => {
   return {
     setTime: async (at) => options.setTime(at),
     list: (as, { listing }) => call(as, "POST", `${own}/listings`, { body: listing }),
+    listSeries: (as, { template, repeat }) =>
+      call(as, "POST", `${own}/series`, { body: { listing: template, repeat } }),
+    moveSeries: (as, { series, ...body }) => call(as, "POST", `/v1/series/${series}/moves`, { body }),
     moveListing: (as, { listing, ...body }) => call(as, "POST", `/v1/listings/${listing}/moves`, { body }),
     listing: (as, id) => call(as, "GET", `/v1/listings/${id}`),
     quote: async (as, { listing, request }) => {

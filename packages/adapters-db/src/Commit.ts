@@ -301,6 +301,7 @@ const listingRow = (listing: Decision.Decision["listings"][number]): Row => ({
   id: listing.id,
   marketplace: listing.marketplace,
   provider: listing.provider,
+  series: listing.series ?? null,
   parties: listing.parties,
   members: [...new Set([listing.provider, ...Object.values(listing.parties)])],
   stage: listing.stage,

@@ -56,6 +56,10 @@ const steps = PgMigrator.make({})({
     "0012_waiting": statements([
       `CREATE INDEX bookings_waiting ON bookings (tenant, listing_id, stage, created_at, id) WHERE phase = 'open'`
     ]),
+    "0017_series": statements([
+      `ALTER TABLE listings ADD COLUMN series text`,
+      `CREATE INDEX listings_by_series ON listings (tenant, series, id) WHERE series IS NOT NULL`
+    ]),
     "0020_occupancy": statements(Occupancy.statements)
   })
 })

@@ -47,6 +47,12 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
         [tenant, id],
         Rows.toListing
       ),
+    series: (tenant, series) =>
+      list(
+        `SELECT ${Rows.listing} AS record FROM listings r WHERE r.tenant = $1 AND r.series = $2 ORDER BY r.id`,
+        [tenant, series],
+        Rows.toListing
+      ),
     booking: (tenant, id) =>
       one(
         `SELECT ${Rows.booking} AS record FROM bookings r WHERE r.tenant = $1 AND r.id = $2`,

@@ -34,6 +34,7 @@ export const listing = object({
   tenant: "r.tenant",
   marketplace: "r.marketplace",
   provider: "r.provider",
+  series: "r.series",
   parties: "r.parties",
   stage: "r.stage",
   phase: "r.phase",
@@ -49,14 +50,16 @@ export const listing = object({
 })
 
 /** What {@link listing} gives. */
-export type ListingRow = Omit<Listing.Listing, "place"> & {
+export type ListingRow = Omit<Listing.Listing, "place" | "series"> & {
+  readonly series: string | null
   readonly latitude: number | null
   readonly longitude: number | null
 }
 
 /** The listing of a row. */
-export const toListing = ({ latitude, longitude, ...row }: ListingRow): Listing.Listing => ({
+export const toListing = ({ latitude, longitude, series, ...row }: ListingRow): Listing.Listing => ({
   ...row,
+  ...(series === null ? {} : { series }),
   place: latitude === null || longitude === null ? null : ({ latitude, longitude } satisfies Place.Place)
 })
 

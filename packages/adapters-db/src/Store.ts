@@ -67,6 +67,7 @@ const reads = (sql: SqlClient.SqlClient): Queries.Reads => {
   const queries = Queries.make(sql)
   return {
     listing: (...question) => refusing(queries.listing(...question)),
+    series: (...question) => refusing(queries.series(...question)),
     booking: (...question) => refusing(queries.booking(...question)),
     payment: (...question) => refusing(queries.payment(...question)),
     paymentsOf: (...question) => refusing(queries.paymentsOf(...question)),

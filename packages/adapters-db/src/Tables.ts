@@ -35,6 +35,7 @@ export const listings = newer("listings", {
   id: "text",
   marketplace: "text",
   provider: "text",
+  series: "text",
   parties: "jsonb",
   members: "text[]",
   stage: "text",

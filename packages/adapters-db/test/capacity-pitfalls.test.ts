@@ -128,9 +128,10 @@ const published = async (listing: unknown) => {
   await turn(1).moveListing(host, { listing: id, move: "publish" })
   return id
 }
-const staged = async (places: number) => {
-  const { id } = await turn(0).list(host, { marketplace: "events", listing: concert(places) })
-  await turn(1).moveListing(host, { listing: id, move: "submit" })
+/** An event on sale, of a host who has no other. */
+const staged = async (by: ReturnType<typeof as>, places: number) => {
+  const { id } = await turn(0).list(by, { marketplace: "events", listing: concert(places) })
+  await turn(1).moveListing(by, { listing: id, move: "submit" })
   await turn(0).moveListing(operator, { listing: id, move: "approve" })
   return id
 }
@@ -229,7 +230,8 @@ describe("places that many want at once", () => {
 describe("capacity that is lowered while it is booked", () => {
   it("never falls below what is taken, whoever comes first", async () => {
     for (const round of many(8)) {
-      const listing = await staged(10)
+      const host = as(`hasan-${round}`)
+      const listing = await staged(host, 10)
       const lower = (places: number, index: number) =>
         turn(index).amendListing(host, { listing, attributes: concert(places) })
       const book = (index: number) => turn(index).book(as(`p${round}-${index}`), { listing, request: tickets(2) })
@@ -255,7 +257,8 @@ describe("capacity that is lowered while it is booked", () => {
   })
 
   it("grows from one unit to two and back under live claims, as far as they do not meet", async () => {
-    const listing = await staged(1)
+    const host = as("kamal")
+    const listing = await staged(host, 1)
     const amend = (places: number) => turn(0).amendListing(host, { listing, attributes: concert(places) })
     const book = (party: string) => turn(1).book(as(party), { listing, request: tickets(1) })
     await book("rina")
@@ -269,7 +272,8 @@ describe("capacity that is lowered while it is booked", () => {
   })
 
   it("a new date takes every live booking along, whoever books, pays and cancels meanwhile", async () => {
-    const listing = await staged(20)
+    const host = as("lata")
+    const listing = await staged(host, 20)
     const booked = await Promise.all(
       many(6).map((index) => turn(index).book(as(`p${index}`), { listing, request: tickets(1) }))
     )
@@ -304,7 +308,7 @@ describe("capacity that is lowered while it is booked", () => {
 
 describe("a crowd", () => {
   it("is loaded as what it takes, not one by one, and the last place is still the last", async () => {
-    const listing = await staged(30)
+    const listing = await staged(as("rafi"), 30)
     await Promise.all(many(28).map((index) => turn(index).book(as(`c${index}`), { listing, request: tickets(1) })))
     const store = Postgres.layer({ url: database.url, maxConnections: 2 })
     const needs = () => [{ resource: `${listing}/total`, interval: Capacity.always }]

@@ -32,6 +32,7 @@ const unavailable = [Wire.StoreUnavailable] as const
 const unpriced = [Choice.NoCase, Pricing.UnknownMeasure, Pricing.InvalidQuantity, Marketplace.PriceOutOfRange] as const
 const forOperators = { 403: [Rejection.NotPermitted], 503: unavailable } as const
 const listingParams = Schema.Struct({ listing: Ids.ListingId })
+const seriesParams = Schema.Struct({ series: Ids.SeriesId })
 const walletParams = Schema.Struct({ customer: Wire.PartyName })
 const bookingParams = Schema.Struct({ booking: Ids.BookingId })
 
@@ -71,6 +72,37 @@ export const shared = {
     headers: Wire.Keyed,
     body: Schema.Struct({ move: Wire.MoveName, party: Schema.optionalKey(Wire.PartyName) }),
     success: Wire.Listed,
+    status: 200,
+    errors: {
+      404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
+      409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded, Rejection.CashNotTaken],
+      422: [Choice.NoCase, Rejection.KeyReused],
+      503: unavailable
+    }
+  }),
+  getSeries: Contract.endpoint({
+    id: "getSeries",
+    method: "get",
+    path: "/v1/series/:series",
+    summary: "The listings of a series, as far as the caller may see them",
+    tags: ["listings"],
+    auth: "bearer",
+    params: seriesParams,
+    success: Wire.Series,
+    status: 200,
+    errors: { 404: [Rejection.ListingNotFound], 503: unavailable }
+  }),
+  moveSeries: Contract.endpoint({
+    id: "moveSeries",
+    method: "post",
+    path: "/v1/series/:series/moves",
+    summary: "Move all listings of a series that stand where the move begins, or none of them",
+    tags: ["listings"],
+    auth: "bearer",
+    params: seriesParams,
+    headers: Wire.Keyed,
+    body: Schema.Struct({ move: Wire.MoveName }),
+    success: Wire.Series,
     status: 200,
     errors: {
       404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],

@@ -11,7 +11,8 @@ import {
   Money,
   Promotion,
   Rejection,
-  Seating
+  Seating,
+  Series
 } from "@berth/core"
 import { Effect, Schema } from "effect"
 import * as Contract from "./Contract.ts"
@@ -40,6 +41,10 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.getListing, (berth, { principal, params }) => berth.listing(principal, params.listing)),
   over(shared.moveListing, (berth, { principal, params, headers, body }) =>
     berth.moveListing(principal, { ...keyed(headers), listing: params.listing, ...body })
+  ),
+  over(shared.getSeries, (berth, { principal, params }) => berth.series(principal, params.series)),
+  over(shared.moveSeries, (berth, { principal, params, headers, body }) =>
+    berth.moveSeries(principal, { ...keyed(headers), series: params.series, ...body })
   ),
   over(shared.bestSeats, (berth, { principal, params, body }) =>
     berth.bestSeats(principal, { listing: params.listing, wish: Schema.encodeSync(Seating.Wish)(body) })
@@ -180,6 +185,14 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
         }),
         (listing) => Wire.readListing(marketplace, listing)
       )
+    ),
+    over(own.createSeries, (berth, { principal, headers, body }) =>
+      berth.listSeries(principal, {
+        ...keyed(headers),
+        marketplace: name,
+        template: Schema.encodeUnknownSync(marketplace.listing)(body.listing),
+        repeat: Schema.encodeSync(Series.Repeat)(body.repeat)
+      })
     ),
     over(own.search, (berth, { principal, query }) =>
       Effect.gen(function* () {

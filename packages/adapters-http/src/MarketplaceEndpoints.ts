@@ -17,7 +17,8 @@ import {
   Pricing,
   Promotion,
   Rejection,
-  Seats
+  Seats,
+  Series
 } from "@berth/core"
 import { Schema } from "effect"
 import * as Contract from "./Contract.ts"
@@ -70,8 +71,28 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       status: 201,
       errors: {
         404: [Rejection.ListingNotFound],
-        409: [Rejection.IdTaken],
+        409: [Rejection.IdTaken, Capacity.CapacityExceeded],
         422: [Rejection.InvalidInput, Choice.NoCase, Rejection.KeyReused],
+        503: unavailable
+      }
+    }),
+    createSeries: Contract.endpoint({
+      id: `create${Name}Series`,
+      method: "post",
+      path: `${base}/series`,
+      summary: "Offer a listing on every date of a recurrence",
+      description:
+        "All of them or none, each a listing of its own that begins when the local clock shows what it shows at the first.",
+      tags,
+      auth: "bearer",
+      headers: Wire.Keyed,
+      body: Schema.Struct({ listing, repeat: Series.Repeat }),
+      success: Wire.Series,
+      status: 201,
+      errors: {
+        404: [Rejection.ListingNotFound],
+        409: [Rejection.IdTaken, Capacity.CapacityExceeded],
+        422: [Rejection.InvalidInput, Series.SeriesRefused, Choice.NoCase, Rejection.KeyReused],
         503: unavailable
       }
     }),

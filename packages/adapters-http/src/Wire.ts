@@ -40,6 +40,7 @@ export const listing = (
     id: Ids.ListingId,
     marketplace: Schema.String,
     provider: Schema.String,
+    series: Schema.optionalKey(Ids.SeriesId),
     parties: Schema.Record(Schema.String, Schema.String),
     stage: Schema.String,
     phase: Lifecycle.ListingPhase,
@@ -89,6 +90,15 @@ export const booking = (identifier: string, request: Codec): Schema.Codec<Omit<B
 /** A page of records, and the cursor with which the next one is asked for. */
 export const page = <T>(identifier: string, item: Schema.Codec<T, unknown>) =>
   Schema.Struct({ items: Schema.Array(item), next: Schema.NullOr(Schema.String) }).annotate({ identifier })
+
+/** The listings of a series, in order of their dates. */
+export const Series: Schema.Codec<
+  { readonly id: string; readonly listings: ReadonlyArray<Omit<Listing.Listing, "tenant">> },
+  unknown
+> = Schema.Struct({
+  id: Ids.SeriesId,
+  listings: Schema.Array(listing("Listing", Schema.Unknown))
+}).annotate({ identifier: "Series" })
 
 /** A listing whose attributes are of whatever marketplace it belongs to. */
 export const Listed = listing("Listing", Schema.Unknown)

@@ -216,6 +216,16 @@ const rejections: ReadonlyArray<
       return ask(guest, `POST /v1/bookings/${body.id}/releases`, { milestone: "roof" })
     }
   ],
+  [
+    "SeriesRefused",
+    422,
+    { reason: "undated", most: 365, longestDays: 3660 },
+    ({ ask }) =>
+      ask(host, "POST /v1/saunas/series", {
+        listing: sauna,
+        repeat: { zone: "Europe/Berlin", rrule: "FREQ=DAILY;COUNT=2" }
+      })
+  ],
   ["InvoiceNotFound", 404, { invoice: "inv_1" }, ({ ask }) => ask(operator, "GET /v1/invoices/inv_1")],
   [
     "PeriodNotOver",

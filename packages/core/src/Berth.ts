@@ -30,6 +30,7 @@ import * as Needs from "./Needs.ts"
 import * as Payments from "./Payments.ts"
 import type * as Pricing from "./Pricing.ts"
 import * as Promotion from "./Promotion.ts"
+import * as Providers from "./Providers.ts"
 import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Seating from "./Seating.ts"
@@ -72,7 +73,7 @@ export type Keyed = Lanes.Keyed
 type Asked<A> = Effect.Effect<A, Failure>
 
 /** Everything that can be asked of a marketplace. */
-export interface Shape extends Books.Shape, Treasury.Shape {
+export interface Shape extends Books.Shape, Treasury.Shape, Providers.Shape {
   readonly marketplaces: Case.Marketplaces
   readonly list: (
     as: Principal,
@@ -436,12 +437,19 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       ...Treasury.make(store, ids, marketplaces, (as, command, scope, lane, key) =>
         ask(asker(as), command, scope, lane, key)
       ),
+      ...Providers.make(
+        store,
+        ids,
+        marketplaces,
+        (as, command, scope, lane, key) => ask(asker(as), command, scope, lane, key),
+        carry
+      ),
       marketplaces,
       list: (as, { marketplace, listing, key }) =>
         Effect.gen(function* () {
           const id = yield* ids.next("lst")
           const command = { _tag: "List", marketplace, id, listing } as const
-          const needs: Store.Scope["needs"] = () => Needs.ofShared(marketplaces.get(marketplace), listing)
+          const needs: Store.Scope["needs"] = () => Needs.ofShared(marketplaces.get(marketplace), listing, as.party)
           const outcome = yield* ask(asker(as), command, { listings: [id], exclusive: true, needs }, id, key)
           return yield* listingOf(as, outcome)
         }),
@@ -449,7 +457,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const command = { _tag: "MoveListing", listing, move, ...(party === undefined ? {} : { party }) } as const
           const needs: Store.Scope["needs"] = (listings) =>
-            Needs.ofCalendars(listings.get(listing), [as.party, ...(party === undefined ? [] : [party])])
+            Needs.ofCalendars(marketplaces, listings.get(listing), [as.party, ...(party === undefined ? [] : [party])])
           const limited = (listings: Needs.Listings) => Needs.isCashLimited(marketplaces, listings.get(listing), move)
           const scope: Partial<Store.Scope> = {
             listings: [listing],

@@ -16,6 +16,24 @@ export interface List {
   readonly marketplace: string
   readonly id: string
   readonly listing: unknown
+  /** The series that it is one of. */
+  readonly series?: string
+}
+
+/** Offers a template on the dates of a series, both in wire form; the ids of the listings are made from its own. */
+export interface ListSeries {
+  readonly _tag: "ListSeries"
+  readonly marketplace: string
+  readonly id: string
+  readonly template: unknown
+  readonly repeat: unknown
+}
+
+/** Moves the listings of a series. */
+export interface MoveSeries {
+  readonly _tag: "MoveSeries"
+  readonly series: string
+  readonly move: string
 }
 
 /** Moves a listing; `party` is who is given the role that the move assigns, the actor unless named. */
@@ -183,6 +201,8 @@ export interface IssueInvoices {
 /** Anything that can be asked for. */
 export type Command =
   | List
+  | ListSeries
+  | MoveSeries
   | MoveListing
   | AmendListing
   | Book
@@ -215,6 +235,6 @@ export interface Envelope {
 /** What a command led to: its decision, and the id of the record it concerned. */
 export interface Decided {
   readonly decision: Decision.Decision
-  /** The booking, listing, payout, party, or run of payouts or invoices that the answer tells of. */
+  /** The booking, listing, series, payout, party, or run of payouts or invoices that the answer tells of. */
   readonly answer: string
 }

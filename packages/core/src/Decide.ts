@@ -17,6 +17,7 @@ import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import * as Milestones from "./Milestones.ts"
 import * as Permission from "./Permission.ts"
+import * as Programme from "./Programme.ts"
 import * as Receipt from "./Receipt.ts"
 import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
@@ -109,6 +110,10 @@ const decideNew = (
   switch (command._tag) {
     case "List":
       return Hosting.list(marketplaces, snapshot, tenant, actor, command, now)
+    case "ListSeries":
+      return Programme.list(marketplaces, snapshot, tenant, actor, command, now)
+    case "MoveSeries":
+      return Programme.move(marketplaces, snapshot, actor, command, now)
     case "MoveListing":
       return Hosting.moveListing(marketplaces, snapshot, actor, command, now)
     case "AmendListing":

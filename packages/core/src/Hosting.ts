@@ -44,6 +44,7 @@ export const list = (
       tenant,
       marketplace: marketplace.name,
       provider: actor.party,
+      ...(command.series === undefined ? {} : { series: command.series }),
       parties: {},
       stage,
       phase: Lifecycle.phaseOf(marketplace.listings, stage),
@@ -57,13 +58,15 @@ export const list = (
       version: 1
     }
     const deadlines = yield* listingDeadlines(marketplace, listing)
-    const resources = resourcesOf(listing.id, supplied)
+    const serving = yield* serve(marketplace, snapshot, listing)
+    const resources = [...resourcesOf(listing.id, supplied), ...serving.resources]
     const extension = supplied.some(({ recurs }) => recurs) ? [extensionOf(listing.id, now)] : []
     return {
       decision: Decision.of({
         terms: [marketplace.terms],
         listings: [listing],
         resources: resources.filter((resource) => resource.listing !== null || !snapshot.resources.has(resource.id)),
+        claims: serving.claims,
         deadlines: [...deadlines, ...extension],
         events: [listingEvent(listing, "Listed", actor, now, null)]
       }),
@@ -216,7 +219,7 @@ const changeListing = (
       version: listing.version + 1
     }
     const ended = phase === "ended" || phase === "withdrawn"
-    const serving = ended ? { resources: [], claims: [] } : yield* serve(snapshot, moved)
+    const serving = ended ? { resources: [], claims: [] } : yield* serve(marketplace, snapshot, moved)
     const bookingMoves = Lifecycle.cascadeOf(marketplace.lifecycle, move)
     const cascades =
       Object.keys(bookingMoves).length === 0 ? [] : [{ listing: listing.id, move: name, at: now, done: false }]
@@ -255,10 +258,11 @@ const calendar = (id: string): Capacity.Resource => ({
 
 /** The time that a listing takes of the calendars of its parties, with those calendars that are new. */
 export const serve = (
+  marketplace: Marketplace.Marketplace,
   snapshot: Decision.Snapshot,
   listing: Listing.Listing
 ): Result.Result<Pick<Decision.Decision, "resources" | "claims">, Capacity.CapacityExceeded> => {
-  const claims = calendarsOf(listing)
+  const claims = calendarsOf(marketplace, listing)
   const others = snapshot.claims.filter((claim) => claim.holder !== listing.id)
   const calendars = claims.map((claim) => calendar(claim.resource))
   const resources = new Map([...snapshot.resources, ...calendars.map((one) => [one.id, one] as const)])
@@ -268,10 +272,14 @@ export const serve = (
   }))
 }
 
-const calendarsOf = (listing: Listing.Listing): ReadonlyArray<Capacity.LiveClaim> => {
+const calendarsOf = (
+  { listings }: Marketplace.Marketplace,
+  listing: Listing.Listing
+): ReadonlyArray<Capacity.LiveClaim> => {
   const { startsAt: start, endsAt: end } = listing
   if (start === null || end === null) return []
-  return [...new Set(Object.values(listing.parties))].map((party) => ({
+  const own = listings.hosting?.includes(listing.stage) === true ? [listing.provider] : []
+  return [...new Set([...own, ...Object.values(listing.parties)])].map((party) => ({
     resource: calendarId(party),
     units: 1,
     interval: { start, end },

@@ -6,7 +6,20 @@
 import { Schema as S } from "effect"
 
 /** What an id can name. */
-export type Prefix = "bkg" | "lst" | "pay" | "pyo" | "jrn" | "evt" | "ofr" | "inv" | "dsp" | "rvw" | "msg" | "ntc"
+export type Prefix =
+  | "bkg"
+  | "lst"
+  | "srs"
+  | "pay"
+  | "pyo"
+  | "jrn"
+  | "evt"
+  | "ofr"
+  | "inv"
+  | "dsp"
+  | "rvw"
+  | "msg"
+  | "ntc"
 
 /** An id of the kind that its prefix says. */
 export type Id<P extends Prefix> = `${P}_${string}`
@@ -33,6 +46,12 @@ export const ListingId = schema("lst", "ListingId", "The id of a listing")
 
 /** The id of a listing. */
 export type ListingId = Id<"lst">
+
+/** The id of a series of listings. */
+export const SeriesId = schema("srs", "SeriesId", "The id of a series of listings")
+
+/** The id of a series of listings. */
+export type SeriesId = Id<"srs">
 
 /** The id of a payment by a customer. */
 export const PaymentId = schema("pay", "PaymentId", "The id of a payment")

@@ -81,6 +81,8 @@ export interface ListingLifecycle<St extends string = string, Mv extends string 
   readonly stages: Readonly<Record<St, Stage<ListingPhase>>>
   readonly start: Choice.Of<St>
   readonly moves: Readonly<Record<Mv, ListingMove<St>>>
+  /** The stages in which a listing takes its provider's own time for its schedule: no two of a provider overlap in them. */
+  readonly hosting?: ReadonlyArray<St>
 }
 
 type StageInput<P extends string> = P | Stage<P>
@@ -118,9 +120,10 @@ export const listings = <
   readonly stages: Stages
   readonly start: Choice.Of<NoInfer<keyof Stages & string>>
   readonly moves: Moves
+  readonly hosting?: ReadonlyArray<NoInfer<keyof Stages & string>>
 }): ListingLifecycle<keyof Stages & string, keyof Moves & string> => {
   const lifecycle = { ...definition, stages: expand<ListingPhase>(definition.stages) }
-  refuse(flaws(lifecycle, listingPhases))
+  refuse([...flaws(lifecycle, listingPhases), ...hostingFlaws(lifecycle)])
   return lifecycle
 }
 
@@ -498,6 +501,26 @@ const bookingFlaws = (lifecycle: Definition<Phase>): ReadonlyArray<string> => {
   )
   return [...unattended, ...unruled, ...waitlistFlaws(lifecycle)]
 }
+
+/** Time is taken by somebody who can be refused it, and given back when a listing is over. */
+const hostingFlaws = ({
+  stages,
+  moves,
+  hosting = []
+}: Definition<ListingPhase> & { readonly hosting?: ReadonlyArray<string> }): ReadonlyArray<string> => [
+  ...hosting.flatMap((stage) => {
+    const phase = Object.hasOwn(stages, stage) ? stages[stage]?.phase : undefined
+    if (phase === undefined) return [`the unknown stage "${stage}" takes its provider's time`]
+    return phase === "ended" || phase === "withdrawn"
+      ? [`the stage "${stage}" takes its provider's time, and is over`]
+      : []
+  }),
+  ...Object.entries(moves).flatMap(([name, { from, to, due }]) =>
+    due !== undefined && hosting.includes(to) && from.some((stage) => !hosting.includes(stage))
+      ? [`the move "${name}" has a deadline and takes its provider's time, which may be taken`]
+      : []
+  )
+]
 
 const waitlistFlaws = ({ stages, moves, waitlist }: Definition<Phase>): ReadonlyArray<string> => {
   if (waitlist === undefined) return []

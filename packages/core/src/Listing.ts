@@ -15,6 +15,8 @@ export interface Listing {
   readonly tenant: string
   readonly marketplace: string
   readonly provider: string
+  /** The series that it was offered in, if it was one of many. */
+  readonly series?: string
   /** Parties by role, beside the provider: a driver, a co-host. */
   readonly parties: Readonly<Record<string, string>>
   readonly stage: string
@@ -38,6 +40,7 @@ export const Listing: S.Codec<Listing, unknown> = S.Struct({
   tenant: S.String,
   marketplace: S.String,
   provider: Party.PartyId,
+  series: S.optionalKey(Ids.SeriesId),
   parties: S.Record(S.String, Party.PartyId),
   stage: S.String,
   phase: Lifecycle.ListingPhase,

@@ -53,6 +53,8 @@ export interface Marketplace<
   facts(request: R, listing: L, context: Context): Choice.Facts
   place(listing: L): Place.Place | null
   schedule(listing: L): Interval.Interval | null
+  /** The listing on another date; null where listings have no date of their own. */
+  dated(listing: L, during: Interval.Interval): L | null
   seats(listing: L): SeatMap.SeatMap | null
   /** The attributes of a listing that its provider may amend; operators may amend all of them. */
   readonly amendable: ReadonlyArray<string>
@@ -108,7 +110,9 @@ export interface Definition<
   /** Where the listing is, for search. */
   readonly place?: (listing: L) => Place.Place
   /** When the listing takes place, if it does so once. */
-  readonly schedule?: (listing: L) => Interval.Interval
+  readonly schedule?: (listing: L) => Interval.Interval | null
+  /** The listing on another date, so that one can be offered as a series. */
+  readonly dated?: (listing: L, during: Interval.Interval) => L
   /** The map of a listing with numbered seats, so that the best can be asked for and none is left alone. */
   readonly seats?: (listing: L) => SeatMap.SeatMap | null
   /** The attributes of a listing that its provider may amend; operators may amend all of them. */
@@ -164,6 +168,7 @@ export const define = <
     facts: definition.facts ?? (() => ({})),
     place: definition.place ?? (() => null),
     schedule: definition.schedule ?? (() => null),
+    dated: definition.dated ?? (() => null),
     seats: definition.seats ?? (() => null),
     amendable: definition.amendable ?? [],
     lifecycle,

@@ -45,6 +45,12 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
         })
       }),
     listing: (tenant, id) => read(tenant, ({ snapshot }) => snapshot.listings.get(id) ?? null),
+    series: (tenant, series) =>
+      read(tenant, ({ snapshot }) =>
+        [...snapshot.listings.values()]
+          .filter((listing) => listing.series === series)
+          .sort((a, b) => (a.id < b.id ? -1 : 1))
+      ),
     booking: (tenant, id) => read(tenant, ({ snapshot }) => snapshot.bookings.get(id) ?? null),
     payment: (tenant, id) => read(tenant, ({ snapshot }) => snapshot.payments.get(id) ?? null),
     paymentsOf: (tenant, booking) =>

@@ -51,17 +51,22 @@ export const ofSeatsBeside = (
   )
 }
 
-/** The shared resources that a listing draws on, which another listing may have brought before. */
+/** The shared resources that a new listing draws on, which another may have brought before, and its provider's calendar. */
 export const ofShared = (
   marketplace: Marketplace.Marketplace | undefined,
-  listing: unknown
+  listing: unknown,
+  provider: string
 ): ReadonlyArray<Store.Need> => {
   if (marketplace === undefined) return []
   const offered = Input.decode(marketplace.listing, "listing", listing)
   if (Result.isFailure(offered)) return []
-  return marketplace
-    .supply(offered.success, Hosting.anyHorizon)
-    .flatMap(({ resource, shared }) => (shared ? [{ resource, interval: Capacity.always }] : []))
+  const schedule = marketplace.listings.hosting === undefined ? null : marketplace.schedule(offered.success)
+  return [
+    ...marketplace
+      .supply(offered.success, Hosting.anyHorizon)
+      .flatMap(({ resource, shared }) => (shared ? [{ resource, interval: Capacity.always }] : [])),
+    ...(schedule === null ? [] : [{ resource: Hosting.calendarId(provider), interval: schedule }])
+  ]
 }
 
 /** The listings of a snapshot, by id. */
@@ -119,7 +124,7 @@ export const ofSupply = (
     const dated = { ...listing, startsAt: schedule?.start ?? null, endsAt: schedule?.end ?? null }
     return [
       ...supplied.map((supply) => ({ resource: Capacity.resourceId(listing.id, supply), interval: Capacity.always })),
-      ...ofCalendars(dated, [])
+      ...ofCalendars(marketplaces, dated, [])
     ]
   })
 }
@@ -137,14 +142,16 @@ export const ofRecurring = (
     }))
   )
 
-/** The calendars of parties over the time a listing takes. */
+/** The calendars of parties over the time a listing takes, with its provider's where it takes that too. */
 export const ofCalendars = (
+  marketplaces: Case.Marketplaces,
   listing: Listing.Listing | undefined,
   parties: ReadonlyArray<string>
 ): ReadonlyArray<Store.Need> => {
   if (listing === undefined || listing.startsAt === null || listing.endsAt === null) return []
   const interval = { start: listing.startsAt, end: listing.endsAt }
-  return [...new Set([...parties, ...Object.values(listing.parties)])].map((party) => ({
+  const hosts = marketplaces.get(listing.marketplace)?.listings.hosting === undefined ? [] : [listing.provider]
+  return [...new Set([...hosts, ...parties, ...Object.values(listing.parties)])].map((party) => ({
     resource: Hosting.calendarId(party),
     interval
   }))

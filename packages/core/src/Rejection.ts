@@ -14,6 +14,7 @@ import * as Pricing from "./Pricing.ts"
 import * as Promotion from "./Promotion.ts"
 import * as Seating from "./Seating.ts"
 import * as Seats from "./Seats.ts"
+import * as Series from "./Series.ts"
 
 /** There is no marketplace of this name. */
 export class MarketplaceNotFound extends S.TaggedError<MarketplaceNotFound>()("MarketplaceNotFound", {
@@ -48,7 +49,7 @@ export class PromotionNotFound extends S.TaggedError<PromotionNotFound>()("Promo
 
 /** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
 export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
-  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee", "wish"]),
+  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee", "wish", "series"]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
 
@@ -149,6 +150,7 @@ export const all = [
   IdTaken,
   Admission.NotAdmitted,
   Capacity.CapacityExceeded,
+  Series.SeriesRefused,
   Seats.SeatsRefused,
   Seating.NoSeatsTogether,
   PaymentPlan.ChannelNotAccepted,

@@ -120,7 +120,7 @@ const relist = (
         Decision.of({ release: [after.id], claims: snapshot.claims.filter(own), deadlines })
       ])
     }
-    const serving = yield* Hosting.serve(snapshot, after)
+    const serving = yield* Hosting.serve(marketplace, snapshot, after)
     const deadlines = [...(yield* Hosting.listingDeadlines(marketplace, after)), ...extensions]
     return Decision.concat([amended, Decision.of({ ...serving, release: [after.id], deadlines })])
   })

@@ -205,6 +205,8 @@ export interface Shape {
   ) => Effect.Effect<void, StoreUnavailable>
 
   readonly listing: (tenant: string, id: string) => Effect.Effect<Listing.Listing | null, StoreUnavailable>
+  /** The listings of a series by id, which is the order of their dates. */
+  readonly series: (tenant: string, series: string) => Effect.Effect<ReadonlyArray<Listing.Listing>, StoreUnavailable>
   readonly booking: (tenant: string, id: string) => Effect.Effect<Booking.Booking | null, StoreUnavailable>
   readonly payment: (tenant: string, id: string) => Effect.Effect<Booking.Payment | null, StoreUnavailable>
   readonly paymentsOf: (

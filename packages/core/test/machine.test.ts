@@ -311,6 +311,19 @@ const withinCapacity = ({ resources, claims }: Decision.Snapshot): void => {
   }
 }
 
+/** No two listings of a provider overlap that take the provider's time. */
+const hostedOnce = ({ listings }: Decision.Snapshot, { listings: { hosting = [] } }: Sample["marketplace"]): void => {
+  const taking = [...listings.values()].flatMap(({ id, provider, stage, startsAt: start, endsAt: end }) =>
+    hosting.includes(stage) && start !== null && end !== null ? [{ id, provider, during: { start, end } }] : []
+  )
+  for (const one of taking) {
+    const other = taking.find(
+      ({ id, provider, during }) => id !== one.id && provider === one.provider && Interval.overlaps(during, one.during)
+    )
+    if (other !== undefined) throw new Error(`${one.provider} is at ${one.id} and at ${other.id}`)
+  }
+}
+
 /** What every account received of a booking in its present round, without its escrow. */
 const receivedOf = (of: World, { id, round }: Booking.Booking): Readonly<Record<string, bigint>> =>
   Object.fromEntries(
@@ -339,6 +352,7 @@ const dueTo = (of: World, marketplace: Sample["marketplace"], booking: Booking.B
 const laws = (of: World, { marketplace }: Sample, seen: number): void => {
   const snapshot = of.snapshot()
   withinCapacity(snapshot)
+  hostedOnce(snapshot, marketplace)
 
   const fresh = of.events().slice(seen)
   const touched = new Set(fresh.map(({ stream }) => stream))

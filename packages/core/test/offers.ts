@@ -183,8 +183,9 @@ export const samples: ReadonlyArray<Sample> = [
     listing: (pick, now) =>
       pickFrom(
         [
-          concert({ during: span(now + 2 * hour, now + 2 * day) }),
-          concert({ booking: "approval", plan: "pro", during: span(now + 2 * hour, now + day) }),
+          // One after the other: they are one host's.
+          concert({ during: span(now + 2 * hour, now + day) }),
+          concert({ booking: "approval", plan: "pro", during: span(now + day, now + 2 * day) }),
           concert(),
           seatedConcert({ during: span(now + 2 * hour, now + 2 * day) })
         ],

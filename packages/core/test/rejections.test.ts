@@ -512,6 +512,19 @@ const cases: ReadonlyArray<
     { invoice: "inv_1" }
   ],
   [
+    "SeriesRefused",
+    "a series without an end",
+    (of) => () =>
+      of.rejected(
+        of.berth.listSeries(host, {
+          marketplace: "events",
+          template: seatedConcert(),
+          repeat: { zone: "Asia/Dhaka", rrule: "FREQ=DAILY" }
+        })
+      ),
+    { reason: "endless", most: 365, longestDays: 3_660 }
+  ],
+  [
     "PeriodNotOver",
     "invoices for a day that lasts",
     (of) => () =>

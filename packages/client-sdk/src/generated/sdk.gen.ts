@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesListingData, AmendActivitiesListingErrors, AmendActivitiesListingResponses, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsListingData, AmendEventsListingErrors, AmendEventsListingResponses, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingListingData, AmendParkingListingErrors, AmendParkingListingResponses, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesListingData, AmendRidesListingErrors, AmendRidesListingResponses, AmendRidesResponses, BestSeatsData, BestSeatsErrors, BestSeatsResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, GetActivitiesBalanceData, GetActivitiesBalanceErrors, GetActivitiesBalanceResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetEventsBalanceData, GetEventsBalanceErrors, GetEventsBalanceResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListLifecycleFlawsData, ListLifecycleFlawsErrors, ListLifecycleFlawsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PayOutActivitiesNowData, PayOutActivitiesNowErrors, PayOutActivitiesNowResponses, PayOutEventsNowData, PayOutEventsNowErrors, PayOutEventsNowResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
+import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesListingData, AmendActivitiesListingErrors, AmendActivitiesListingResponses, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsListingData, AmendEventsListingErrors, AmendEventsListingResponses, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingListingData, AmendParkingListingErrors, AmendParkingListingResponses, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesListingData, AmendRidesListingErrors, AmendRidesListingResponses, AmendRidesResponses, BestSeatsData, BestSeatsErrors, BestSeatsResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateActivitiesSeriesData, CreateActivitiesSeriesErrors, CreateActivitiesSeriesResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateEventsSeriesData, CreateEventsSeriesErrors, CreateEventsSeriesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreateParkingSeriesData, CreateParkingSeriesErrors, CreateParkingSeriesResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreateRidesSeriesData, CreateRidesSeriesErrors, CreateRidesSeriesResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, GetActivitiesBalanceData, GetActivitiesBalanceErrors, GetActivitiesBalanceResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetEventsBalanceData, GetEventsBalanceErrors, GetEventsBalanceResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetSeriesData, GetSeriesErrors, GetSeriesResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListLifecycleFlawsData, ListLifecycleFlawsErrors, ListLifecycleFlawsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, MoveSeriesData, MoveSeriesErrors, MoveSeriesResponses, PayOutActivitiesNowData, PayOutActivitiesNowErrors, PayOutActivitiesNowResponses, PayOutEventsNowData, PayOutEventsNowErrors, PayOutEventsNowResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -38,6 +38,28 @@ export const getListing = <ThrowOnError extends boolean = false>(options: Option
 export const moveListing = <ThrowOnError extends boolean = false>(options: Options<MoveListingData, ThrowOnError>): RequestResult<MoveListingResponses, MoveListingErrors, ThrowOnError> => (options.client ?? client).post<MoveListingResponses, MoveListingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/listings/{listing}/moves',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The listings of a series, as far as the caller may see them
+ */
+export const getSeries = <ThrowOnError extends boolean = false>(options: Options<GetSeriesData, ThrowOnError>): RequestResult<GetSeriesResponses, GetSeriesErrors, ThrowOnError> => (options.client ?? client).get<GetSeriesResponses, GetSeriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/series/{series}',
+    ...options
+});
+
+/**
+ * Move all listings of a series that stand where the move begins, or none of them
+ */
+export const moveSeries = <ThrowOnError extends boolean = false>(options: Options<MoveSeriesData, ThrowOnError>): RequestResult<MoveSeriesResponses, MoveSeriesErrors, ThrowOnError> => (options.client ?? client).post<MoveSeriesResponses, MoveSeriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/series/{series}/moves',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -424,6 +446,21 @@ export const createActivitiesListing = <ThrowOnError extends boolean = false>(op
 });
 
 /**
+ * Offer a listing on every date of a recurrence
+ *
+ * All of them or none, each a listing of its own that begins when the local clock shows what it shows at the first.
+ */
+export const createActivitiesSeries = <ThrowOnError extends boolean = false>(options: Options<CreateActivitiesSeriesData, ThrowOnError>): RequestResult<CreateActivitiesSeriesResponses, CreateActivitiesSeriesErrors, ThrowOnError> => (options.client ?? client).post<CreateActivitiesSeriesResponses, CreateActivitiesSeriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/activities/series',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Change what a listing offers
  *
  * For its provider, within what the marketplace lets providers amend, and for operators. The listing is given whole. Bookings keep what they were offered; while some are live, the date changes only where the listing is paused, and they move along.
@@ -542,6 +579,21 @@ export const searchEventsListings = <ThrowOnError extends boolean = false>(optio
 export const createEventsListing = <ThrowOnError extends boolean = false>(options: Options<CreateEventsListingData, ThrowOnError>): RequestResult<CreateEventsListingResponses, CreateEventsListingErrors, ThrowOnError> => (options.client ?? client).post<CreateEventsListingResponses, CreateEventsListingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/events/listings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Offer a listing on every date of a recurrence
+ *
+ * All of them or none, each a listing of its own that begins when the local clock shows what it shows at the first.
+ */
+export const createEventsSeries = <ThrowOnError extends boolean = false>(options: Options<CreateEventsSeriesData, ThrowOnError>): RequestResult<CreateEventsSeriesResponses, CreateEventsSeriesErrors, ThrowOnError> => (options.client ?? client).post<CreateEventsSeriesResponses, CreateEventsSeriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/series',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -676,6 +728,21 @@ export const createParkingListing = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
+ * Offer a listing on every date of a recurrence
+ *
+ * All of them or none, each a listing of its own that begins when the local clock shows what it shows at the first.
+ */
+export const createParkingSeries = <ThrowOnError extends boolean = false>(options: Options<CreateParkingSeriesData, ThrowOnError>): RequestResult<CreateParkingSeriesResponses, CreateParkingSeriesErrors, ThrowOnError> => (options.client ?? client).post<CreateParkingSeriesResponses, CreateParkingSeriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/series',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Change what a listing offers
  *
  * For its provider, within what the marketplace lets providers amend, and for operators. The listing is given whole. Bookings keep what they were offered; while some are live, the date changes only where the listing is paused, and they move along.
@@ -794,6 +861,21 @@ export const searchRidesListings = <ThrowOnError extends boolean = false>(option
 export const createRidesListing = <ThrowOnError extends boolean = false>(options: Options<CreateRidesListingData, ThrowOnError>): RequestResult<CreateRidesListingResponses, CreateRidesListingErrors, ThrowOnError> => (options.client ?? client).post<CreateRidesListingResponses, CreateRidesListingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/rides/listings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Offer a listing on every date of a recurrence
+ *
+ * All of them or none, each a listing of its own that begins when the local clock shows what it shows at the first.
+ */
+export const createRidesSeries = <ThrowOnError extends boolean = false>(options: Options<CreateRidesSeriesData, ThrowOnError>): RequestResult<CreateRidesSeriesResponses, CreateRidesSeriesErrors, ThrowOnError> => (options.client ?? client).post<CreateRidesSeriesResponses, CreateRidesSeriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/series',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -48,6 +48,7 @@ export type ActivitiesListing = {
     id: ListingId;
     marketplace: string;
     provider: string;
+    series?: SeriesId;
     parties: {
         [key: string]: string;
     };
@@ -358,6 +359,7 @@ export type EventsListing = {
     id: ListingId;
     marketplace: string;
     provider: string;
+    series?: SeriesId;
     parties: {
         [key: string]: string;
     };
@@ -451,7 +453,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -569,6 +571,7 @@ export type Listing = {
     id: ListingId;
     marketplace: string;
     provider: string;
+    series?: SeriesId;
     parties: {
         [key: string]: string;
     };
@@ -621,6 +624,26 @@ export type ListingNotOpenProblem = {
         listing: string;
         stage: string;
     };
+};
+
+export type Listing1 = {
+    id: ListingId;
+    marketplace: string;
+    provider: string;
+    series?: SeriesId;
+    parties: {
+        [key: string]: string;
+    };
+    stage: string;
+    phase: 'hidden' | 'open' | 'paused' | 'running' | 'ended' | 'withdrawn';
+    attributes: unknown;
+    startsAt: Instant | null;
+    endsAt: Instant | null;
+    place: Place | null;
+    enteredAt: Instant;
+    createdAt: Instant;
+    lastEventAt: Instant;
+    version: number;
 };
 
 /**
@@ -844,6 +867,7 @@ export type ParkingListing = {
     id: ListingId;
     marketplace: string;
     provider: string;
+    series?: SeriesId;
     parties: {
         [key: string]: string;
     };
@@ -1188,6 +1212,7 @@ export type RidesListing = {
     id: ListingId;
     marketplace: string;
     provider: string;
+    series?: SeriesId;
     parties: {
         [key: string]: string;
     };
@@ -1292,6 +1317,45 @@ export type SeatsRefusedProblem = {
             seat: string;
             reason: 'unknown' | 'asked-twice' | 'taken' | 'kept' | 'left-alone';
         }>;
+    };
+};
+
+export type Series = {
+    id: SeriesId;
+    listings: Array<Listing1>;
+};
+
+/**
+ * The id of a series of listings
+ */
+export type SeriesId = string;
+
+export type SeriesRefusedProblem = {
+    type: 'urn:berth:problem:series-refused';
+    title: string;
+    status: 422;
+    code: 'SeriesRefused';
+    evidence: {
+        reason: 'endless' | 'too-many' | 'too-long' | 'empty' | 'undated';
+        most: number;
+        longestDays: number;
+    };
+};
+
+/**
+ * On which dates a listing is offered again
+ */
+export type SeriesRepeat = {
+    /**
+     * A time zone of the IANA database
+     */
+    zone: string;
+    rrule?: RecurrenceRule;
+    also?: Array<LocalDate>;
+    except?: Array<LocalDate>;
+    clocks?: {
+        skipped: 'forward' | 'omit';
+        repeated: 'first' | 'second';
     };
 };
 
@@ -1639,6 +1703,113 @@ export type MoveListingResponses = {
 };
 
 export type MoveListingResponse = MoveListingResponses[keyof MoveListingResponses];
+
+export type GetSeriesData = {
+    body?: never;
+    path: {
+        series: SeriesId;
+    };
+    query?: never;
+    url: '/v1/series/{series}';
+};
+
+export type GetSeriesErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetSeriesError = GetSeriesErrors[keyof GetSeriesErrors];
+
+export type GetSeriesResponses = {
+    /**
+     * Done
+     */
+    200: Series;
+};
+
+export type GetSeriesResponse = GetSeriesResponses[keyof GetSeriesResponses];
+
+export type MoveSeriesData = {
+    body: {
+        move: string;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        series: SeriesId;
+    };
+    query?: never;
+    url: '/v1/series/{series}/moves';
+};
+
+export type MoveSeriesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found, or Marketplace not found
+     */
+    404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Move not allowed, or Capacity exceeded, or Cash not taken
+     */
+    409: MoveNotAllowedProblem | CapacityExceededProblem | CashNotTakenProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * No case, or Key reused
+     */
+    422: NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type MoveSeriesError = MoveSeriesErrors[keyof MoveSeriesErrors];
+
+export type MoveSeriesResponses = {
+    /**
+     * Done
+     */
+    200: Series;
+};
+
+export type MoveSeriesResponse = MoveSeriesResponses[keyof MoveSeriesResponses];
 
 export type BestSeatsData = {
     body: SeatingWish;
@@ -3242,9 +3413,9 @@ export type CreateActivitiesListingErrors = {
      */
     404: ListingNotFoundProblem;
     /**
-     * Id taken
+     * Id taken, or Capacity exceeded
      */
-    409: IdTakenProblem;
+    409: IdTakenProblem | CapacityExceededProblem;
     /**
      * Body too large
      */
@@ -3277,6 +3448,69 @@ export type CreateActivitiesListingResponses = {
 };
 
 export type CreateActivitiesListingResponse = CreateActivitiesListingResponses[keyof CreateActivitiesListingResponses];
+
+export type CreateActivitiesSeriesData = {
+    body: {
+        listing: Session;
+        repeat: SeriesRepeat;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/activities/series';
+};
+
+export type CreateActivitiesSeriesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Id taken, or Capacity exceeded
+     */
+    409: IdTakenProblem | CapacityExceededProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Series refused, or No case, or Key reused
+     */
+    422: InvalidInputProblem | SeriesRefusedProblem | NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CreateActivitiesSeriesError = CreateActivitiesSeriesErrors[keyof CreateActivitiesSeriesErrors];
+
+export type CreateActivitiesSeriesResponses = {
+    /**
+     * Done
+     */
+    201: Series;
+};
+
+export type CreateActivitiesSeriesResponse = CreateActivitiesSeriesResponses[keyof CreateActivitiesSeriesResponses];
 
 export type AmendActivitiesListingData = {
     body: {
@@ -3825,9 +4059,9 @@ export type CreateEventsListingErrors = {
      */
     404: ListingNotFoundProblem;
     /**
-     * Id taken
+     * Id taken, or Capacity exceeded
      */
-    409: IdTakenProblem;
+    409: IdTakenProblem | CapacityExceededProblem;
     /**
      * Body too large
      */
@@ -3860,6 +4094,69 @@ export type CreateEventsListingResponses = {
 };
 
 export type CreateEventsListingResponse = CreateEventsListingResponses[keyof CreateEventsListingResponses];
+
+export type CreateEventsSeriesData = {
+    body: {
+        listing: HostedEvent;
+        repeat: SeriesRepeat;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/events/series';
+};
+
+export type CreateEventsSeriesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Id taken, or Capacity exceeded
+     */
+    409: IdTakenProblem | CapacityExceededProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Series refused, or No case, or Key reused
+     */
+    422: InvalidInputProblem | SeriesRefusedProblem | NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CreateEventsSeriesError = CreateEventsSeriesErrors[keyof CreateEventsSeriesErrors];
+
+export type CreateEventsSeriesResponses = {
+    /**
+     * Done
+     */
+    201: Series;
+};
+
+export type CreateEventsSeriesResponse = CreateEventsSeriesResponses[keyof CreateEventsSeriesResponses];
 
 export type AmendEventsListingData = {
     body: {
@@ -4408,9 +4705,9 @@ export type CreateParkingListingErrors = {
      */
     404: ListingNotFoundProblem;
     /**
-     * Id taken
+     * Id taken, or Capacity exceeded
      */
-    409: IdTakenProblem;
+    409: IdTakenProblem | CapacityExceededProblem;
     /**
      * Body too large
      */
@@ -4443,6 +4740,69 @@ export type CreateParkingListingResponses = {
 };
 
 export type CreateParkingListingResponse = CreateParkingListingResponses[keyof CreateParkingListingResponses];
+
+export type CreateParkingSeriesData = {
+    body: {
+        listing: Driveway;
+        repeat: SeriesRepeat;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/parking/series';
+};
+
+export type CreateParkingSeriesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Id taken, or Capacity exceeded
+     */
+    409: IdTakenProblem | CapacityExceededProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Series refused, or No case, or Key reused
+     */
+    422: InvalidInputProblem | SeriesRefusedProblem | NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CreateParkingSeriesError = CreateParkingSeriesErrors[keyof CreateParkingSeriesErrors];
+
+export type CreateParkingSeriesResponses = {
+    /**
+     * Done
+     */
+    201: Series;
+};
+
+export type CreateParkingSeriesResponse = CreateParkingSeriesResponses[keyof CreateParkingSeriesResponses];
 
 export type AmendParkingListingData = {
     body: {
@@ -4991,9 +5351,9 @@ export type CreateRidesListingErrors = {
      */
     404: ListingNotFoundProblem;
     /**
-     * Id taken
+     * Id taken, or Capacity exceeded
      */
-    409: IdTakenProblem;
+    409: IdTakenProblem | CapacityExceededProblem;
     /**
      * Body too large
      */
@@ -5026,6 +5386,69 @@ export type CreateRidesListingResponses = {
 };
 
 export type CreateRidesListingResponse = CreateRidesListingResponses[keyof CreateRidesListingResponses];
+
+export type CreateRidesSeriesData = {
+    body: {
+        listing: Trip;
+        repeat: SeriesRepeat;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/rides/series';
+};
+
+export type CreateRidesSeriesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Id taken, or Capacity exceeded
+     */
+    409: IdTakenProblem | CapacityExceededProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Series refused, or No case, or Key reused
+     */
+    422: InvalidInputProblem | SeriesRefusedProblem | NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CreateRidesSeriesError = CreateRidesSeriesErrors[keyof CreateRidesSeriesErrors];
+
+export type CreateRidesSeriesResponses = {
+    /**
+     * Done
+     */
+    201: Series;
+};
+
+export type CreateRidesSeriesResponse = CreateRidesSeriesResponses[keyof CreateRidesSeriesResponses];
 
 export type AmendRidesListingData = {
     body: {

@@ -195,6 +195,12 @@ export const events = Marketplace.define({
   }),
   place: (event) => event.place,
   schedule: (event) => event.during,
+  dated: (event, during) => ({
+    ...event,
+    during,
+    // Early prices end as long before each evening as before the first.
+    ...(event.earlyUntil === undefined ? {} : { earlyUntil: event.earlyUntil + during.start - event.during.start })
+  }),
   // Its plan was checked when it was approved, and how it is booked is what its guests were told.
   amendable: ["title", "during", "places", "tickets", "earlyUntil", "group"],
   seats: (event) => event.seating ?? null,
@@ -221,6 +227,9 @@ export const events = Marketplace.define({
       cancelled: "withdrawn"
     },
     start: "draft",
+    // A draft takes nobody's time. What is postponed keeps its date's until it has another: its bookings stand on it, and
+    // publishing it again must not come to nothing.
+    hosting: ["pending_approval", "published", "postponed"],
     moves: {
       submit: { from: ["draft"], to: "pending_approval", by: ["provider"] },
       approve: { from: ["pending_approval"], to: "published", by: ["platform"] },

@@ -218,7 +218,7 @@ const linesOf = (
     if (Result.isFailure(read)) flaw(block.pairs[0]?.line ?? block.line, read.failure.message)
     else values.set(block.text, read.success)
   }
-  const names: Phrase.Names = { ...header, values, listed: new Set(), booked: new Map(), used }
+  const names: Phrase.Names = { ...header, values, listed: new Set(), series: new Set(), booked: new Map(), used }
   const lines: Array<Line> = []
   let before: Instant.Instant | null = null
   for (const { line, cells } of rows) {

@@ -46,6 +46,12 @@ export interface Listed extends Standing {
   readonly endsAt: Instant.Instant | null
 }
 
+/** The listings of a series. */
+export interface ListedSeries {
+  readonly id: string
+  readonly listings: ReadonlyArray<Listed>
+}
+
 /** The money of a booking. */
 export interface Statement {
   readonly payments: ReadonlyArray<Pick<Booking.Payment, "id" | "amount" | "status" | "refunded">>
@@ -66,6 +72,11 @@ export interface Door {
   /** It is this instant from now on, for everybody. */
   readonly setTime: (at: Instant.Instant) => Promise<void>
   readonly list: (as: Who, what: { readonly marketplace: string; readonly listing: unknown }) => Answer<Listed>
+  readonly listSeries: (
+    as: Who,
+    what: { readonly marketplace: string; readonly template: unknown; readonly repeat: unknown }
+  ) => Answer<ListedSeries>
+  readonly moveSeries: (as: Who, what: { readonly series: string; readonly move: string }) => Answer<ListedSeries>
   readonly moveListing: (
     as: Who,
     what: { readonly listing: string; readonly move: string; readonly party?: string }
@@ -160,6 +171,8 @@ export const ofBerth = (
   return {
     setTime: async (at) => setTime(at),
     list: (as, what) => answer(berth.list(by(as), what)),
+    listSeries: (as, what) => answer(berth.listSeries(by(as), what)),
+    moveSeries: (as, what) => answer(berth.moveSeries(by(as), what)),
     moveListing: (as, what) => answer(berth.moveListing(by(as), what)),
     amendListing: (as, what) => answer(berth.amendListing(by(as), what)),
     listing: (as, id) => answer(berth.listing(by(as), id)),

@@ -17,6 +17,8 @@ export interface Who {
 /** What is asked for on a line. Bookings, listings and people go by their names in the text. */
 export type Command =
   | { readonly does: "list"; readonly listing: string }
+  | { readonly does: "list series"; readonly series: string; readonly template: unknown; readonly repeat: unknown }
+  | { readonly does: "move series"; readonly series: string; readonly move: string }
   | { readonly does: "quote"; readonly listing: string; readonly request: unknown }
   | { readonly does: "seats"; readonly listing: string; readonly wish: unknown }
   | {
@@ -65,6 +67,8 @@ export interface Names extends Notation.Local {
   readonly people: ReadonlyMap<string, Who>
   readonly values: ReadonlyMap<string, unknown>
   readonly listed: Set<string>
+  /** Series that are listed: theirs are S-1, S-2 and so on. */
+  readonly series: Set<string>
   readonly booked: Map<string, string | null>
   readonly used: Set<string>
 }
@@ -103,6 +107,21 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
       names.listed.add(listing)
       names.used.add(listing)
       return Result.succeed({ does: "list", listing })
+    }
+  ],
+  [
+    new RegExp(`^list ${name} from ${name} repeated ${name}$`, "u"),
+    ({ values, series: known, used }, [series = "", template = "", repeat = ""]) => {
+      const unknown = [template, repeat].find((value) => !values.has(value))
+      if (unknown !== undefined) return Notation.unreadable(`"${unknown}" is not described above the table`)
+      known.add(series)
+      used.add(template).add(repeat)
+      return Result.succeed({
+        does: "list series",
+        series,
+        template: values.get(template),
+        repeat: values.get(repeat)
+      })
     }
   ],
   [
@@ -254,6 +273,10 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
         }))
       }
       return Result.gen(function* () {
+        if (names.series.has(holder) && party === undefined) {
+          yield* moveOf(listings, move)
+          return { does: "move series", series: holder, move } as const
+        }
         yield* listed(names, holder)
         yield* moveOf(listings, move)
         if (party !== undefined && !names.people.has(party)) {
@@ -272,8 +295,10 @@ const requestOf = ({ zone, values, used }: Names, text: string): Notation.Read<R
   return Notation.record(zone, pairs, values)
 }
 
-const listed = ({ listed }: Names, listing: string): Notation.Read<void> =>
-  listed.has(listing) ? Result.succeed(undefined) : Notation.unreadable(`nothing is listed as "${listing}" so far`)
+const listed = ({ listed, series }: Names, listing: string): Notation.Read<void> =>
+  listed.has(listing) || (/-\d+$/u.test(listing) && series.has(listing.slice(0, listing.lastIndexOf("-"))))
+    ? Result.succeed(undefined)
+    : Notation.unreadable(`nothing is listed as "${listing}" so far`)
 
 const booked = ({ booked }: Names, booking: string): Notation.Read<void> =>
   booked.has(booking) ? Result.succeed(undefined) : Notation.unreadable(`nothing is booked as "${booking}" so far`)

@@ -28,6 +28,7 @@ export const run = async (day: Day.Day, door: Door.Door): Promise<ReadonlyArray<
     door,
     bookings: new Map(),
     listings: new Map(),
+    series: new Map(),
     described: new Map(),
     payouts: new Map()
   }
@@ -69,6 +70,7 @@ interface State {
   readonly door: Door.Door
   readonly bookings: Map<string, string>
   readonly listings: Map<string, string>
+  readonly series: Map<string, string>
   /** Listings as they were amended. */
   readonly described: Map<string, unknown>
   /** The last payout to each party. */
@@ -99,6 +101,25 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       const answer = await door.list(who, { marketplace: day.marketplace, listing: day.values.get(command.listing) })
       if (Result.isSuccess(answer)) state.listings.set(command.listing, answer.success.id)
       return tell(answer, ({ stage }) => stage)
+    }
+    case "list series": {
+      const { series, template, repeat } = command
+      const answer = await door.listSeries(who, { marketplace: day.marketplace, template, repeat })
+      if (Result.isFailure(answer)) return tell(answer, () => "")
+      state.series.set(series, answer.success.id)
+      const named = answer.success.listings.map((listed, index) => ({ ...listed, name: `${series}-${index + 1}` }))
+      for (const { name, id } of named) state.listings.set(name, id)
+      return tell(answer, () =>
+        named
+          .map(({ name, stage, startsAt }) => `${name} ${stage} ${Notation.writeInstant(day.zone, startsAt ?? 0)}`)
+          .join(", ")
+      )
+    }
+    case "move series": {
+      const series = state.series.get(command.series)
+      if (series === undefined) return lost(command.series)
+      const answer = await door.moveSeries(who, { series, move: command.move })
+      return tell(answer, () => "")
     }
     case "quote": {
       const answer = await door.quote(who, { listing: listing ?? "", request: command.request })

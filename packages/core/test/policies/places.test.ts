@@ -401,6 +401,33 @@ describe("a definition of a lifecycle is checked when it is made", () => {
     ]
   ])("%s", (flaw, over) => expect(flaws(over)).toContain(flaw))
 
+  it("takes a provider's time only where somebody can be refused it, and gives it back at the end", () => {
+    const flawsOf = (hosting: ReadonlyArray<"draft" | "open" | "over">, due?: Deadline.Formula) => {
+      try {
+        Lifecycle.listings({
+          stages: { draft: "hidden", open: "open", over: "ended" },
+          start: "draft",
+          moves: {
+            publish: { from: ["draft"], to: "open", by: ["system"], ...(due === undefined ? {} : { due }) },
+            close: { from: ["open"], to: "over", by: ["system"], due: Deadline.after("end") }
+          },
+          hosting
+        })
+        return []
+      } catch (error) {
+        if (error instanceof Lifecycle.InvalidLifecycle) return error.flaws
+        throw error
+      }
+    }
+    expect(flawsOf(["open"])).toEqual([])
+    expect(flawsOf(["draft", "open"], Deadline.after("entering"))).toEqual([])
+    expect(flawsOf(["open"], Deadline.after("entering"))).toEqual([
+      'the move "publish" has a deadline and takes its provider\'s time, which may be taken'
+    ])
+    expect(flawsOf(["over"])).toContain('the stage "over" takes its provider\'s time, and is over')
+    expect(flawsOf(["gone" as "open"])).toEqual(['the unknown stage "gone" takes its provider\'s time'])
+  })
+
   it("names the flaws of a listing's lifecycle too", () => {
     const make = () =>
       Lifecycle.listings({

@@ -1,0 +1,84 @@
+/**
+ * Providers is the part of the workflow for those who offer: their series of listings. Its one law: what is offered
+ * together is there together, or not at all.
+ */
+import { Effect, Result } from "effect"
+import type * as Case from "./Case.ts"
+import type * as Decision from "./Decision.ts"
+import type * as IdSource from "./IdSource.ts"
+import type * as Lanes from "./Lanes.ts"
+import type * as Listing from "./Listing.ts"
+import * as Needs from "./Needs.ts"
+import * as Programme from "./Programme.ts"
+import * as Rejection from "./Rejection.ts"
+import type * as Store from "./Store.ts"
+import type * as Treasury from "./Treasury.ts"
+
+type Asked<A> = Effect.Effect<A, Lanes.Failure>
+
+/** The listings of a series, in order of their dates, and the id that all of them carry. */
+export interface Series {
+  readonly id: string
+  readonly listings: ReadonlyArray<Listing.Listing>
+}
+
+/** What can be asked about what providers offer. */
+export interface Shape {
+  /** Offers a template on every date of a recurrence, given in wire form: all of these listings, or none. */
+  readonly listSeries: (
+    as: Lanes.Principal,
+    what: Lanes.Keyed & { readonly marketplace: string; readonly template: unknown; readonly repeat: unknown }
+  ) => Asked<Series>
+  /** The listings of a series, as far as one may see them. */
+  readonly series: (as: Lanes.Principal, id: string) => Asked<Series>
+  /** Moves all listings of a series that stand where the move begins, or none of them; answers the series. */
+  readonly moveSeries: (
+    as: Lanes.Principal,
+    what: Lanes.Keyed & { readonly series: string; readonly move: string }
+  ) => Asked<Series>
+}
+
+/** The operations over a store; bookings are carried along with their listings' moves. */
+export const make = (
+  store: Store.Shape,
+  ids: IdSource.Shape,
+  marketplaces: Case.Marketplaces,
+  ask: Treasury.Ask,
+  carry: (tenant: string, cascade: Decision.Cascade) => Asked<number>
+): Shape => {
+  const read = (as: Lanes.Principal, id: string): Asked<Series> =>
+    Effect.flatMap(store.series(as.tenant, id), (all) => {
+      const listings = Programme.visible(all, { party: as.party, roles: as.roles })
+      return listings.length === 0
+        ? Effect.fail(new Rejection.ListingNotFound({ listing: id }))
+        : Effect.succeed({ id, listings })
+    })
+
+  return {
+    listSeries: (as, { marketplace, template, repeat, key }) =>
+      Effect.gen(function* () {
+        const id = yield* ids.next("srs")
+        const known = marketplaces.get(marketplace)
+        const offers = known === undefined ? null : Programme.listings(known, template, repeat)
+        const listings = offers !== null && Result.isSuccess(offers) ? offers.success : []
+        const needs: Store.Scope["needs"] = () =>
+          listings.flatMap((listing) => Needs.ofShared(known, listing, as.party))
+        const scope = { listings: listings.map((_, index) => Programme.idOf(id, index)), exclusive: true, needs }
+        const command = { _tag: "ListSeries", marketplace, id, template, repeat } as const
+        const { decided } = yield* ask(as, command, scope, id, key)
+        return yield* read(as, decided.answer)
+      }),
+    series: read,
+    moveSeries: (as, { series, move, key }) =>
+      Effect.gen(function* () {
+        const { listings } = yield* read(as, series)
+        const ids = listings.map(({ id }) => id)
+        const needs: Store.Scope["needs"] = (found) =>
+          ids.flatMap((id) => Needs.ofCalendars(marketplaces, found.get(id), []))
+        const command = { _tag: "MoveSeries", series, move } as const
+        const { decided } = yield* ask(as, command, { listings: ids, exclusive: true, needs }, series, key)
+        for (const cascade of decided.decision.cascades) yield* carry(as.tenant, cascade)
+        return yield* read(as, series)
+      })
+  }
+}
