@@ -15,6 +15,7 @@ export const chapters: ReadonlyArray<string> = [
   "Choice",
   "Occupancy",
   "Capacity",
+  "Route",
   "SeatMap",
   "Seats",
   "Seating",

@@ -1280,6 +1280,8 @@ export type SeatingWish = {
 
 export type Seats = {
     seats: number;
+    from?: string;
+    to?: string;
 };
 
 export type SeatsRefusedProblem = {
@@ -1359,6 +1361,12 @@ export type Stay = {
     };
 };
 
+export type Stop = {
+    name: string;
+    place: Place;
+    at: Instant;
+};
+
 export type StoreUnavailableProblem = {
     type: 'urn:berth:problem:store-unavailable';
     title: string;
@@ -1436,10 +1444,11 @@ export type Trip = {
         place: Place;
     };
     during: Interval;
+    stops?: Array<Stop>;
     seats: number;
-    vehicle: 'sedan' | 'suv' | 'van' | 'bus';
+    vehicle: 'sedan' | 'suv' | 'van' | 'bus' | 'minivan' | 'minibus';
     fare: {
-        tariff: 'metered';
+        tariff: 'metered' | 'zones' | 'transfer';
     } | {
         tariff: 'fixed';
         /**
