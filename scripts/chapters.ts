@@ -70,6 +70,7 @@ export const chapters: ReadonlyArray<string> = [
   "Hosting",
   "Relisting",
   "Reservation",
+  "Bundle",
   "Remittance",
   "Bookkeeping",
   "Decide",
@@ -81,5 +82,6 @@ export const chapters: ReadonlyArray<string> = [
   "Books",
   "Treasury",
   "Needs",
+  "Bundles",
   "Berth"
 ]

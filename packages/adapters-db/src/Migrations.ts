@@ -54,6 +54,11 @@ const steps = PgMigrator.make({})({
     // Whoever waits for a place is found without reading the bookings that are made, past ones least of all.
     "0012_waiting": statements([
       `CREATE INDEX bookings_waiting ON bookings (tenant, listing_id, stage, created_at, id) WHERE phase = 'open'`
+    ]),
+    // A bundle has an id since the first step; its bookings are priced by how many they were.
+    "0013_bundles": statements([
+      `ALTER TABLE bookings ADD COLUMN bundle_size integer CHECK (bundle_size >= 2),
+        ADD CHECK ((bundle_id IS NULL) = (bundle_size IS NULL))`
     ])
   })
 })

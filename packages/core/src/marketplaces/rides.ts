@@ -184,7 +184,7 @@ export const rides = Marketplace.define({
       partsTaken: isPrivate ? 1 : request.seats
     }
   },
-  facts: ({ seats, from, to }, trip, { customer }) => {
+  facts: ({ seats, from, to }, trip, { customer, bundle = 1 }) => {
     const astray = Result.getFailure(Route.stretch(routeOf(trip), from, to))
     return {
       kind: trip.kind,
@@ -194,13 +194,14 @@ export const rides = Marketplace.define({
       unknownStop: Option.match(astray, { onNone: () => "", onSome: (one) => ("unknown" in one ? one.unknown : "") }),
       backwards: Option.exists(astray, (one) => "backwards" in one),
       partOfPrivate: trip.kind === "private" && (from !== undefined || to !== undefined),
-      bundle: 1,
+      bundle,
       liveBookings: customer.liveBookings
     }
   },
   place: (trip) => trip.origin.place,
   schedule: (trip) => trip.during,
   amendable: ["during", "seats"],
+  bundles: true,
   admission: [
     Admission.refuse("more-seats-than-the-trip-has", "overfull", "=", true),
     Admission.refuse("unknown-stop", "unknownStop", "!=", ""),
