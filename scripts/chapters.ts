@@ -15,6 +15,7 @@ export const chapters: ReadonlyArray<string> = [
   "Choice",
   "Occupancy",
   "Capacity",
+  "Route",
   "SeatMap",
   "Seats",
   "Seating",
@@ -71,6 +72,7 @@ export const chapters: ReadonlyArray<string> = [
   "Programme",
   "Relisting",
   "Reservation",
+  "Bundle",
   "Remittance",
   "Bookkeeping",
   "Decide",
@@ -83,5 +85,6 @@ export const chapters: ReadonlyArray<string> = [
   "Treasury",
   "Needs",
   "Providers",
+  "Bundles",
   "Berth"
 ]

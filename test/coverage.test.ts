@@ -36,6 +36,7 @@ const noting = (marketplace: string, door: Door.Door): Door.Door => {
     amend: (as, what) => noted("booking", door.amend(as, what)),
     release: (as, what) => noted("booking", door.release(as, what)),
     reportPayment: (as, what) => noted("booking", door.reportPayment(as, what)),
+    bookBundle: (as, what) => refused(door.bookBundle(as, what)),
     quote: (as, what) => refused(door.quote(as, what)),
     promote: (as, what) => refused(door.promote(as, what)),
     creditWallet: (as, what) => refused(door.creditWallet(as, what)),

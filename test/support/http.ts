@@ -46,11 +46,13 @@ export const door = (options: Options): Door.Door => {
       ...(query === undefined ? {} : { query })
     })
     if (answer.error === undefined) return Result.succeed(fromWire(answer.data) as A)
-    const { code, evidence } = answer.error as { readonly code?: string; readonly evidence?: Door.Refusal["evidence"] }
+    const { code, evidence, issues } = answer.error as Problem
     if (code === undefined || answer.response === undefined || answer.response.status >= 500) {
       throw new Error(`${method} ${url}: ${JSON.stringify(answer.error)}`)
     }
-    return Result.fail({ code, evidence: evidence ?? {} })
+    return Result.fail(
+      code === "InvalidRequest" && issues !== undefined ? asInput(url, issues) : { code, evidence: evidence ?? {} }
+    )
   }
   const items = async <A>(asked: Door.Answer<{ readonly items: A }>) => Result.map(await asked, (page) => page.items)
   const own = `/v1/${options.marketplace}`
@@ -70,6 +72,8 @@ export const door = (options: Options): Door.Door => {
     bestSeats: (as, { listing, wish }) => call(as, "POST", `/v1/listings/${listing}/seats/best`, { body: wish }),
     book: (as, { listing, key, ...body }) =>
       call(as, "POST", `${own}/listings/${listing}/bookings`, { body, key: key ?? randomUUID() }),
+    bookBundle: (as, { key, requests }) =>
+      call(as, "POST", `${own}/bundles`, { body: { requests }, key: key ?? randomUUID() }),
     promote: (as, { promotion }) => call(as, "POST", "/v1/promotions", { body: promotion }),
     booking: (as, id) => call(as, "GET", `/v1/bookings/${id}`),
     move: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/moves`, { body }),
@@ -108,6 +112,20 @@ type Told = Omit<Door.Statement, "payments"> & {
   >
 }
 type Books = { readonly balances: Result.Result.Success<Awaited<ReturnType<Door.Door["trialBalance"]>>> }
+
+interface Problem {
+  readonly code?: string
+  readonly evidence?: Door.Refusal["evidence"]
+  readonly issues?: ReadonlyArray<{ readonly path: string; readonly message: string }>
+}
+
+/** A listing or a request that is refused at the edge already, as core refuses it: by the path within it. */
+const asInput = (url: string, issues: NonNullable<Problem["issues"]>): Door.Refusal => {
+  const within = (path: string) => path.split("/").slice(url.endsWith("/listings") ? 2 : 3)
+  const what = issues.every(({ path }) => path.startsWith("/body/request")) ? "request" : "listing"
+  const found = issues.map(({ path, message }) => ({ path: within(path), message }))
+  return { code: "InvalidInput", evidence: { what, issues: found } }
+}
 
 /** A body as it travels: amounts of money as numbers. */
 const toWire = (body: unknown): unknown =>

@@ -332,6 +332,8 @@ const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({
   wallet: booking.wallet ?? false,
   pending: booking.pending === undefined ? null : writePending(booking.pending),
   offered: booking.offered ?? null,
+  bundle_id: booking.bundle?.id ?? null,
+  bundle_size: booking.bundle?.size ?? null,
   terms_version: booking.terms,
   channel: booking.channel,
   ...period(booking.during),

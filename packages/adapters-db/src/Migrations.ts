@@ -56,6 +56,11 @@ const steps = PgMigrator.make({})({
     "0012_waiting": statements([
       `CREATE INDEX bookings_waiting ON bookings (tenant, listing_id, stage, created_at, id) WHERE phase = 'open'`
     ]),
+    // A bundle has an id since the first step; its bookings are priced by how many they were.
+    "0013_bundles": statements([
+      `ALTER TABLE bookings ADD COLUMN bundle_size integer CHECK (bundle_size >= 2),
+        ADD CHECK ((bundle_id IS NULL) = (bundle_size IS NULL))`
+    ]),
     "0017_series": statements([
       `ALTER TABLE listings ADD COLUMN series text`,
       `CREATE INDEX listings_by_series ON listings (tenant, series, id) WHERE series IS NOT NULL`

@@ -75,6 +75,7 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
       const where = new Conditions(query.tenant)
       if (query.marketplace !== null) where.add((at) => `r.marketplace = ${at}`, query.marketplace)
       if (query.listing !== null) where.add((at) => `r.listing_id = ${at}`, query.listing)
+      if (query.bundle !== undefined) where.add((at) => `r.bundle_id = ${at}`, query.bundle)
       if (query.party !== null) where.add(seenBy, query.party)
       if (query.after !== null) where.add((at) => `r.id < ${at}`, query.after)
       const text = `SELECT ${Rows.booking} AS record FROM bookings r WHERE ${where.text} ORDER BY r.id DESC LIMIT ${where.next}`

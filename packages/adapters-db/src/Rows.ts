@@ -79,6 +79,8 @@ export const booking = object({
   wallet: "r.wallet",
   pending: "r.pending",
   offered: "r.offered",
+  bundle: "r.bundle_id",
+  bundleSize: "r.bundle_size",
   terms: "r.terms_version",
   channel: "r.channel",
   start: millis("r.starts_at"),
@@ -91,11 +93,13 @@ export const booking = object({
 })
 
 /** What {@link booking} gives. */
-export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "promotion" | "wallet" | "pending"> &
+export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "promotion" | "wallet" | "bundle" | "pending"> &
   Interval.Interval & {
     readonly quote: unknown
     readonly promotion: string | null
     readonly wallet: boolean
+    readonly bundle: string | null
+    readonly bundleSize: number | null
     readonly pending: unknown
   }
 
@@ -108,6 +112,8 @@ export const toBooking = ({
   quote,
   promotion,
   wallet,
+  bundle,
+  bundleSize,
   pending,
   offered,
   start,
@@ -117,6 +123,7 @@ export const toBooking = ({
   ...row,
   ...(promotion === null ? {} : { promotion }),
   ...(wallet ? { wallet } : {}),
+  ...(bundle === null || bundleSize === null ? {} : { bundle: { id: bundle, size: bundleSize } }),
   ...(pending === null ? {} : { pending: readPending(pending) }),
   ...(offered === null ? {} : { offered }),
   quote: readQuote(quote),

@@ -67,6 +67,8 @@ export const bookings = newer("bookings", {
   wallet: "boolean",
   pending: "jsonb",
   offered: "jsonb",
+  bundle_id: "text",
+  bundle_size: "integer",
   terms_version: "text",
   channel: "text",
   starts_at: "timestamptz",

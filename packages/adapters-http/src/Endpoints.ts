@@ -159,6 +159,7 @@ export const shared = {
     query: Schema.Struct({
       marketplace: Schema.optionalKey(Wire.MarketplaceName),
       listing: Schema.optionalKey(Ids.ListingId),
+      bundle: Schema.optionalKey(Ids.BundleId),
       ...Wire.paging
     }),
     success: Wire.Bookings,

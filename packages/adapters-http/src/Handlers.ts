@@ -59,6 +59,7 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
     berth.bookings(principal, {
       marketplace: query.marketplace ?? null,
       listing: query.listing ?? null,
+      ...(query.bundle === undefined ? {} : { bundle: query.bundle }),
       after: query.after ?? null,
       limit: query.limit ?? PAGE
     })
@@ -236,6 +237,18 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
         return Wire.readBooking(marketplace, yield* berth.book(principal, what))
       })
     ),
+    ...(marketplace.bundles
+      ? [
+          over(own.bookBundle, (berth, { principal, headers, body }) =>
+            Effect.gen(function* () {
+              const requests = body.requests.map((one) => ({ ...one, request: inWireForm(one.request) }))
+              const what = { key: headers["idempotency-key"], marketplace: name, requests }
+              const { id, bookings } = yield* berth.bookBundle(principal, what)
+              return { id, bookings: bookings.map((booking) => Wire.readBooking(marketplace, booking)) }
+            })
+          )
+        ]
+      : []),
     over(own.amend, (berth, { principal, params, headers, body }) =>
       Effect.gen(function* () {
         const { booking: id } = params

@@ -4,6 +4,7 @@
  */
 import {
   Admission,
+  Bundle,
   Capacity,
   Choice,
   Currency,
@@ -57,6 +58,13 @@ export const of = (marketplace: Marketplace.Marketplace) => {
   const Listed = Wire.listing(`${Name}Listing`, listing)
   const Booked = Wire.booking(`${Name}Booking`, request)
   const base = `/v1/${marketplace.name}` as const
+  const wanted = {
+    request,
+    channel: Schema.optionalKey(PaymentPlan.Channel),
+    expected: Schema.optionalKey(Money.Schema),
+    promotion: Schema.optionalKey(Promotion.Code),
+    wallet: Schema.optionalKey(Schema.Boolean)
+  }
   return {
     create: Contract.endpoint({
       id: `create${Name}Listing`,
@@ -167,14 +175,7 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       auth: "bearer",
       params: listingParams,
       headers: once,
-      body: Schema.Struct({
-        request,
-        channel: Schema.optionalKey(PaymentPlan.Channel),
-        expected: Schema.optionalKey(Money.Schema),
-        promotion: Schema.optionalKey(Promotion.Code),
-        wallet: Schema.optionalKey(Schema.Boolean),
-        waitlist: Schema.optionalKey(Schema.Boolean)
-      }),
+      body: Schema.Struct({ ...wanted, waitlist: Schema.optionalKey(Schema.Boolean) }),
       success: Booked,
       status: 201,
       errors: {
@@ -195,6 +196,30 @@ export const of = (marketplace: Marketplace.Marketplace) => {
           Promotion.PromotionRefused,
           Rejection.KeyReused
         ],
+        503: unavailable
+      }
+    }),
+    bookBundle: Contract.endpoint({
+      id: `book${Name}Bundle`,
+      method: "post",
+      path: `${base}/bundles`,
+      summary: "Book several listings together, all or none",
+      description:
+        "Each request is on another listing and becomes a booking of its own, which is paid, changed and cancelled by itself and keeps the price that it has in the bundle.",
+      tags,
+      auth: "bearer",
+      headers: once,
+      body: Schema.Struct({
+        requests: Schema.Array(Schema.Struct({ listing: Ids.ListingId, ...wanted })).check(
+          Schema.isMinLength(Bundle.fewest),
+          Schema.isMaxLength(Bundle.most)
+        )
+      }),
+      success: Wire.bundle(`${Name}Bundle`, Booked),
+      status: 201,
+      errors: {
+        409: [Rejection.BundleNotBooked],
+        422: [Rejection.InvalidInput, Rejection.KeyReused],
         503: unavailable
       }
     }),

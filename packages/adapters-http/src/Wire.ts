@@ -68,6 +68,7 @@ export const booking = (identifier: string, request: Codec): Schema.Codec<Omit<B
     quote: Pricing.Quote,
     promotion: Schema.optionalKey(Schema.String),
     wallet: Schema.optionalKey(Schema.Literal(true)),
+    bundle: Schema.optionalKey(Booking.Bundle),
     pending: Schema.optionalKey(
       Schema.Struct({
         request,
@@ -86,6 +87,13 @@ export const booking = (identifier: string, request: Codec): Schema.Codec<Omit<B
     round: Schema.Int,
     version: Schema.Int
   }).annotate({ identifier })
+
+/** What was booked together, in the order in which it was asked for. */
+export const bundle = <T>(
+  identifier: string,
+  booking: Schema.Codec<T, unknown>
+): Schema.Codec<{ readonly id: string; readonly bookings: ReadonlyArray<T> }, unknown> =>
+  Schema.Struct({ id: Ids.BundleId, bookings: Schema.Array(booking) }).annotate({ identifier })
 
 /** A page of records, and the cursor with which the next one is asked for. */
 export const page = <T>(identifier: string, item: Schema.Codec<T, unknown>) =>

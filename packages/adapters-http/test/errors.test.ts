@@ -258,6 +258,15 @@ const rejections: ReadonlyArray<
     },
     { ...sauna, wood: "alder" }
   ],
+  [
+    "BundleNotBooked",
+    409,
+    { index: 1, listing: "lst_1", refusal: { _tag: "ListingNotFound", listing: "lst_1" } },
+    ({ ask, listing }) => {
+      const requests = [listing, "lst_1"].map((one) => ({ listing: one, request: session(1) }))
+      return ask(guest, "POST /v1/saunas/bundles", { requests }, { "idempotency-key": "bundle" })
+    }
+  ],
   ["InvalidInput", 422, { what: "request" }, ({ book }) => book(session(0))],
   [
     "UnknownMeasure",

@@ -46,6 +46,7 @@ export const saunas = Marketplace.define({
   place: (sauna) => sauna.place,
   admission: [Admission.refuse("party-too-large", "guests", ">", 6)],
   tariff: Pricing.tariff("EUR", [Pricing.per("guests", Pricing.measured("per"), { line: "entry", label: "Entry" })]),
+  bundles: true,
   payment: Choice.by("wood", { birch: PaymentPlan.atOnce(), alder: PaymentPlan.atOnce(["online", "cash"]) }),
   cancellation: Cancellation.tiers({ "24 hours": "100%", "2 hours": "50%" }),
   split: Split.of({ host: "85%" }, Split.platform),

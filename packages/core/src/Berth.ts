@@ -3,6 +3,7 @@
  * and sees its instructions performed. Its one law: nobody reads or moves what is not theirs, and nothing is half-done.
  */
 import { Clock, Context, Effect, Layer, ManagedRuntime, Result } from "effect"
+import * as Bundles from "./Bundles.ts"
 import * as Books from "./Books.ts"
 import type * as Booking from "./Booking.ts"
 import type * as Cancellation from "./Cancellation.ts"
@@ -73,7 +74,7 @@ export type Keyed = Lanes.Keyed
 type Asked<A> = Effect.Effect<A, Failure>
 
 /** Everything that can be asked of a marketplace. */
-export interface Shape extends Books.Shape, Treasury.Shape, Providers.Shape {
+export interface Shape extends Books.Shape, Bundles.Shape, Treasury.Shape, Providers.Shape {
   readonly marketplaces: Case.Marketplaces
   readonly list: (
     as: Principal,
@@ -422,6 +423,8 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
     const inWallet = (as: Principal, customer: string, currency: Currency.Code): Asked<Money.Money> =>
       Effect.map(store.balance(as.tenant, Ledger.wallet(customer), currency), (units) => Money.minor(currency, units))
 
+    const askAs: Treasury.Ask = (as, command, scope, lane, key) => ask(asker(as), command, scope, lane, key)
+
     return Berth.of({
       ...Books.make(store, {
         onBooking: (as, booking, command) => onBooking(asker(as), booking, command, undefined),
@@ -434,16 +437,9 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
             return yield* ask(asker(as), { _tag: "IssueInvoices", id, ...billing }, { billing }, lane, key)
           })
       }),
-      ...Treasury.make(store, ids, marketplaces, (as, command, scope, lane, key) =>
-        ask(asker(as), command, scope, lane, key)
-      ),
-      ...Providers.make(
-        store,
-        ids,
-        marketplaces,
-        (as, command, scope, lane, key) => ask(asker(as), command, scope, lane, key),
-        carry
-      ),
+      ...Treasury.make(store, ids, marketplaces, askAs),
+      ...Bundles.make(store, ids, marketplaces, askAs),
+      ...Providers.make(store, ids, marketplaces, askAs, carry),
       marketplaces,
       list: (as, { marketplace, listing, key }) =>
         Effect.gen(function* () {
@@ -529,16 +525,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       book: (as, { key, ...what }) =>
         Effect.gen(function* () {
           const id = yield* ids.next("bkg")
-          const needs: Store.Scope["needs"] = (listings) => [
-            ...Needs.ofRequest(marketplaces, listings.get(what.listing), what.request),
-            ...Needs.ofSeatsBeside(marketplaces, listings.get(what.listing), what.request)
-          ]
-          const promotions = what.promotion === undefined ? [] : [what.promotion]
-          const wallets = what.wallet === true ? [as.party] : []
-          const debtors = (listings: Needs.Listings) =>
-            Needs.collectors(marketplaces, listings.get(what.listing), what.channel)
-          const own = { listings: [what.listing], bookings: [id], customers: [as.party] }
-          const scope = { ...own, promotions, wallets, needs, debtors }
+          const scope = Needs.ofBooking(marketplaces, as.party, [what], [id])
           const outcome = yield* ask(asker(as), { _tag: "Book", id, ...what }, scope, what.listing, key)
           return yield* bookingOf(as, outcome)
         }),

@@ -21,6 +21,17 @@ export interface Pending {
   readonly until: Instant.Instant
 }
 
+/** Bookings that were made together, all or nothing, and how many they were. */
+export interface Bundle {
+  readonly id: string
+  readonly size: number
+}
+
+/** The schema of a {@link Bundle}. */
+export const Bundle: S.Codec<Bundle, unknown> = S.Struct({ id: Ids.BundleId, size: S.Int }).annotate({
+  identifier: "Bundle"
+})
+
 /** A booking as it is stored. */
 export interface Booking {
   readonly id: string
@@ -39,6 +50,8 @@ export interface Booking {
   readonly promotion?: string
   /** What is in the customer's wallet is spent on it first. */
   readonly wallet?: true
+  /** The bundle it was booked in; it keeps the price it had there, whatever becomes of the others. */
+  readonly bundle?: Bundle
   /** An amendment that costs more and is not paid yet. */
   readonly pending?: Pending
   /** What the listing offered when it was booked, in wire form, where the listing was amended since. */
@@ -79,6 +92,7 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   quote: Pricing.Quote,
   promotion: S.optionalKey(S.String),
   wallet: S.optionalKey(S.Literal(true)),
+  bundle: S.optionalKey(Bundle),
   pending: S.optionalKey(Pending),
   offered: S.optionalKey(S.Unknown),
   terms: S.String,

@@ -193,6 +193,10 @@ export const liveBookings = (snapshot: Decision.Snapshot, listing: string, custo
       Lifecycle.isLive(booking.phase)
   ).length
 
+/** The size of the bundle that a booking was made in, for the context of its request; nothing where it was made alone. */
+export const bundled = (bundle: Booking.Bundle | undefined): { readonly bundle?: number } =>
+  bundle === undefined ? {} : { bundle: bundle.size }
+
 /** The wire form of what changed, for the event. */
 export const eventOf = (
   { booking, actor, now }: Case,

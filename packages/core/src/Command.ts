@@ -68,6 +68,17 @@ export interface Book {
   readonly waitlist?: boolean
 }
 
+/** A request on a listing as it is asked for, alone or together with others. */
+export type Wanted = Omit<Book, "_tag" | "id" | "waitlist">
+
+/** Books requests on different listings of a marketplace, all or nothing; the ids are made for the bundle and its bookings. */
+export interface BookBundle {
+  readonly _tag: "BookBundle"
+  readonly marketplace: string
+  readonly id: { readonly bundle: string; readonly bookings: ReadonlyArray<string> }
+  readonly requests: ReadonlyArray<Wanted>
+}
+
 /** Makes a promotion; it is given in wire form. */
 export interface Promote {
   readonly _tag: "Promote"
@@ -206,6 +217,7 @@ export type Command =
   | MoveListing
   | AmendListing
   | Book
+  | BookBundle
   | Promote
   | EndPromotion
   | Move

@@ -5,6 +5,7 @@
 import { Result } from "effect"
 import * as Bookkeeping from "./Bookkeeping.ts"
 import * as Amendment from "./Amendment.ts"
+import * as Bundle from "./Bundle.ts"
 import * as Case from "./Case.ts"
 import type * as Command from "./Command.ts"
 import * as Deadline from "./Deadline.ts"
@@ -120,6 +121,8 @@ const decideNew = (
       return Relisting.amendListing(marketplaces, snapshot, actor, command, now)
     case "Book":
       return Reservation.book(marketplaces, snapshot, tenant, actor, command, now)
+    case "BookBundle":
+      return Bundle.book(marketplaces, snapshot, tenant, actor, command, now)
     case "Promote":
       return Redemption.promote(snapshot, actor, command)
     case "EndPromotion":

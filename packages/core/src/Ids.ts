@@ -8,6 +8,7 @@ import { Schema as S } from "effect"
 /** What an id can name. */
 export type Prefix =
   | "bkg"
+  | "bnd"
   | "lst"
   | "srs"
   | "pay"
@@ -40,6 +41,12 @@ export const BookingId = schema("bkg", "BookingId", "The id of a booking")
 
 /** The id of a booking. */
 export type BookingId = Id<"bkg">
+
+/** The id of a bundle of bookings. */
+export const BundleId = schema("bnd", "BundleId", "The id of a bundle of bookings")
+
+/** The id of a bundle of bookings. */
+export type BundleId = Id<"bnd">
 
 /** The id of a listing. */
 export const ListingId = schema("lst", "ListingId", "The id of a listing")

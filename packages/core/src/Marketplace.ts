@@ -24,6 +24,8 @@ export interface Context {
   readonly now: Instant.Instant
   /** The facts by which the booking was priced that this request amends, once it is held: what was early stays so. */
   readonly booked?: Choice.Facts
+  /** How many requests are booked together with this one, itself included, where it is one of a bundle. */
+  readonly bundle?: number
   readonly customer: {
     readonly id: string
     /** Live bookings that the customer has on this listing, this one left out. */
@@ -58,6 +60,8 @@ export interface Marketplace<
   seats(listing: L): SeatMap.SeatMap | null
   /** The attributes of a listing that its provider may amend; operators may amend all of them. */
   readonly amendable: ReadonlyArray<string>
+  /** Whether requests on several listings may be booked together. */
+  readonly bundles: boolean
   readonly lifecycle: Lifecycle.Lifecycle<Stage, Move>
   readonly listings: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   /** For how many days ahead openings that recur can be booked. */
@@ -117,6 +121,8 @@ export interface Definition<
   readonly seats?: (listing: L) => SeatMap.SeatMap | null
   /** The attributes of a listing that its provider may amend; operators may amend all of them. */
   readonly amendable?: ReadonlyArray<keyof NoInfer<L> & string>
+  /** Whether requests on several listings may be booked together, all or nothing; not, if nothing is said. */
+  readonly bundles?: boolean
   readonly lifecycle?: Lifecycle.Lifecycle<Stage, Move>
   readonly listings?: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   readonly admission?: ReadonlyArray<Admission.Rule<F>>
@@ -171,6 +177,7 @@ export const define = <
     dated: definition.dated ?? (() => null),
     seats: definition.seats ?? (() => null),
     amendable: definition.amendable ?? [],
+    bundles: definition.bundles ?? false,
     lifecycle,
     listings,
     horizonDays: definition.horizonDays ?? 365,

@@ -405,6 +405,7 @@ const listBookings = (all: Decision.Snapshot, query: Store.BookingQuery): Store.
   const found = [...all.bookings.values()]
     .filter((booking) => query.marketplace === null || booking.marketplace === query.marketplace)
     .filter((booking) => query.listing === null || booking.listing === query.listing)
+    .filter((booking) => query.bundle === undefined || booking.bundle?.id === query.bundle)
     .filter(sees)
     .filter((booking) => query.after === null || booking.id < query.after)
     .sort((a, b) => (a.id < b.id ? 1 : -1))

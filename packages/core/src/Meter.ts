@@ -296,8 +296,9 @@ const lineStep = (currency: Currency.Code, rule: PriceRule.Single): Step => {
           run.failure = new Measure.InvalidQuantity({ measure: rule.among, value: "0" })
           return
         }
-        const one = Ratio.roundTo({ n: run.n, d: run.d * BigInt(among) }, increment, "up")
-        bring(run, rule, one * BigInt(taken), 1n, { quantity: taken, measure: rule.taken })
+        const [rounded, times] = rule.together === true ? [BigInt(taken), 1n] : [1n, BigInt(taken)]
+        const part = Ratio.roundTo({ n: run.n * rounded, d: run.d * BigInt(among) }, increment, "up")
+        bring(run, rule, part * times, 1n, { quantity: taken, measure: rule.taken })
       }
     }
     case "tax":

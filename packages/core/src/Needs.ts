@@ -6,6 +6,7 @@ import { Result } from "effect"
 import * as Capacity from "./Capacity.ts"
 import * as Case from "./Case.ts"
 import * as Choice from "./Choice.ts"
+import type * as Command from "./Command.ts"
 import * as Hosting from "./Hosting.ts"
 import * as Input from "./Input.ts"
 import * as Instant from "./Instant.ts"
@@ -50,6 +51,30 @@ export const ofSeatsBeside = (
     }))
   )
 }
+
+/**
+ * What it takes to book requests of a party: their listings, the units asked for and the seats beside them, the
+ * promotions and the wallet they use, and what those owe who may come to take their cash.
+ */
+export const ofBooking = (
+  marketplaces: Case.Marketplaces,
+  party: string,
+  requests: ReadonlyArray<Command.Wanted>,
+  bookings: ReadonlyArray<string>
+): Partial<Store.Scope> => ({
+  listings: requests.map(({ listing }) => listing),
+  bookings,
+  customers: [party],
+  promotions: requests.flatMap(({ promotion }) => promotion ?? []),
+  wallets: requests.some(({ wallet }) => wallet === true) ? [party] : [],
+  needs: (listings) =>
+    requests.flatMap(({ listing, request }) => [
+      ...ofRequest(marketplaces, listings.get(listing), request),
+      ...ofSeatsBeside(marketplaces, listings.get(listing), request)
+    ]),
+  debtors: (listings) =>
+    requests.flatMap(({ listing, channel }) => collectors(marketplaces, listings.get(listing), channel))
+})
 
 /** The shared resources that a new listing draws on, which another may have brought before, and its provider's calendar. */
 export const ofShared = (

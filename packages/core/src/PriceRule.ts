@@ -114,12 +114,16 @@ export interface RoundTo extends Named {
   readonly rounding: Ratio.Rounding
 }
 
-/** Divides everything so far among equal parts, rounds one part up to an increment, and charges the parts taken. */
+/**
+ * Divides everything so far among equal parts, rounds one part up to an increment, and charges the parts taken; or, where
+ * the parts are not sold one by one (the kilometres of a stretch), rounds those taken up together.
+ */
 export interface Share<Q extends string = string> extends Named {
   readonly _tag: "share"
   readonly taken: Q
   readonly among: Q
   readonly increment: Figure.Decimal
+  readonly together?: true
 }
 
 /**
@@ -287,7 +291,13 @@ export const Rule: S.Codec<Rule, unknown> = S.Union([
   S.TaggedStruct("atLeast", { ...named, amount }),
   S.TaggedStruct("atMost", { ...named, amount }),
   S.TaggedStruct("roundTo", { ...named, increment: Figure.Decimal, rounding: Ratio.Rounding }),
-  S.TaggedStruct("share", { ...named, taken: S.String, among: S.String, increment: Figure.Decimal }),
+  S.TaggedStruct("share", {
+    ...named,
+    taken: S.String,
+    among: S.String,
+    increment: Figure.Decimal,
+    together: S.optionalKey(S.Literal(true))
+  }),
   S.TaggedStruct("tax", {
     ...named,
     rate: factor,

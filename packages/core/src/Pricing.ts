@@ -174,18 +174,19 @@ export const roundTo = (
   ...name(options, "rounding", "Rounding")
 })
 
-/** Charges only the parts taken of everything so far, each part rounded up to an increment. */
+/** Charges only the parts taken of everything so far, each part rounded up to an increment, or all of them together. */
 export const share = <const Q extends string>(
   taken: Q,
   among: Q,
   increment: Figure.Decimal,
-  naming?: Naming
+  options?: Naming & { readonly together?: true }
 ): PriceRule.Share<Q> => ({
   _tag: "share",
   taken,
   among,
   increment,
-  ...name(naming, "share", `Share for ${taken}`)
+  ...(options?.together === undefined ? {} : { together: options.together }),
+  ...name(options, "share", `Share for ${taken}`)
 })
 
 /** Adds a tax on top of the lines so far or of named lines, rounded once for all of them unless each is to be. */

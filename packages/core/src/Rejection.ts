@@ -49,7 +49,7 @@ export class PromotionNotFound extends S.TaggedError<PromotionNotFound>()("Promo
 
 /** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
 export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
-  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee", "wish", "series"]),
+  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee", "wish", "series", "bundle"]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
 
@@ -126,6 +126,36 @@ export class KeyReused extends S.TaggedError<KeyReused>()("KeyReused", { key: S.
 /** The id is taken. */
 export class IdTaken extends S.TaggedError<IdTaken>()("IdTaken", { id: S.String }) {}
 
+/** Why a single request is not booked. */
+const ofBooking = [
+  ListingNotFound,
+  InvalidInput,
+  ListingNotOpen,
+  MarketplaceNotFound,
+  PriceChanged,
+  CashNotTaken,
+  IdTaken,
+  Admission.NotAdmitted,
+  Capacity.CapacityExceeded,
+  Seats.SeatsRefused,
+  PaymentPlan.ChannelNotAccepted,
+  Choice.NoCase,
+  Pricing.UnknownMeasure,
+  Pricing.InvalidQuantity,
+  Marketplace.PriceOutOfRange,
+  Promotion.PromotionRefused
+] as const
+
+/** Whether a rejection is one of a single request for a booking. */
+export const isOfBooking = S.is(S.Union(ofBooking))
+
+/** Nothing of the bundle was booked: this request, counted from 0, is refused, and why. */
+export class BundleNotBooked extends S.TaggedError<BundleNotBooked>()("BundleNotBooked", {
+  index: S.Int,
+  listing: S.String,
+  refusal: S.Union(ofBooking)
+}) {}
+
 /** Every way in which a command can be rejected. */
 export const all = [
   MarketplaceNotFound,
@@ -148,6 +178,7 @@ export const all = [
   CashNotTaken,
   KeyReused,
   IdTaken,
+  BundleNotBooked,
   Admission.NotAdmitted,
   Capacity.CapacityExceeded,
   Series.SeriesRefused,

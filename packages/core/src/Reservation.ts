@@ -51,14 +51,15 @@ export const quote = (
     return { quote: quoted, facts, refused: Admission.check(marketplace.terms.admission, facts) }
   })
 
-/** Books a place on an open listing at the price its tariff gives now. */
+/** Books a place on an open listing at the price its tariff gives now, as one of a bundle where one is named. */
 export const book = (
   marketplaces: Case.Marketplaces,
   snapshot: Decision.Snapshot,
   tenant: string,
   actor: Party.Actor,
   command: Command.Book,
-  now: Instant.Instant
+  now: Instant.Instant,
+  bundle?: Booking.Bundle
 ): Rejection.Rejected<Command.Decided> =>
   Result.gen(function* () {
     const listing = snapshot.listings.get(command.listing)
@@ -80,6 +81,7 @@ export const book = (
     }
     const context = {
       now,
+      ...Case.bundled(bundle),
       customer: { id: actor.party, liveBookings: Case.liveBookings(snapshot, listing.id, actor.party) }
     }
     const priced = yield* quote(marketplace, listing, command.request, context)
@@ -121,6 +123,7 @@ export const book = (
       quote: quoted,
       ...(code === undefined ? {} : { promotion: code }),
       ...(command.wallet === true ? { wallet: true } : {}),
+      ...(bundle === undefined ? {} : { bundle }),
       terms: Terms.version(marketplace.terms),
       channel,
       during,
@@ -215,6 +218,7 @@ export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Comma
     const context = {
       now,
       ...(booking.phase === "open" ? {} : { booked: booking.facts }),
+      ...Case.bundled(booking.bundle),
       customer: {
         id: booking.customer,
         liveBookings: Case.liveBookings(snapshot, listing.id, booking.customer, booking.id)

@@ -166,6 +166,8 @@ export interface BookingQuery {
   readonly marketplace: string | null
   readonly listing: string | null
   readonly party: string | null
+  /** Only those of this bundle. */
+  readonly bundle?: string
   readonly after: string | null
   readonly limit: number
 }

@@ -187,7 +187,9 @@ const sayings = (rule: PriceRule.Single): ReadonlyArray<string> => {
     case "roundTo":
       return [`to a multiple of ${rule.increment}, ${rule.rounding}`]
     case "share":
-      return [`${rule.taken} of ${rule.among} equal parts, each rounded up to ${rule.increment}`]
+      return [
+        `${rule.taken} of ${rule.among} equal parts, ${rule.together === true ? "together" : "each"} rounded up to ${rule.increment}`
+      ]
     case "tax": {
       const how = `${rule.included ? "included in" : "on top of"} ${baseText(rule.of)}, rounded ${rule.rounded}`
       return cells(rule.rate, (rate) => `${factorText(rate)} ${how}`)

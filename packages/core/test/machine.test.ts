@@ -138,6 +138,13 @@ const take = (
             })
           )
     case "book":
+      if (sample.marketplace.bundles && step.odd > 4 && step.odd < 7 && taking.length > 1) {
+        const requests = taking
+          .slice(0, 2 + (step.which % 2))
+          .map((one, index) => ({ listing: one.id, request: sample.request(step.what + index, of.now()) }))
+        const bundle = { ...keyed, marketplace: sample.marketplace.name, requests }
+        return of.run(berth.bookBundle(nth(customers, step.who) ?? actor, bundle))
+      }
       return listing === undefined
         ? undefined
         : of.run(
@@ -353,6 +360,10 @@ const laws = (of: World, { marketplace }: Sample, seen: number): void => {
   const snapshot = of.snapshot()
   withinCapacity(snapshot)
   hostedOnce(snapshot, marketplace)
+  const bundled = [...snapshot.bookings.values()].filter(({ bundle }) => bundle !== undefined)
+  for (const together of Map.groupBy(bundled, ({ bundle }) => bundle?.id).values()) {
+    expect(together.map(({ bundle }) => bundle?.size)).toEqual(together.map(() => together.length))
+  }
 
   const fresh = of.events().slice(seen)
   const touched = new Set(fresh.map(({ stream }) => stream))

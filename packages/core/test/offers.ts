@@ -30,6 +30,11 @@ export const trip = (over: Record<string, unknown> = {}) => ({
   ...over
 })
 
+/** Calls at a stop on the way at this instant. */
+const calling = (at: number) => ({
+  stops: [{ name: "Kapchagay", place: place(43.5, 77), at: Instant.format(at) }]
+})
+
 export const driveway = (over: Record<string, unknown> = {}) => ({
   title: "Elm Street 12",
   place: place(34.05, -118.24),
@@ -146,12 +151,17 @@ export const samples: ReadonlyArray<Sample> = [
         [
           trip({ during: span(now + 2 * hour, now + 3 * hour) }),
           trip({ kind: "private", seats: 3, during: span(now + 36 * hour, now + 38 * hour) }),
-          trip({ fare: { tariff: "metered" }, seats: 7, vehicle: "van" }),
-          trip({ during: span(now + hour, now + 4 * hour), seats: 2 })
+          trip({ fare: { tariff: "metered" }, seats: 7, vehicle: "van", ...calling(monday + 3 * day + hour) }),
+          trip({ during: span(now + hour, now + 4 * hour), seats: 2 }),
+          trip({ kind: "private", fare: { tariff: "transfer" }, vehicle: "minibus" }),
+          trip({ fare: { tariff: "zones" }, during: span(now + day, now + 2 * day), ...calling(now + 30 * hour) })
         ],
         pick
       ),
-    request: (pick) => ({ seats: 1 + (pick % 4) }),
+    request: (pick) => ({
+      seats: 1 + (pick % 4),
+      ...pickFrom([{}, {}, { from: "Almaty" }, { to: "Kapchagay" }, { from: "Kapchagay" }], pick)
+    }),
     usage: () => undefined
   },
   {

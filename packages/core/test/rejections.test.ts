@@ -33,7 +33,18 @@ const strict: Marketplace.Marketplace = {
   terms: { ...saunas.terms, marketplace: "strict", payout: Payout.onRequest({ cashDebtLimit: "0" }) }
 }
 
-const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [saunas, parking, events, workshops, broken, strict]
+/** Saunas of which several may be booked together. */
+const bundled: Marketplace.Marketplace = { ...(saunas as Marketplace.Marketplace), name: "bundled", bundles: true }
+
+const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [
+  saunas,
+  parking,
+  events,
+  workshops,
+  broken,
+  strict,
+  bundled
+]
 
 const opened = (of: World, over: Record<string, unknown> = {}) =>
   of.done(of.berth.list(host, { marketplace: "saunas", listing: cabin(over) })).id
@@ -504,6 +515,16 @@ const cases: ReadonlyArray<
       return () => of.rejected(of.berth.reportFee(psp, { payment: payment(of), reference: "f", amount: euros(0) }))
     },
     { what: "fee" }
+  ],
+  [
+    "BundleNotBooked",
+    "a bundle of which one is not there",
+    (of) => {
+      const { id: listing } = of.done(of.berth.list(host, { marketplace: "bundled", listing: cabin() }))
+      const requests = [listing, "lst_none"].map((one) => ({ listing: one, request: sweat(2, start, 60) }))
+      return () => of.rejected(of.berth.bookBundle(alice, { marketplace: "bundled", requests }))
+    },
+    { index: 1, listing: "lst_none" }
   ],
   [
     "InvoiceNotFound",

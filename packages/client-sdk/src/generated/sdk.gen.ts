@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesListingData, AmendActivitiesListingErrors, AmendActivitiesListingResponses, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsListingData, AmendEventsListingErrors, AmendEventsListingResponses, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingListingData, AmendParkingListingErrors, AmendParkingListingResponses, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesListingData, AmendRidesListingErrors, AmendRidesListingResponses, AmendRidesResponses, BestSeatsData, BestSeatsErrors, BestSeatsResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateActivitiesSeriesData, CreateActivitiesSeriesErrors, CreateActivitiesSeriesResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateEventsSeriesData, CreateEventsSeriesErrors, CreateEventsSeriesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreateParkingSeriesData, CreateParkingSeriesErrors, CreateParkingSeriesResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreateRidesSeriesData, CreateRidesSeriesErrors, CreateRidesSeriesResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, GetActivitiesBalanceData, GetActivitiesBalanceErrors, GetActivitiesBalanceResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetEventsBalanceData, GetEventsBalanceErrors, GetEventsBalanceResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetSeriesData, GetSeriesErrors, GetSeriesResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListLifecycleFlawsData, ListLifecycleFlawsErrors, ListLifecycleFlawsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, MoveSeriesData, MoveSeriesErrors, MoveSeriesResponses, PayOutActivitiesNowData, PayOutActivitiesNowErrors, PayOutActivitiesNowResponses, PayOutEventsNowData, PayOutEventsNowErrors, PayOutEventsNowResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
+import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesListingData, AmendActivitiesListingErrors, AmendActivitiesListingResponses, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsListingData, AmendEventsListingErrors, AmendEventsListingResponses, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingListingData, AmendParkingListingErrors, AmendParkingListingResponses, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesListingData, AmendRidesListingErrors, AmendRidesListingResponses, AmendRidesResponses, BestSeatsData, BestSeatsErrors, BestSeatsResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookActivitiesBundleData, BookActivitiesBundleErrors, BookActivitiesBundleResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsBundleData, BookEventsBundleErrors, BookEventsBundleResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingBundleData, BookParkingBundleErrors, BookParkingBundleResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesBundleData, BookRidesBundleErrors, BookRidesBundleResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateActivitiesSeriesData, CreateActivitiesSeriesErrors, CreateActivitiesSeriesResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateEventsSeriesData, CreateEventsSeriesErrors, CreateEventsSeriesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreateParkingSeriesData, CreateParkingSeriesErrors, CreateParkingSeriesResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreateRidesSeriesData, CreateRidesSeriesErrors, CreateRidesSeriesResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, GetActivitiesBalanceData, GetActivitiesBalanceErrors, GetActivitiesBalanceResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetEventsBalanceData, GetEventsBalanceErrors, GetEventsBalanceResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetSeriesData, GetSeriesErrors, GetSeriesResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListLifecycleFlawsData, ListLifecycleFlawsErrors, ListLifecycleFlawsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, MoveSeriesData, MoveSeriesErrors, MoveSeriesResponses, PayOutActivitiesNowData, PayOutActivitiesNowErrors, PayOutActivitiesNowResponses, PayOutEventsNowData, PayOutEventsNowErrors, PayOutEventsNowResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -504,6 +504,21 @@ export const bookActivities = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * Book several listings together, all or none
+ *
+ * Each request is on another listing and becomes a booking of its own, which is paid, changed and cancelled by itself and keeps the price that it has in the bundle.
+ */
+export const bookActivitiesBundle = <ThrowOnError extends boolean = false>(options: Options<BookActivitiesBundleData, ThrowOnError>): RequestResult<BookActivitiesBundleResponses, BookActivitiesBundleErrors, ThrowOnError> => (options.client ?? client).post<BookActivitiesBundleResponses, BookActivitiesBundleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/activities/bundles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Change what a booking asks for
  */
 export const amendActivities = <ThrowOnError extends boolean = false>(options: Options<AmendActivitiesData, ThrowOnError>): RequestResult<AmendActivitiesResponses, AmendActivitiesErrors, ThrowOnError> => (options.client ?? client).post<AmendActivitiesResponses, AmendActivitiesErrors, ThrowOnError>({
@@ -637,6 +652,21 @@ export const quoteEvents = <ThrowOnError extends boolean = false>(options: Optio
 export const bookEvents = <ThrowOnError extends boolean = false>(options: Options<BookEventsData, ThrowOnError>): RequestResult<BookEventsResponses, BookEventsErrors, ThrowOnError> => (options.client ?? client).post<BookEventsResponses, BookEventsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/events/listings/{listing}/bookings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Book several listings together, all or none
+ *
+ * Each request is on another listing and becomes a booking of its own, which is paid, changed and cancelled by itself and keeps the price that it has in the bundle.
+ */
+export const bookEventsBundle = <ThrowOnError extends boolean = false>(options: Options<BookEventsBundleData, ThrowOnError>): RequestResult<BookEventsBundleResponses, BookEventsBundleErrors, ThrowOnError> => (options.client ?? client).post<BookEventsBundleResponses, BookEventsBundleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/bundles',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -786,6 +816,21 @@ export const bookParking = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * Book several listings together, all or none
+ *
+ * Each request is on another listing and becomes a booking of its own, which is paid, changed and cancelled by itself and keeps the price that it has in the bundle.
+ */
+export const bookParkingBundle = <ThrowOnError extends boolean = false>(options: Options<BookParkingBundleData, ThrowOnError>): RequestResult<BookParkingBundleResponses, BookParkingBundleErrors, ThrowOnError> => (options.client ?? client).post<BookParkingBundleResponses, BookParkingBundleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/bundles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Change what a booking asks for
  */
 export const amendParking = <ThrowOnError extends boolean = false>(options: Options<AmendParkingData, ThrowOnError>): RequestResult<AmendParkingResponses, AmendParkingErrors, ThrowOnError> => (options.client ?? client).post<AmendParkingResponses, AmendParkingErrors, ThrowOnError>({
@@ -919,6 +964,21 @@ export const quoteRides = <ThrowOnError extends boolean = false>(options: Option
 export const bookRides = <ThrowOnError extends boolean = false>(options: Options<BookRidesData, ThrowOnError>): RequestResult<BookRidesResponses, BookRidesErrors, ThrowOnError> => (options.client ?? client).post<BookRidesResponses, BookRidesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/rides/listings/{listing}/bookings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Book several listings together, all or none
+ *
+ * Each request is on another listing and becomes a booking of its own, which is paid, changed and cancelled by itself and keeps the price that it has in the bundle.
+ */
+export const bookRidesBundle = <ThrowOnError extends boolean = false>(options: Options<BookRidesBundleData, ThrowOnError>): RequestResult<BookRidesBundleResponses, BookRidesBundleErrors, ThrowOnError> => (options.client ?? client).post<BookRidesBundleResponses, BookRidesBundleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/bundles',
     ...options,
     headers: {
         'Content-Type': 'application/json',

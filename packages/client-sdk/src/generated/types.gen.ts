@@ -25,6 +25,7 @@ export type ActivitiesBooking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    bundle?: Bundle;
     pending?: {
         request: Participants;
         facts: {
@@ -42,6 +43,11 @@ export type ActivitiesBooking = {
     lastEventAt: Instant;
     round: number;
     version: number;
+};
+
+export type ActivitiesBundle = {
+    id: BundleId;
+    bookings: Array<ActivitiesBooking>;
 };
 
 export type ActivitiesListing = {
@@ -126,6 +132,7 @@ export type Booking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    bundle?: Bundle;
     pending?: {
         request: unknown;
         facts: {
@@ -169,6 +176,40 @@ export type Books = {
     balances: Array<Posting>;
 };
 
+export type Bundle = {
+    id: BundleId;
+    size: number;
+};
+
+/**
+ * The id of a bundle of bookings
+ */
+export type BundleId = string;
+
+export type BundleNotBookedProblem = {
+    type: 'urn:berth:problem:bundle-not-booked';
+    title: string;
+    status: 409;
+    code: 'BundleNotBooked';
+    evidence: {
+        index: number;
+        listing: string;
+        refusal: ListingNotFoundEncoded | InvalidInputEncoded | ListingNotOpenEncoded | MarketplaceNotFoundEncoded | PriceChangedEncoded | CashNotTakenEncoded | IdTakenEncoded | NotAdmittedEncoded | CapacityExceededEncoded | SeatsRefusedEncoded | ChannelNotAcceptedEncoded | NoCaseEncoded | UnknownMeasureEncoded | InvalidQuantityEncoded | PriceOutOfRangeEncoded | PromotionRefusedEncoded;
+    };
+};
+
+export type CapacityExceededEncoded = {
+    _tag: 'CapacityExceeded';
+    resource: string;
+    at: Instant;
+    asked: number;
+    open: number;
+    held: number;
+    confirmed: number;
+    closed: number;
+    other: number;
+};
+
 export type CapacityExceededProblem = {
     type: 'urn:berth:problem:capacity-exceeded';
     title: string;
@@ -186,6 +227,11 @@ export type CapacityExceededProblem = {
     };
 };
 
+export type CashNotTakenEncoded = {
+    _tag: 'CashNotTaken';
+    listing: string;
+};
+
 export type CashNotTakenProblem = {
     type: 'urn:berth:problem:cash-not-taken';
     title: string;
@@ -194,6 +240,12 @@ export type CashNotTakenProblem = {
     evidence: {
         listing: string;
     };
+};
+
+export type ChannelNotAcceptedEncoded = {
+    _tag: 'ChannelNotAccepted';
+    channel: 'online' | 'cash';
+    accepted: Array<'online' | 'cash'>;
 };
 
 export type ChannelNotAcceptedProblem = {
@@ -336,6 +388,7 @@ export type EventsBooking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    bundle?: Bundle;
     pending?: {
         request: Tickets;
         facts: {
@@ -353,6 +406,11 @@ export type EventsBooking = {
     lastEventAt: Instant;
     round: number;
     version: number;
+};
+
+export type EventsBundle = {
+    id: BundleId;
+    bookings: Array<EventsBooking>;
 };
 
 export type EventsListing = {
@@ -398,6 +456,11 @@ export type HostedEvent = {
     };
     booking: 'instant' | 'approval';
     plan: 'standard' | 'pro';
+};
+
+export type IdTakenEncoded = {
+    _tag: 'IdTaken';
+    id: string;
 };
 
 export type IdTakenProblem = {
@@ -447,18 +510,33 @@ export type Interval = {
     end: Instant;
 };
 
+export type InvalidInputEncoded = {
+    _tag: 'InvalidInput';
+    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle';
+    issues: Array<{
+        path: Array<string | number>;
+        message: string;
+    }>;
+};
+
 export type InvalidInputProblem = {
     type: 'urn:berth:problem:invalid-input';
     title: string;
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle';
         issues: Array<{
             path: Array<string | number>;
             message: string;
         }>;
     };
+};
+
+export type InvalidQuantityEncoded = {
+    _tag: 'InvalidQuantity';
+    measure: string;
+    value: string;
 };
 
 export type InvalidQuantityProblem = {
@@ -605,6 +683,11 @@ export type ListingNotAmendableProblem = {
     };
 };
 
+export type ListingNotFoundEncoded = {
+    _tag: 'ListingNotFound';
+    listing: string;
+};
+
 export type ListingNotFoundProblem = {
     type: 'urn:berth:problem:listing-not-found';
     title: string;
@@ -613,6 +696,12 @@ export type ListingNotFoundProblem = {
     evidence: {
         listing: string;
     };
+};
+
+export type ListingNotOpenEncoded = {
+    _tag: 'ListingNotOpen';
+    listing: string;
+    stage: string;
 };
 
 export type ListingNotOpenProblem = {
@@ -684,6 +773,11 @@ export type Marketplace = {
     channels: Array<'online' | 'cash'>;
 };
 
+export type MarketplaceNotFoundEncoded = {
+    _tag: 'MarketplaceNotFound';
+    marketplace: string;
+};
+
 export type MarketplaceNotFoundProblem = {
     type: 'urn:berth:problem:marketplace-not-found';
     title: string;
@@ -735,6 +829,12 @@ export type Movement = {
     amount: Money;
 };
 
+export type NoCaseEncoded = {
+    _tag: 'NoCase';
+    fact: string;
+    value: string | number | boolean | null;
+};
+
 export type NoCaseProblem = {
     type: 'urn:berth:problem:no-case';
     title: string;
@@ -759,6 +859,13 @@ export type NoSeatsTogetherProblem = {
         freeAccessible: number;
         kept: number;
     };
+};
+
+export type NotAdmittedEncoded = {
+    _tag: 'NotAdmitted';
+    reason: string;
+    fact: string;
+    value: string | number | boolean;
 };
 
 export type NotAdmittedProblem = {
@@ -844,6 +951,7 @@ export type ParkingBooking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    bundle?: Bundle;
     pending?: {
         request: Stay;
         facts: {
@@ -861,6 +969,11 @@ export type ParkingBooking = {
     lastEventAt: Instant;
     round: number;
     version: number;
+};
+
+export type ParkingBundle = {
+    id: BundleId;
+    bookings: Array<ParkingBooking>;
 };
 
 export type ParkingListing = {
@@ -996,6 +1109,12 @@ export type Posting = {
     amount: Money;
 };
 
+export type PriceChangedEncoded = {
+    _tag: 'PriceChanged';
+    expected: Money;
+    actual: Money;
+};
+
 export type PriceChangedProblem = {
     type: 'urn:berth:problem:price-changed';
     title: string;
@@ -1005,6 +1124,12 @@ export type PriceChangedProblem = {
         expected: Money;
         actual: Money;
     };
+};
+
+export type PriceOutOfRangeEncoded = {
+    _tag: 'PriceOutOfRange';
+    amount: string;
+    currency: string;
 };
 
 export type PriceOutOfRangeProblem = {
@@ -1100,6 +1225,17 @@ export type PromotionPage = {
     next: string | null;
 };
 
+export type PromotionRefusedEncoded = {
+    _tag: 'PromotionRefused';
+    code: string;
+    reason: 'unknown' | 'ended' | 'not-yet' | 'over' | 'below-minimum' | 'out-of-scope' | 'used-up' | 'used-by-you';
+    at?: Instant;
+    minimum?: Money;
+    fact?: string;
+    value?: string | number | boolean | null;
+    uses?: number;
+};
+
 export type PromotionRefusedProblem = {
     type: 'urn:berth:problem:promotion-refused';
     title: string;
@@ -1189,6 +1325,7 @@ export type RidesBooking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    bundle?: Bundle;
     pending?: {
         request: Seats;
         facts: {
@@ -1206,6 +1343,11 @@ export type RidesBooking = {
     lastEventAt: Instant;
     round: number;
     version: number;
+};
+
+export type RidesBundle = {
+    id: BundleId;
+    bookings: Array<RidesBooking>;
 };
 
 export type RidesListing = {
@@ -1305,6 +1447,16 @@ export type SeatingWish = {
 
 export type Seats = {
     seats: number;
+    from?: string;
+    to?: string;
+};
+
+export type SeatsRefusedEncoded = {
+    _tag: 'SeatsRefused';
+    refused: Array<{
+        seat: string;
+        reason: 'unknown' | 'asked-twice' | 'taken' | 'kept' | 'left-alone';
+    }>;
 };
 
 export type SeatsRefusedProblem = {
@@ -1423,6 +1575,12 @@ export type Stay = {
     };
 };
 
+export type Stop = {
+    name: string;
+    place: Place;
+    at: Instant;
+};
+
 export type StoreUnavailableProblem = {
     type: 'urn:berth:problem:store-unavailable';
     title: string;
@@ -1500,10 +1658,11 @@ export type Trip = {
         place: Place;
     };
     during: Interval;
+    stops?: Array<Stop>;
     seats: number;
-    vehicle: 'sedan' | 'suv' | 'van' | 'bus';
+    vehicle: 'sedan' | 'suv' | 'van' | 'bus' | 'minivan' | 'minibus';
     fare: {
-        tariff: 'metered';
+        tariff: 'metered' | 'zones' | 'transfer';
     } | {
         tariff: 'fixed';
         /**
@@ -1528,6 +1687,12 @@ export type UnauthenticatedProblem = {
         reason: 'missing' | 'malformed' | 'algorithm' | 'signature' | 'notYetValid' | 'issuer' | 'audience' | 'claim';
         claim?: string;
     };
+};
+
+export type UnknownMeasureEncoded = {
+    _tag: 'UnknownMeasure';
+    rule: string;
+    measure: string;
 };
 
 export type UnknownMeasureProblem = {
@@ -1932,6 +2097,7 @@ export type ListBookingsData = {
     query?: {
         marketplace?: string;
         listing?: ListingId;
+        bundle?: BundleId;
         after?: string;
         limit?: number;
     };
@@ -3707,6 +3873,71 @@ export type BookActivitiesResponses = {
 
 export type BookActivitiesResponse = BookActivitiesResponses[keyof BookActivitiesResponses];
 
+export type BookActivitiesBundleData = {
+    body: {
+        requests: Array<{
+            listing: ListingId;
+            request: Participants;
+            channel?: 'online' | 'cash';
+            expected?: Money;
+            promotion?: PromotionCode;
+            wallet?: boolean;
+        }>;
+    };
+    headers: {
+        'idempotency-key': IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/activities/bundles';
+};
+
+export type BookActivitiesBundleErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Bundle not booked
+     */
+    409: BundleNotBookedProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type BookActivitiesBundleError = BookActivitiesBundleErrors[keyof BookActivitiesBundleErrors];
+
+export type BookActivitiesBundleResponses = {
+    /**
+     * Done
+     */
+    201: ActivitiesBundle;
+};
+
+export type BookActivitiesBundleResponse = BookActivitiesBundleResponses[keyof BookActivitiesBundleResponses];
+
 export type AmendActivitiesData = {
     body: {
         request: Participants;
@@ -4352,6 +4583,71 @@ export type BookEventsResponses = {
 };
 
 export type BookEventsResponse = BookEventsResponses[keyof BookEventsResponses];
+
+export type BookEventsBundleData = {
+    body: {
+        requests: Array<{
+            listing: ListingId;
+            request: Tickets;
+            channel?: 'online' | 'cash';
+            expected?: Money;
+            promotion?: PromotionCode;
+            wallet?: boolean;
+        }>;
+    };
+    headers: {
+        'idempotency-key': IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/events/bundles';
+};
+
+export type BookEventsBundleErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Bundle not booked
+     */
+    409: BundleNotBookedProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type BookEventsBundleError = BookEventsBundleErrors[keyof BookEventsBundleErrors];
+
+export type BookEventsBundleResponses = {
+    /**
+     * Done
+     */
+    201: EventsBundle;
+};
+
+export type BookEventsBundleResponse = BookEventsBundleResponses[keyof BookEventsBundleResponses];
 
 export type AmendEventsData = {
     body: {
@@ -4999,6 +5295,71 @@ export type BookParkingResponses = {
 
 export type BookParkingResponse = BookParkingResponses[keyof BookParkingResponses];
 
+export type BookParkingBundleData = {
+    body: {
+        requests: Array<{
+            listing: ListingId;
+            request: Stay;
+            channel?: 'online' | 'cash';
+            expected?: Money;
+            promotion?: PromotionCode;
+            wallet?: boolean;
+        }>;
+    };
+    headers: {
+        'idempotency-key': IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/parking/bundles';
+};
+
+export type BookParkingBundleErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Bundle not booked
+     */
+    409: BundleNotBookedProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type BookParkingBundleError = BookParkingBundleErrors[keyof BookParkingBundleErrors];
+
+export type BookParkingBundleResponses = {
+    /**
+     * Done
+     */
+    201: ParkingBundle;
+};
+
+export type BookParkingBundleResponse = BookParkingBundleResponses[keyof BookParkingBundleResponses];
+
 export type AmendParkingData = {
     body: {
         request: Stay;
@@ -5644,6 +6005,71 @@ export type BookRidesResponses = {
 };
 
 export type BookRidesResponse = BookRidesResponses[keyof BookRidesResponses];
+
+export type BookRidesBundleData = {
+    body: {
+        requests: Array<{
+            listing: ListingId;
+            request: Seats;
+            channel?: 'online' | 'cash';
+            expected?: Money;
+            promotion?: PromotionCode;
+            wallet?: boolean;
+        }>;
+    };
+    headers: {
+        'idempotency-key': IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/rides/bundles';
+};
+
+export type BookRidesBundleErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Bundle not booked
+     */
+    409: BundleNotBookedProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type BookRidesBundleError = BookRidesBundleErrors[keyof BookRidesBundleErrors];
+
+export type BookRidesBundleResponses = {
+    /**
+     * Done
+     */
+    201: RidesBundle;
+};
+
+export type BookRidesBundleResponse = BookRidesBundleResponses[keyof BookRidesBundleResponses];
 
 export type AmendRidesData = {
     body: {

@@ -2,7 +2,7 @@
  * Rides: seats of a shared trip, or a whole trip in private. The driver receives 85 % and the platform the rest; a trip
  * paid in cash leaves the driver owing the platform its part.
  */
-import { Schema as S } from "effect"
+import { Option, Result, Schema as S } from "effect"
 import * as Admission from "../Admission.ts"
 import * as Cancellation from "../Cancellation.ts"
 import * as Capacity from "../Capacity.ts"
@@ -16,57 +16,99 @@ import * as PaymentPlan from "../PaymentPlan.ts"
 import * as Payout from "../Payout.ts"
 import * as Place from "../Place.ts"
 import * as Pricing from "../Pricing.ts"
+import * as Route from "../Route.ts"
 import * as Split from "../Split.ts"
 
 const placeName = S.NonEmptyString.check(S.isMaxLength(120))
 
-/** A trip: from where to where, when, with how many seats, and which tariff prices it. */
+/** Which vehicles a tariff prices, and how: others are refused when the trip is listed. */
+const classes = {
+  metered: { sedan: "1.0", suv: "1.3", van: "1.5", bus: "2.0" },
+  transfer: { sedan: "10000.00", van: "15000.00", minivan: "20000.00", minibus: "25000.00" }
+} as const
+
+/** A trip: from where to where, with which stops between, when, with how many seats, and which tariff prices it. */
 export const Trip = S.Struct({
   kind: S.Literals(["private", "shared"]),
   origin: S.Struct({ name: placeName, place: Place.Schema }),
   destination: S.Struct({ name: placeName, place: Place.Schema }),
   /** From departure to the planned arrival. */
   during: Interval.Schema,
+  /** Where passengers may board and alight on the way. */
+  stops: S.optionalKey(S.Array(Route.Stop).check(S.isMinLength(1), S.isMaxLength(8))),
   seats: S.Int.check(S.isBetween({ minimum: 1, maximum: 60 })),
-  vehicle: S.Literals(["sedan", "suv", "van", "bus"]),
+  vehicle: S.Literals(["sedan", "suv", "van", "bus", "minivan", "minibus"]),
   fare: S.Union([
-    S.Struct({ tariff: S.Literal("metered") }),
+    S.Struct({ tariff: S.Literals(["metered", "zones", "transfer"]) }),
     S.Struct({ tariff: S.Literal("fixed"), amount: Money.priceIn("KZT") })
   ])
-}).annotate({ identifier: "Trip" })
+})
+  .check(
+    S.makeFilter((trip) => {
+      const { vehicle, fare, stops } = trip
+      const flaw = Route.flaw(routeOf(trip))
+      if (flaw !== undefined) return { path: ["stops"], issue: flaw }
+      if (stops !== undefined && Route.legs(routeOf(trip)).some((leg) => roadTenthsKm([leg]) === 0)) {
+        return { path: ["stops"], issue: "stops at least 0.1 km apart" }
+      }
+      const priced = fare.tariff === "metered" || fare.tariff === "transfer" ? Object.keys(classes[fare.tariff]) : null
+      return priced === null || priced.includes(vehicle)
+        ? undefined
+        : { path: ["vehicle"], issue: `${priced.join(" or ")} for the tariff "${fare.tariff}"` }
+    })
+  )
+  .annotate({ identifier: "Trip" })
 
-/** Seats on a shared trip; on a private one the trip is yours. */
+/** Seats on a shared trip, all the way or from one stop to another by their names; a private trip is yours. */
 export const Seats = S.Struct({
-  seats: S.Int.check(S.isBetween({ minimum: 1, maximum: 8 }))
+  seats: S.Int.check(S.isBetween({ minimum: 1, maximum: 8 })),
+  from: S.optionalKey(placeName),
+  to: S.optionalKey(placeName)
 }).annotate({ identifier: "Seats" })
 
-/** The road is taken to be a fifth longer than the great circle; tenths of a kilometre are billed. */
-const tenthsKm = (trip: typeof Trip.Type): number =>
-  Math.round((Place.greatCircleMetres(trip.origin.place, trip.destination.place) * 1.2) / 100)
+type Way = Pick<typeof Trip.Type, "origin" | "destination" | "during" | "stops">
+
+const routeOf = ({ origin, destination, during, stops = [] }: Way): Route.Route => [
+  { ...origin, at: during.start },
+  ...stops,
+  { ...destination, at: during.end }
+]
+
+/** The legs that a request travels: all, where it names none, or cannot be travelled and is refused. */
+const travelled = ({ from, to }: typeof Seats.Type, trip: typeof Trip.Type): ReadonlyArray<Route.Leg> =>
+  Result.getOrElse(Route.stretch(routeOf(trip), from, to), () => Route.legs(routeOf(trip)))
+
+/** The road is taken to be a fifth longer than the great circle; tenths of a kilometre are billed, leg by leg. */
+const roadTenthsKm = (legs: ReadonlyArray<Route.Leg>): number =>
+  legs.reduce((sum, { metres }) => sum + Math.round((metres * 1.2) / 100), 0)
 
 const zero = Money.zero("KZT")
+
+/** Of the fare of a whole trip, what the stretch is of its distance, and of that the seats taken. */
+const taken = [
+  Pricing.share("stretch", "way", "1.00", { line: "stretch", label: "Part of the way", together: true }),
+  Pricing.share("partsTaken", "parts", "1.00", { line: "seats", label: "Seats taken" })
+] as const
 
 /** 500 and 50 for each kilometre, times the class of the vehicle, in whole tenge; of it the parts taken. */
 export const metered = Pricing.tariff("KZT", [
   Pricing.flat("500.00", { label: "Start of the trip" }),
   Pricing.per("tenthsKm", "50.00", { line: "distance", label: "Distance", every: 10 }),
-  Pricing.times("vehicle", Choice.by("vehicle", { sedan: "1.0", suv: "1.3", van: "1.5", bus: "2.0" }), {
-    label: "Vehicle class"
-  }),
+  Pricing.times("vehicle", Choice.by("vehicle", classes.metered), { label: "Vehicle class" }),
   Pricing.roundTo("1.00", { label: "Whole tenge" }),
-  Pricing.share("partsTaken", "parts", "1.00", { line: "seats", label: "Seats taken" })
+  ...taken
 ])
 
 /** The fare that stands on the trip; of it the parts taken. */
 export const fixed = Pricing.tariff("KZT", [
   Pricing.flat(Pricing.measured("fare"), { line: "fare", label: "Fare" }),
-  Pricing.share("partsTaken", "parts", "1.00", { line: "seats", label: "Seats taken" })
+  ...taken
 ])
 
 const byZone = <const T>(a: T, b: T, c: T) =>
   Pricing.upTo(
     "minutes",
-    { 480: Pricing.upTo("km", { 200: a, 600: b }, c), 2_880: Pricing.upTo("km", { 600: b }, c) },
+    { 480: Pricing.upTo("tenthsKm", { 2_000: a, 6_000: b }, c), 2_880: Pricing.upTo("tenthsKm", { 6_000: b }, c) },
     c
   )
 
@@ -74,20 +116,19 @@ const byZone = <const T>(a: T, b: T, c: T) =>
 export const zones = Pricing.tariff("KZT", [
   Pricing.flat(byZone("5000.00", "10000.00", "20000.00"), { line: "zone", label: "Zone" }),
   Pricing.section([
-    Pricing.per("km", "50.00", { line: "distance", label: "Distance" }),
+    Pricing.per("tenthsKm", "50.00", { line: "distance", label: "Distance", every: 10 }),
     Pricing.per("minutes", "1000.00", { line: "time", label: "Time", every: 60 }),
     Pricing.times("zoneFactor", byZone("1.0", "1.2", "1.5"), { label: "Distance and time in the zone" })
   ]),
-  Pricing.percent("bundle", Pricing.from("trips", { 2: "-5%", 3: "-10%" }, "0%"), { label: "Bundle" }),
-  Pricing.roundTo("1.00")
+  Pricing.percent("bundle", Choice.by("bundle", { 1: "0%", 2: "-5%" }, "-10%"), { label: "Bundle" }),
+  Pricing.roundTo("1.00", { label: "Whole tenge" }),
+  ...taken
 ])
 
-/** An airport transfer costs what the class of the vehicle does. */
+/** An airport transfer costs what the class of the vehicle does; of it the parts taken. */
 export const transfer = Pricing.tariff("KZT", [
-  Pricing.flat(Choice.by("vehicle", { sedan: "10000.00", van: "15000.00", minivan: "20000.00", minibus: "25000.00" }), {
-    line: "transfer",
-    label: "Airport transfer"
-  })
+  Pricing.flat(Choice.by("vehicle", classes.transfer), { line: "transfer", label: "Airport transfer" }),
+  ...taken
 ])
 
 /** The driver receives 85 %, the platform the rest. */
@@ -117,30 +158,58 @@ export const rides = Marketplace.define({
   listing: Trip,
   request: Seats,
   usage: S.Void,
-  supply: (trip) => [Capacity.resource("seats", trip.seats)],
-  claims: ({ seats }, trip) => [Capacity.claim("seats", trip.kind === "private" ? "all" : seats, trip.during)],
-  during: (_, trip) => trip.during,
-  measure: ({ seats }, trip) => ({
-    tenthsKm: tenthsKm(trip),
-    fare: trip.fare.tariff === "fixed" ? trip.fare.amount : zero,
-    parts: trip.kind === "private" ? 1 : trip.seats,
-    partsTaken: trip.kind === "private" ? 1 : seats
-  }),
-  facts: ({ seats }, trip, { customer }) => ({
-    kind: trip.kind,
-    vehicle: trip.vehicle,
-    tariff: trip.fare.tariff,
-    overfull: seats > trip.seats,
-    liveBookings: customer.liveBookings
-  }),
+  supply: (trip) => {
+    const legs = Route.legs(routeOf(trip))
+    return trip.stops === undefined ? [Capacity.resource("seats", trip.seats)] : Route.supply(legs, trip.seats)
+  },
+  claims: (request, trip) => {
+    const seats = trip.kind === "private" ? "all" : request.seats
+    if (trip.stops === undefined) return [Capacity.claim("seats", seats, trip.during)]
+    return Route.claims(trip.kind === "private" ? Route.legs(routeOf(trip)) : travelled(request, trip), seats)
+  },
+  during: (request, trip) => (trip.kind === "private" ? trip.during : Route.during(travelled(request, trip))),
+  measure: (request, trip) => {
+    const isPrivate = trip.kind === "private"
+    const all = Route.legs(routeOf(trip))
+    const legs = isPrivate ? all : travelled(request, trip)
+    const tenthsKm = roadTenthsKm(all)
+    const [stretch, way] = legs.length === all.length ? [1, 1] : [roadTenthsKm(legs), tenthsKm]
+    return {
+      tenthsKm,
+      minutes: Interval.minutes(trip.during),
+      fare: trip.fare.tariff === "fixed" ? trip.fare.amount : zero,
+      stretch,
+      way,
+      parts: isPrivate ? 1 : trip.seats,
+      partsTaken: isPrivate ? 1 : request.seats
+    }
+  },
+  facts: ({ seats, from, to }, trip, { customer, bundle = 1 }) => {
+    const astray = Result.getFailure(Route.stretch(routeOf(trip), from, to))
+    return {
+      kind: trip.kind,
+      vehicle: trip.vehicle,
+      tariff: trip.fare.tariff,
+      overfull: seats > trip.seats,
+      unknownStop: Option.match(astray, { onNone: () => "", onSome: (one) => ("unknown" in one ? one.unknown : "") }),
+      backwards: Option.exists(astray, (one) => "backwards" in one),
+      partOfPrivate: trip.kind === "private" && (from !== undefined || to !== undefined),
+      bundle,
+      liveBookings: customer.liveBookings
+    }
+  },
   place: (trip) => trip.origin.place,
   schedule: (trip) => trip.during,
   amendable: ["during", "seats"],
+  bundles: true,
   admission: [
     Admission.refuse("more-seats-than-the-trip-has", "overfull", "=", true),
+    Admission.refuse("unknown-stop", "unknownStop", "!=", ""),
+    Admission.refuse("not-in-the-direction-of-the-trip", "backwards", "=", true),
+    Admission.refuse("private-trip-is-taken-whole", "partOfPrivate", "=", true),
     Admission.refuse("already-booked", "liveBookings", ">=", 1)
   ],
-  tariff: Choice.by("tariff", { metered, fixed }),
+  tariff: Choice.by("tariff", { metered, zones, transfer, fixed }),
   payment: PaymentPlan.atOnce(["online", "cash"]),
   split,
   cancellation,

@@ -101,6 +101,19 @@ export interface Door {
       readonly key?: string
     }
   ) => Answer<Booked>
+  readonly bookBundle: (
+    as: Who,
+    what: {
+      readonly marketplace: string
+      readonly requests: ReadonlyArray<{
+        readonly listing: string
+        readonly request: unknown
+        readonly channel?: PaymentPlan.Channel
+        readonly expected?: Money.Money
+      }>
+      readonly key?: string
+    }
+  ) => Answer<{ readonly id: string; readonly bookings: ReadonlyArray<Booked> }>
   readonly promote: (as: Who, what: { readonly promotion: unknown }) => Answer<Pick<Promotion.Promotion, "code">>
   readonly booking: (as: Who, id: string) => Answer<Booked>
   readonly move: (
@@ -180,6 +193,7 @@ export const ofBerth = (
       answer(berth.quote(by(as), what).then((found) => ({ ...found, refused: found.refused.map(reasonOf) }))),
     bestSeats: (as, what) => answer(berth.bestSeats(by(as), what)),
     book: (as, what) => answer(berth.book(by(as), what)),
+    bookBundle: (as, what) => answer(berth.bookBundle(by(as), what)),
     promote: (as, what) => answer(berth.promote(by(as), what)),
     booking: (as, id) => answer(berth.booking(by(as), id)),
     move: (as, what) => answer(berth.move(by(as), what)),

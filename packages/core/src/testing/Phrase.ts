@@ -33,6 +33,17 @@ export type Command =
       readonly waitlist: boolean
       readonly key: string | null
     }
+  | {
+      readonly does: "book together"
+      readonly requests: ReadonlyArray<{
+        readonly booking: string
+        readonly listing: string
+        readonly request: unknown
+        readonly channel: PaymentPlan.Channel | null
+        readonly expected: Money.Money | null
+      }>
+      readonly key: string | null
+    }
   | { readonly does: "promote"; readonly promotion: unknown }
   | { readonly does: "amend"; readonly booking: string; readonly request: unknown }
   | {
@@ -153,7 +164,7 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
         names.booked.set(booking, key ?? null)
         const request = yield* requestOf(names, asked)
         const expected = price === undefined ? null : yield* Notation.amount(names.currency, price)
-        const channel = paid === undefined ? null : paid === "online" ? "online" : "cash"
+        const channel = channelOf(paid)
         const promotion = code ?? null
         const spends = wallet !== undefined
         const once = key ?? null
@@ -169,6 +180,27 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
           waitlist: waits !== undefined,
           key: once
         } as const
+      })
+  ],
+  [
+    /^book together(?: with key ([\w-]+))?: (.*)$/u,
+    (names, [key, text = ""]) =>
+      Result.gen(function* () {
+        const requests = []
+        for (const part of text.split(/\s+and\s+(?=[A-Za-z][\w-]* on )/u)) {
+          const [, booking = "", listing = "", paid, price, asked = ""] = together.exec(part) ?? []
+          if (booking === "") return yield* Notation.unreadable(`"${part}" is not "B1 on T1: …"`)
+          yield* listed(names, listing)
+          const before = names.booked.get(booking)
+          if (before !== undefined && (key === undefined || before !== key)) {
+            return yield* Notation.unreadable(`"${booking}" is booked twice`)
+          }
+          names.booked.set(booking, key ?? null)
+          const request = yield* requestOf(names, asked)
+          const expected = price === undefined ? null : yield* Notation.amount(names.currency, price)
+          requests.push({ booking, listing, request, channel: channelOf(paid), expected })
+        }
+        return { does: "book together", requests, key: key ?? null } as const
       })
   ],
   [
@@ -288,6 +320,12 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
     }
   ]
 ]
+
+/** One of several requests that are booked together. */
+const together = new RegExp(String.raw`^${name} on ${name}(?: (online|in cash))?(?: expecting (\S+))?: (.*)$`, "u")
+
+const channelOf = (paid: string | undefined): PaymentPlan.Channel | null =>
+  paid === undefined ? null : paid === "online" ? "online" : "cash"
 
 const requestOf = ({ zone, values, used }: Names, text: string): Notation.Read<Readonly<Record<string, unknown>>> => {
   const pairs = words(text)

@@ -154,6 +154,27 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       if (booking === undefined) state.bookings.set(command.booking, answer.success.id)
       return tell(answer, (found) => `${priced(found)}${repeated}`)
     }
+    case "book together": {
+      const requests = command.requests.map(({ listing, request, channel, expected }) => ({
+        listing: state.listings.get(listing) ?? "",
+        request,
+        ...(channel === null ? {} : { channel }),
+        ...(expected === null ? {} : { expected })
+      }))
+      const answer = await door.bookBundle(who, {
+        marketplace: day.marketplace,
+        requests,
+        ...(command.key === null ? {} : { key: command.key })
+      })
+      if (Result.isFailure(answer)) return tell(answer, () => "")
+      const told = answer.success.bookings.map((found, index) => {
+        const name = command.requests[index]?.booking ?? ""
+        const known = state.bookings.get(name)
+        if (known === undefined) state.bookings.set(name, found.id)
+        return `${name} ${priced(found)}${known !== undefined && known !== found.id ? " once more" : ""}`
+      })
+      return tell(answer, () => told.join(", "))
+    }
     case "promote":
       return tell(await door.promote(who, { promotion: command.promotion }), ({ code }) => `${code} can be used`)
     case "amend":

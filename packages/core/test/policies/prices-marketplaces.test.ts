@@ -21,7 +21,7 @@ const show = (quote: Pricing.Quote) => {
 }
 
 describe("rides", () => {
-  const seats = { partsTaken: 1, parts: 1 }
+  const seats = { stretch: 1, way: 1, partsTaken: 1, parts: 1 }
   it.each([
     [
       "120.0 km by sedan",
@@ -35,30 +35,44 @@ describe("rides", () => {
     ],
     [
       "one seat of three is a whole tenge upwards",
-      told(metered, { tenthsKm: 1_200, partsTaken: 1, parts: 3 }, { vehicle: "sedan" }),
+      told(metered, { tenthsKm: 1_200, ...seats, parts: 3 }, { vehicle: "sedan" }),
       "base 500.00 + distance 6000.00 + seats -4333.00 = 2167.00"
     ],
     [
       "300 km and 5 h by zones",
-      told(zones, { km: 300, minutes: 300, trips: 1 }),
+      told(zones, { tenthsKm: 3_000, minutes: 300, ...seats }, { bundle: 1 }),
       "zone 10000.00 + distance 15000.00 + time 5000.00 + zoneFactor 4000.00 = 34000.00"
     ],
     [
       "the same in a bundle of two",
-      told(zones, { km: 300, minutes: 300, trips: 2 }),
+      told(zones, { tenthsKm: 3_000, minutes: 300, ...seats }, { bundle: 2 }),
       "zone 10000.00 + distance 15000.00 + time 5000.00 + zoneFactor 4000.00 + bundle -1700.00 = 32300.00"
     ],
     [
       "8 h and 200 km are still in zone A",
-      told(zones, { km: 200, minutes: 480, trips: 1 }),
+      told(zones, { tenthsKm: 2_000, minutes: 480, ...seats }, { bundle: 1 }),
       "zone 5000.00 + distance 10000.00 + time 8000.00 = 23000.00"
     ],
     [
       "a minute over two days is zone C, however near",
-      told(zones, { km: 1, minutes: 2_881, trips: 1 }),
+      told(zones, { tenthsKm: 10, minutes: 2_881, ...seats }, { bundle: 1 }),
       "zone 20000.00 + distance 50.00 + time 48016.67 + zoneFactor 24033.34 + rounding -0.01 = 92100.00"
     ],
-    ["an airport transfer by minibus", told(transfer, {}, { vehicle: "minibus" }), "transfer 25000.00 = 25000.00"]
+    [
+      "the same in a bundle of three or more",
+      told(zones, { tenthsKm: 3_000, minutes: 300, ...seats }, { bundle: 4 }),
+      "zone 10000.00 + distance 15000.00 + time 5000.00 + zoneFactor 4000.00 + bundle -3400.00 = 30600.00"
+    ],
+    [
+      "a third of the way, two of four seats",
+      told(
+        zones,
+        { tenthsKm: 3_000, minutes: 300, stretch: 1_000, way: 3_000, partsTaken: 2, parts: 4 },
+        { bundle: 1 }
+      ),
+      "zone 10000.00 + distance 15000.00 + time 5000.00 + zoneFactor 4000.00 + stretch -22666.00 + seats -5666.00 = 5668.00"
+    ],
+    ["an airport transfer by minibus", told(transfer, seats, { vehicle: "minibus" }), "transfer 25000.00 = 25000.00"]
   ])("%s", (_, quoted, expected) => expect(quoted).toBe(expected))
 })
 

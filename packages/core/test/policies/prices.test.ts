@@ -192,6 +192,18 @@ describe("a tariff turns measures into lines", () => {
       [base, Pricing.share("taken", "among", "1.00")],
       { taken: 2, among: 3 },
       ["base 10.00", "share -2.00"]
+    ],
+    [
+      "two of three parts, rounded up together",
+      [base, Pricing.share("taken", "among", "1.00", { together: true })],
+      { taken: 2, among: 3 },
+      ["base 10.00", "share -3.00"]
+    ],
+    [
+      "all parts together, which are the whole",
+      [base, Pricing.share("taken", "among", "0.01", { together: true })],
+      { taken: 3, among: 3 },
+      ["base 10.00"]
     ]
   ])("%s", (_, rules, measures, lines) => expect(told(Result.getOrThrow(priced(rules, measures)))).toEqual(lines))
 
@@ -298,7 +310,7 @@ describe("a tariff turns measures into lines", () => {
     cents.map((amount): Pricing.Rule => Pricing.atLeast(amount)),
     cents.map((amount): Pricing.Rule => Pricing.atMost(amount)),
     fc.constantFrom<Pricing.Rule>(Pricing.roundTo("0.05"), Pricing.roundTo("1.00", { rounding: "up" })),
-    fc.constant<Pricing.Rule>(Pricing.share("a", "b", "0.01"))
+    fc.constantFrom<Pricing.Rule>(Pricing.share("a", "b", "0.01"), Pricing.share("a", "b", "1.00", { together: true }))
   )
   const rules = fc
     .array(rule, { maxLength: 6 })
