@@ -394,6 +394,7 @@ describe("the document", () => {
         "amendSaunasListing",
         "quoteSaunas",
         "bookSaunas",
+        "bookSaunasBundle",
         "amendSaunas",
         "runSaunasPayouts",
         "issueSaunasInvoices",
