@@ -67,6 +67,7 @@ export const chapters: ReadonlyArray<string> = [
   "Receipt",
   "Waitlist",
   "Milestones",
+  "Extension",
   "Wallet",
   "Hosting",
   "Programme",

@@ -35,6 +35,7 @@ const noting = (marketplace: string, door: Door.Door): Door.Door => {
     move: (as, what) => noted("booking", door.move(as, what)),
     amend: (as, what) => noted("booking", door.amend(as, what)),
     release: (as, what) => noted("booking", door.release(as, what)),
+    extendHold: (as, what) => noted("booking", door.extendHold(as, what)),
     reportPayment: (as, what) => noted("booking", door.reportPayment(as, what)),
     bookBundle: (as, what) => refused(door.bookBundle(as, what)),
     quote: (as, what) => refused(door.quote(as, what)),

@@ -77,6 +77,7 @@ export const door = (options: Options): Door.Door => {
     promote: (as, { promotion }) => call(as, "POST", "/v1/promotions", { body: promotion }),
     booking: (as, id) => call(as, "GET", `/v1/bookings/${id}`),
     move: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/moves`, { body }),
+    extendHold: (as, { booking }) => call(as, "POST", `/v1/bookings/${booking}/extensions`, {}),
     release: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/releases`, { body }),
     creditWallet: (as, { customer, ...body }) => call(as, "POST", `/v1/wallets/${customer}/credits`, { body }),
     amendListing: (as, { listing, attributes }) =>

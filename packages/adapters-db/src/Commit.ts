@@ -331,6 +331,7 @@ const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({
   promotion: booking.promotion ?? null,
   wallet: booking.wallet ?? false,
   pending: booking.pending === undefined ? null : writePending(booking.pending),
+  extended: booking.extended ?? 0,
   offered: booking.offered ?? null,
   bundle_id: booking.bundle?.id ?? null,
   bundle_size: booking.bundle?.size ?? null,

@@ -65,6 +65,7 @@ const steps = PgMigrator.make({})({
       `ALTER TABLE listings ADD COLUMN series text`,
       `CREATE INDEX listings_by_series ON listings (tenant, series, id) WHERE series IS NOT NULL`
     ]),
-    "0020_occupancy": statements(Occupancy.statements)
+    "0020_occupancy": statements(Occupancy.statements),
+    "0021_extensions": statements([`ALTER TABLE bookings ADD COLUMN extended integer NOT NULL DEFAULT 0`])
   })
 })

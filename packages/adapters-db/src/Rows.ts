@@ -78,6 +78,7 @@ export const booking = object({
   promotion: "r.promotion",
   wallet: "r.wallet",
   pending: "r.pending",
+  extended: "r.extended",
   offered: "r.offered",
   bundle: "r.bundle_id",
   bundleSize: "r.bundle_size",
@@ -115,6 +116,7 @@ export const toBooking = ({
   bundle,
   bundleSize,
   pending,
+  extended,
   offered,
   start,
   end,
@@ -125,6 +127,7 @@ export const toBooking = ({
   ...(wallet ? { wallet } : {}),
   ...(bundle === null || bundleSize === null ? {} : { bundle: { id: bundle, size: bundleSize } }),
   ...(pending === null ? {} : { pending: readPending(pending) }),
+  ...(extended === undefined || extended === 0 ? {} : { extended }),
   ...(offered === null ? {} : { offered }),
   quote: readQuote(quote),
   during: { start, end }

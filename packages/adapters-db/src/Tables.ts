@@ -66,6 +66,7 @@ export const bookings = newer("bookings", {
   promotion: "text",
   wallet: "boolean",
   pending: "jsonb",
+  extended: "integer",
   offered: "jsonb",
   bundle_id: "text",
   bundle_size: "integer",

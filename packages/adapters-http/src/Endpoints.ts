@@ -225,6 +225,26 @@ export const shared = {
       503: unavailable
     }
   }),
+  extendHold: Contract.endpoint({
+    id: "extendHold",
+    method: "post",
+    path: "/v1/bookings/:booking/extensions",
+    summary: "Hold the place of a booking for longer",
+    description: "For the customer and operators, by as much and as often as the stage of the booking allows.",
+    tags: ["bookings"],
+    auth: "bearer",
+    params: bookingParams,
+    headers: Wire.Keyed,
+    success: Wire.Booked,
+    status: 200,
+    errors: {
+      403: [Rejection.NotPermitted],
+      404: [Rejection.BookingNotFound, Rejection.MarketplaceNotFound],
+      409: [Rejection.HoldNotExtendable],
+      422: [Choice.NoCase, Rejection.KeyReused],
+      503: unavailable
+    }
+  }),
   allowedMoves: Contract.endpoint({
     id: "allowedMoves",
     method: "get",

@@ -217,6 +217,15 @@ const rejections: ReadonlyArray<
     }
   ],
   [
+    "HoldNotExtendable",
+    409,
+    { stage: "held", reason: "stage" },
+    async ({ ask, book }) => {
+      const { body } = await book(session(2))
+      return ask(guest, `POST /v1/bookings/${body.id}/extensions`)
+    }
+  ],
+  [
     "SeriesRefused",
     422,
     { reason: "undated", most: 365, longestDays: 3660 },

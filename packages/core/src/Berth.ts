@@ -150,6 +150,8 @@ export interface Shape extends Books.Shape, Bundles.Shape, Treasury.Shape, Provi
     as: Principal,
     what: Keyed & { readonly booking: string; readonly milestone: string }
   ) => Asked<Booking.Booking>
+  /** Holds the place of a booking for longer, as its stage allows; for its customer and operators. */
+  readonly extendHold: (as: Principal, what: Keyed & { readonly booking: string }) => Asked<Booking.Booking>
   readonly amend: (
     as: Principal,
     what: Keyed & { readonly booking: string; readonly request: unknown }
@@ -568,6 +570,10 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         ),
       release: (as, { key, ...what }) =>
         Effect.flatMap(onBooking(asker(as), what.booking, { _tag: "Release", ...what }, key), (outcome) =>
+          bookingOf(as, outcome)
+        ),
+      extendHold: (as, { key, booking }) =>
+        Effect.flatMap(onBooking(asker(as), booking, { _tag: "ExtendHold", booking }, key), (outcome) =>
           bookingOf(as, outcome)
         ),
       amend: (as, { key, ...what }) =>

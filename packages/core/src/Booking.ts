@@ -54,6 +54,8 @@ export interface Booking {
   readonly bundle?: Bundle
   /** An amendment that costs more and is not paid yet. */
   readonly pending?: Pending
+  /** How often its hold was made longer in this stage. */
+  readonly extended?: number
   /** What the listing offered when it was booked, in wire form, where the listing was amended since. */
   readonly offered?: unknown
   /** The version of its terms. */
@@ -94,6 +96,7 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   wallet: S.optionalKey(S.Literal(true)),
   bundle: S.optionalKey(Bundle),
   pending: S.optionalKey(Pending),
+  extended: S.optionalKey(S.Int),
   offered: S.optionalKey(S.Unknown),
   terms: S.String,
   channel: PaymentPlan.Channel,

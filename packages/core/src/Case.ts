@@ -5,7 +5,7 @@
 import { Result, Schema as S } from "effect"
 import * as Booking from "./Booking.ts"
 import * as Capacity from "./Capacity.ts"
-import type * as Choice from "./Choice.ts"
+import * as Choice from "./Choice.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Decision from "./Decision.ts"
 import type * as Instant from "./Instant.ts"
@@ -15,6 +15,7 @@ import type * as Marketplace from "./Marketplace.ts"
 import type * as Party from "./Party.ts"
 import type * as Ratio from "./Ratio.ts"
 import * as Rejection from "./Rejection.ts"
+import * as Span from "./Span.ts"
 import * as Terms from "./Terms.ts"
 
 /** The role under which a principal acts for the platform. */
@@ -125,18 +126,28 @@ export const deadlinesOf = (
 ): Result.Result<ReadonlyArray<Deadline.Deadline>, Choice.NoCase> => {
   const anchors = { entering: booking.enteredAt, start: booking.during.start, end: booking.during.end }
   const { id, stage, facts, pending } = booking
-  return Result.map(stageDeadlines(marketplace.lifecycle, id, stage, anchors, facts), (deadlines) =>
-    pending === undefined
-      ? deadlines
-      : [
-          ...deadlines,
-          {
-            holder: id,
-            move: Deadline.giveUpAmendment,
-            dueAt: pending.until,
-            formula: Deadline.after("entering", amendmentHold)
-          }
-        ]
+  return Result.gen(function* () {
+    const deadlines = yield* stageDeadlines(marketplace.lifecycle, id, stage, anchors, facts)
+    const extended = yield* extendedBy(marketplace, booking, deadlines)
+    if (pending === undefined) return extended
+    const formula = Deadline.after("entering", amendmentHold)
+    return [...extended, { holder: id, move: Deadline.giveUpAmendment, dueAt: pending.until, formula }]
+  })
+}
+
+/** The deadlines of a hold that was made longer: those that end it come later, but not after what was booked begins. */
+const extendedBy = (
+  { lifecycle }: Marketplace.Marketplace,
+  { stage, facts, during, extended = 0 }: Booking.Booking,
+  deadlines: ReadonlyArray<Deadline.Deadline>
+): Result.Result<ReadonlyArray<Deadline.Deadline>, Choice.NoCase> => {
+  const extend = lifecycle.stages[stage]?.extend
+  if (extended === 0 || extend === undefined) return Result.succeed(deadlines)
+  return Result.map(Choice.pick(extend.by, facts), (by) =>
+    deadlines.map((deadline) => {
+      const later = Math.min(deadline.dueAt + extended * Span.millis(by), Math.max(during.start, deadline.dueAt))
+      return Lifecycle.letsGo(lifecycle, deadline.move) ? { ...deadline, dueAt: later } : deadline
+    })
   )
 }
 

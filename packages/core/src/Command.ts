@@ -110,6 +110,12 @@ export interface Release {
   readonly milestone: string
 }
 
+/** Holds the place of a booking for longer, as its lifecycle allows. */
+export interface ExtendHold {
+  readonly _tag: "ExtendHold"
+  readonly booking: string
+}
+
 /** Puts a sum into a customer's wallet, at the platform's cost. */
 export interface CreditWallet {
   readonly _tag: "CreditWallet"
@@ -222,6 +228,7 @@ export type Command =
   | EndPromotion
   | Move
   | Release
+  | ExtendHold
   | Amend
   | CreditWallet
   | ReportPayment

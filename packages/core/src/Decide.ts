@@ -10,6 +10,7 @@ import * as Case from "./Case.ts"
 import type * as Command from "./Command.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Decision from "./Decision.ts"
+import * as Extension from "./Extension.ts"
 import * as Fingerprint from "./Fingerprint.ts"
 import * as Hosting from "./Hosting.ts"
 import type * as Instant from "./Instant.ts"
@@ -135,6 +136,8 @@ const decideNew = (
       return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), (of) =>
         Milestones.release(of, command.milestone)
       )
+    case "ExtendHold":
+      return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), Extension.extend)
     case "CreditWallet":
       return Wallet.credit(actor, command, now)
     case "Amend":

@@ -31,6 +31,7 @@ export interface Event {
     | "Moved"
     | "Amended"
     | "Released"
+    | "Extended"
     | "Paid"
     | "Refunded"
     | "ChargedBack"

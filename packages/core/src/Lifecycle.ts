@@ -7,6 +7,7 @@ import * as Cancellation from "./Cancellation.ts"
 import * as Choice from "./Choice.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Fingerprint from "./Fingerprint.ts"
+import type * as Span from "./Span.ts"
 
 /** The phases of a booking; obligations of capacity and money hang on changes between them. */
 export const Phase = Schema.Literals(["open", "held", "confirmed", "active", "settling", "done", "void"])
@@ -26,12 +27,20 @@ export type ListingPhase = typeof ListingPhase.Type
  */
 export type By = "customer" | "provider" | "platform" | "payment" | "system" | (string & {})
 
+/** How a customer may hold a place for longer: by so much each time, and so many times. */
+export interface Extension {
+  readonly by: Choice.Of<Span.Text>
+  readonly times: number
+}
+
 /** A stage: its phase, when a booking that lingers in it is brought to the operator's notice, and whether it freezes. */
 export interface Stage<P extends string = string> {
   readonly phase: P
   readonly escalate?: Deadline.Formula
   /** What a booking earned is paid out to nobody while it stands here; for stages of bookings. */
   readonly frozen?: true
+  /** Without it, a hold ends when it ends; for stages of bookings that are held. */
+  readonly extend?: Extension
 }
 
 /** A move between stages: who may make it, when, what makes it by itself, and what it does to the money. */
@@ -146,6 +155,18 @@ export const isLive = (phase: Phase): boolean => phase !== "done" && phase !== "
 
 /** Whether a booking in this phase holds claims. */
 export const holdsClaims = (phase: Phase): boolean => phase === "held" || phase === "confirmed" || phase === "active"
+
+/** Whether a move leads to where nothing is held any more. */
+export const letsGo = (
+  lifecycle: {
+    readonly stages: Readonly<Record<string, Stage<Phase>>>
+    readonly moves: Readonly<Record<string, Move>>
+  },
+  name: string
+): boolean => {
+  const move = Object.hasOwn(lifecycle.moves, name) ? lifecycle.moves[name] : undefined
+  return move !== undefined && Object.hasOwn(lifecycle.stages, move.to) && !holdsClaims(phaseOf(lifecycle, move.to))
+}
 
 /** The stage to which a move leads from a stage; undefined when it does not leave that stage. */
 export const target = (
@@ -356,14 +377,20 @@ const conditions = ({ notBefore, notAfter, whileListing, needs, assigns, dismiss
 export const describeDeadlines = (
   lifecycle: Readable
 ): ReadonlyArray<{ readonly stage: string; readonly when: string; readonly happens: string }> =>
-  Object.entries(lifecycle.stages).flatMap(([stage, { escalate }]) => [
+  Object.entries(lifecycle.stages).flatMap(([stage, { escalate, extend }]) => [
     ...movesFrom(lifecycle, stage).flatMap(([name, { due, to }]) =>
       due === undefined ? [] : [{ stage, when: Deadline.describe(due), happens: `${name}: it is ${to}` }]
     ),
     ...(escalate === undefined
       ? []
-      : [{ stage, when: Deadline.describe(escalate), happens: "the operator is told to look at it" }])
+      : [{ stage, when: Deadline.describe(escalate), happens: "the operator is told to look at it" }]),
+    ...(extend === undefined ? [] : [{ stage, when: describeExtension(extend), happens: "the hold is made longer" }])
   ])
+
+const describeExtension = ({ by, times }: Extension): string =>
+  Choice.branches(by)
+    .map(({ when, value }) => `up to ${times} times ${value} later${when === null ? "" : ` ${when}`}`)
+    .join(", ")
 
 type Change<P extends string> = `${P}>${P}`
 
@@ -499,8 +526,22 @@ const bookingFlaws = (lifecycle: Definition<Phase>): ReadonlyArray<string> => {
       ? [`the move "${name}" ends a paid booking and names no rule for the money`]
       : []
   )
-  return [...unattended, ...unruled, ...waitlistFlaws(lifecycle)]
+  return [...unattended, ...unruled, ...stages.flatMap(extensionFlaws(lifecycle)), ...waitlistFlaws(lifecycle)]
 }
+
+/** What is made longer is a hold, and ends by itself. */
+const extensionFlaws =
+  (lifecycle: Definition<Phase>) =>
+  ([stage, { phase, extend }]: readonly [string, Stage<Phase>]): ReadonlyArray<string> => {
+    if (extend === undefined) return []
+    const ends = movesFrom(lifecycle, stage).some(([name, { due }]) => due !== undefined && letsGo(lifecycle, name))
+    const counts = Number.isSafeInteger(extend.times) && extend.times > 0
+    return [
+      ...(phase === "held" ? [] : [`the stage "${stage}" is no hold that could be extended`]),
+      ...(ends ? [] : [`the stage "${stage}" can be extended, and nothing ends it`]),
+      ...(counts ? [] : [`the stage "${stage}" can be extended ${extend.times} times`])
+    ]
+  }
 
 /** Time is taken by somebody who can be refused it, and given back when a listing is over. */
 const hostingFlaws = ({

@@ -92,6 +92,12 @@ export class MilestoneNotReleasable extends S.TaggedError<MilestoneNotReleasable
   reason: S.Literals(["unknown-milestone", "not-its-turn", "unpaid", "stage"])
 }) {}
 
+/** A hold cannot be made longer: the stage is none that can, it was as often as may be, or the stay would have begun. */
+export class HoldNotExtendable extends S.TaggedError<HoldNotExtendable>()("HoldNotExtendable", {
+  stage: S.String,
+  reason: S.Literals(["stage", "used-up", "no-later"])
+}) {}
+
 /** A booking in this stage cannot be amended, or not so. */
 export class NotAmendable extends S.TaggedError<NotAmendable>()("NotAmendable", {
   stage: S.String,
@@ -174,6 +180,7 @@ export const all = [
   NotAmendable,
   ListingNotAmendable,
   MilestoneNotReleasable,
+  HoldNotExtendable,
   AmountMismatch,
   CashNotTaken,
   KeyReused,

@@ -36,7 +36,7 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
   const to = Lifecycle.phaseOf(of.marketplace.lifecycle, move.to)
   // A booking moves as it stands: what it was to become, and nobody has paid in full, is given up.
   const given = Collection.giveBackPending(of)
-  const standing = Booking.withoutPending(of.booking)
+  const { extended: _extended, ...standing } = Booking.withoutPending(of.booking)
   const moved: Booking.Booking = {
     ...standing,
     stage: move.to,
@@ -150,12 +150,7 @@ const holdEnds = (
   marketplace: Marketplace.Marketplace,
   deadlines: ReadonlyArray<Deadline.Deadline>
 ): Instant.Instant | null => {
-  const ends = deadlines
-    .filter(({ move }) => {
-      const to = marketplace.lifecycle.moves[move]?.to
-      return to !== undefined && !Lifecycle.holdsClaims(Lifecycle.phaseOf(marketplace.lifecycle, to))
-    })
-    .map(({ dueAt }) => dueAt)
+  const ends = deadlines.filter(({ move }) => Lifecycle.letsGo(marketplace.lifecycle, move)).map(({ dueAt }) => dueAt)
   return ends.length === 0 ? null : Math.min(...ends)
 }
 

@@ -34,7 +34,7 @@ const kinds = [
   "amend",
   "listing",
   ...(["carry on", "carry on", "allowed", "allowed", "allowed", "allowed", "allowed", "allowed"] as const),
-  ...(["release", "charge back", "credit"] as const),
+  ...(["extend", "release", "charge back", "credit"] as const),
   "due",
   "run payouts",
   "report payout",
@@ -44,7 +44,7 @@ const kinds = [
 
 /** What takes places or gives them back. */
 const selling: ReadonlyArray<(typeof kinds)[number]> = [
-  ...(["list", "book", "pay", "move", "amend", "listing", "carry on", "allowed"] as const),
+  ...(["list", "book", "pay", "move", "amend", "listing", "carry on", "allowed", "extend"] as const),
   ...(["due", "wait for deadline", "wait for a start"] as const)
 ]
 
@@ -248,6 +248,12 @@ const take = (
         last = of.run(berth.moveListing(by, { listing: target, move: onward[0] }))
       }
       return last
+    }
+    case "extend": {
+      const target = bookings.find(({ phase }) => phase === "held") ?? booking
+      return target === undefined
+        ? undefined
+        : of.run(berth.extendHold(principal(target.customer), { ...keyed, booking: target.id }))
     }
     case "release": {
       const target = bookings.find(({ phase }) => phase === "confirmed" || phase === "active") ?? booking

@@ -575,6 +575,15 @@ const cases: ReadonlyArray<
     { what: "promotion" }
   ],
   [
+    "HoldNotExtendable",
+    "holding a place for longer where the stage does not say so",
+    (of) => {
+      const { id } = confirmed(of)
+      return () => of.rejected(of.berth.extendHold(alice, { booking: id }))
+    },
+    { stage: "confirmed", reason: "stage" }
+  ],
+  [
     "MilestoneNotReleasable",
     "releasing a milestone that the booking does not have",
     (of) => {

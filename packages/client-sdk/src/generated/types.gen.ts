@@ -438,6 +438,17 @@ export type EventsListingPage = {
     next: string | null;
 };
 
+export type HoldNotExtendableProblem = {
+    type: 'urn:berth:problem:hold-not-extendable';
+    title: string;
+    status: 409;
+    code: 'HoldNotExtendable';
+    evidence: {
+        stage: string;
+        reason: 'stage' | 'used-up' | 'no-later';
+    };
+};
+
 export type HostedEvent = {
     title: string;
     category: string;
@@ -2355,6 +2366,64 @@ export type ReleaseMilestoneResponses = {
 };
 
 export type ReleaseMilestoneResponse = ReleaseMilestoneResponses[keyof ReleaseMilestoneResponses];
+
+export type ExtendHoldData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/bookings/{booking}/extensions';
+};
+
+export type ExtendHoldErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Booking not found, or Marketplace not found
+     */
+    404: BookingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Hold not extendable
+     */
+    409: HoldNotExtendableProblem;
+    /**
+     * No case, or Key reused
+     */
+    422: NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ExtendHoldError = ExtendHoldErrors[keyof ExtendHoldErrors];
+
+export type ExtendHoldResponses = {
+    /**
+     * Done
+     */
+    200: Booking;
+};
+
+export type ExtendHoldResponse = ExtendHoldResponses[keyof ExtendHoldResponses];
 
 export type PreviewRefundData = {
     body?: never;

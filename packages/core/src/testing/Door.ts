@@ -120,6 +120,7 @@ export interface Door {
     as: Who,
     what: { readonly booking: string; readonly move: string; readonly award?: string; readonly usage?: unknown }
   ) => Answer<Booked>
+  readonly extendHold: (as: Who, what: { readonly booking: string }) => Answer<Booked>
   readonly release: (as: Who, what: { readonly booking: string; readonly milestone: string }) => Answer<Booked>
   readonly creditWallet: (
     as: Who,
@@ -197,6 +198,7 @@ export const ofBerth = (
     promote: (as, what) => answer(berth.promote(by(as), what)),
     booking: (as, id) => answer(berth.booking(by(as), id)),
     move: (as, what) => answer(berth.move(by(as), what)),
+    extendHold: (as, what) => answer(berth.extendHold(by(as), what)),
     release: (as, what) => answer(berth.release(by(as), what)),
     creditWallet: (as, what) => answer(berth.creditWallet(by(as), what)),
     amend: (as, what) => answer(berth.amend(by(as), what)),

@@ -53,6 +53,7 @@ export type Command =
       readonly award: string | null
       readonly usage: unknown
     }
+  | { readonly does: "extend"; readonly booking: string }
   | { readonly does: "release"; readonly booking: string; readonly milestone: string }
   | { readonly does: "credit"; readonly customer: string; readonly amount: Money.Money; readonly reason: string }
   | { readonly does: "charge back"; readonly booking: string }
@@ -242,6 +243,10 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
     new RegExp(`^release ([\\w -]+) of ${name}$`, "u"),
     (names, [milestone = "", booking = ""]) =>
       Result.map(booked(names, booking), (): Command => ({ does: "release", booking, milestone }))
+  ],
+  [
+    new RegExp(`^extend ${name}$`, "u"),
+    (names, [booking = ""]) => Result.map(booked(names, booking), (): Command => ({ does: "extend", booking }))
   ],
   [
     new RegExp(`^charge back ${name}$`, "u"),

@@ -184,6 +184,8 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       const more = { ...(award === null ? {} : { award }), ...(usage === null ? {} : { usage }) }
       return tell(await door.move(who, { booking: booking ?? "", move, ...more }), ({ stage }) => stage)
     }
+    case "extend":
+      return tell(await door.extendHold(who, { booking: booking ?? "" }), ({ stage }) => stage)
     case "release":
       return tell(
         await door.release(who, { booking: booking ?? "", milestone: command.milestone }),
