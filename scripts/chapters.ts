@@ -68,6 +68,7 @@ export const chapters: ReadonlyArray<string> = [
   "Milestones",
   "Wallet",
   "Hosting",
+  "Delay",
   "Relisting",
   "Reservation",
   "Bundle",

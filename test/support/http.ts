@@ -29,7 +29,7 @@ export const door = (options: Options): Door.Door => {
   }
   const call = async <A>(
     as: Phrase.Who,
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT" | "DELETE",
     url: string,
     more: { readonly body?: unknown; readonly query?: Record<string, unknown>; readonly key?: string } = {}
   ): Promise<Result.Result<A, Door.Refusal>> => {
@@ -61,6 +61,10 @@ export const door = (options: Options): Door.Door => {
     setTime: async (at) => options.setTime(at),
     list: (as, { listing }) => call(as, "POST", `${own}/listings`, { body: listing }),
     moveListing: (as, { listing, ...body }) => call(as, "POST", `/v1/listings/${listing}/moves`, { body }),
+    delayListing: (as, { listing, delayed }) =>
+      delayed === null
+        ? call(as, "DELETE", `/v1/listings/${listing}/delay`)
+        : call(as, "PUT", `/v1/listings/${listing}/delay`, { body: delayed }),
     listing: (as, id) => call(as, "GET", `/v1/listings/${id}`),
     quote: async (as, { listing, request }) => {
       const priced = await call<Priced>(as, "POST", `${own}/listings/${listing}/quotes`, { body: { request } })

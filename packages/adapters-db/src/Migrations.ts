@@ -59,6 +59,7 @@ const steps = PgMigrator.make({})({
     "0013_bundles": statements([
       `ALTER TABLE bookings ADD COLUMN bundle_size integer CHECK (bundle_size >= 2),
         ADD CHECK ((bundle_id IS NULL) = (bundle_size IS NULL))`
-    ])
+    ]),
+    "0014_delays": statements([`ALTER TABLE listings ADD COLUMN delayed jsonb`])
   })
 })

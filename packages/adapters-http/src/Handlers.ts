@@ -6,7 +6,7 @@ import {
   Berth,
   Case,
   type Interval,
-  type Listing,
+  Listing,
   type Marketplace,
   Money,
   Promotion,
@@ -40,6 +40,13 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.getListing, (berth, { principal, params }) => berth.listing(principal, params.listing)),
   over(shared.moveListing, (berth, { principal, params, headers, body }) =>
     berth.moveListing(principal, { ...keyed(headers), listing: params.listing, ...body })
+  ),
+  over(shared.delayListing, (berth, { principal, params, headers, body }) => {
+    const delayed = Schema.encodeSync(Listing.Delayed)(body)
+    return berth.delayListing(principal, { ...keyed(headers), listing: params.listing, delayed })
+  }),
+  over(shared.clearDelay, (berth, { principal, params, headers }) =>
+    berth.delayListing(principal, { ...keyed(headers), listing: params.listing, delayed: null })
   ),
   over(shared.bestSeats, (berth, { principal, params, body }) =>
     berth.bestSeats(principal, { listing: params.listing, wish: Schema.encodeSync(Seating.Wish)(body) })

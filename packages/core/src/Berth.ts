@@ -88,6 +88,11 @@ export interface Shape extends Books.Shape, Bundles.Shape, Treasury.Shape {
     as: Principal,
     what: Keyed & { readonly listing: string; readonly attributes: unknown }
   ) => Asked<Listing.Listing>
+  /** Says that a listing runs late, in wire form, or with null that it is on time again. */
+  readonly delayListing: (
+    as: Principal,
+    what: Keyed & { readonly listing: string; readonly delayed: unknown }
+  ) => Asked<Listing.Listing>
   readonly listing: (as: Principal, id: string) => Asked<Listing.Listing>
   readonly search: (
     as: Principal,
@@ -472,6 +477,11 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const scope = { listings: [id], exclusive: true, customers: "everybody", needs } as const
           return yield* listingOf(as, yield* ask(asker(as), command, scope, id, key))
         }),
+      delayListing: (as, { listing, delayed, key }) => {
+        const command = { _tag: "DelayListing", listing, delayed } as const
+        const asked = ask(asker(as), command, { listings: [listing], exclusive: true }, listing, key)
+        return Effect.flatMap(asked, (outcome) => listingOf(as, outcome))
+      },
       listing: readListing,
       search: (as, { hidden, ...what }) =>
         store.search({

@@ -33,6 +33,13 @@ export interface AmendListing {
   readonly attributes: unknown
 }
 
+/** Says that a listing runs late, in wire form, or with null that it is on time again. */
+export interface DelayListing {
+  readonly _tag: "DelayListing"
+  readonly listing: string
+  readonly delayed: unknown
+}
+
 /** Books a place on a listing. */
 export interface Book {
   readonly _tag: "Book"
@@ -196,6 +203,7 @@ export type Command =
   | List
   | MoveListing
   | AmendListing
+  | DelayListing
   | Book
   | BookBundle
   | Promote

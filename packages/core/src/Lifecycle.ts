@@ -76,8 +76,16 @@ export interface Lifecycle<St extends string = string, Mv extends string = strin
   readonly moves: Readonly<Record<Mv, Move<St>>>
 }
 
+/** In which stages a listing may run late, and who may say so; a delay is forgotten when it leaves them. */
+export interface Delays<St extends string = string> {
+  readonly during: ReadonlyArray<St>
+  readonly by: ReadonlyArray<By>
+}
+
 /** A lifecycle of listings, checked. */
 export interface ListingLifecycle<St extends string = string, Mv extends string = string> {
+  /** Without it, nothing is told of delays. */
+  readonly delays?: Delays<St>
   readonly stages: Readonly<Record<St, Stage<ListingPhase>>>
   readonly start: Choice.Of<St>
   readonly moves: Readonly<Record<Mv, ListingMove<St>>>
@@ -118,9 +126,10 @@ export const listings = <
   readonly stages: Stages
   readonly start: Choice.Of<NoInfer<keyof Stages & string>>
   readonly moves: Moves
+  readonly delays?: Delays<NoInfer<keyof Stages & string>>
 }): ListingLifecycle<keyof Stages & string, keyof Moves & string> => {
   const lifecycle = { ...definition, stages: expand<ListingPhase>(definition.stages) }
-  refuse(flaws(lifecycle, listingPhases))
+  refuse([...flaws(lifecycle, listingPhases), ...delayFlaws(lifecycle)])
   return lifecycle
 }
 
@@ -492,6 +501,13 @@ const bookingFlaws = (lifecycle: Definition<Phase>): ReadonlyArray<string> => {
   )
   return [...unattended, ...unruled, ...waitlistFlaws(lifecycle)]
 }
+
+const delayFlaws = ({ stages, delays }: Pick<ListingLifecycle, "stages" | "delays">): ReadonlyArray<string> =>
+  (delays?.during ?? []).flatMap((stage) => {
+    const phase = Object.hasOwn(stages, stage) ? stages[stage]?.phase : undefined
+    if (phase === undefined) return [`a listing is delayed in the unknown stage "${stage}"`]
+    return listingPhases.last.includes(phase) ? [`a listing is delayed in "${stage}", which is ${phase}`] : []
+  })
 
 const waitlistFlaws = ({ stages, moves, waitlist }: Definition<Phase>): ReadonlyArray<string> => {
   if (waitlist === undefined) return []

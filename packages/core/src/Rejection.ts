@@ -48,7 +48,7 @@ export class PromotionNotFound extends S.TaggedError<PromotionNotFound>()("Promo
 
 /** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
 export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
-  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee", "wish", "bundle"]),
+  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee", "wish", "bundle", "delay"]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
 
@@ -108,6 +108,13 @@ export class ListingNotAmendable extends S.TaggedError<ListingNotAmendable>()("L
   attribute: S.NullOr(S.String),
   /** How many live bookings there are. */
   bookings: S.Int
+}) {}
+
+/** Nothing is told of delays of this listing: never, or not in its present stage. */
+export class NotDelayable extends S.TaggedError<NotDelayable>()("NotDelayable", {
+  listing: S.String,
+  stage: S.String,
+  reason: S.Literals(["never", "stage"])
 }) {}
 
 /** The amount reported is not the amount asked for. */
@@ -172,6 +179,7 @@ export const all = [
   PriceChanged,
   NotAmendable,
   ListingNotAmendable,
+  NotDelayable,
   MilestoneNotReleasable,
   AmountMismatch,
   CashNotTaken,

@@ -63,6 +63,7 @@ export type ActivitiesListing = {
     startsAt: Instant | null;
     endsAt: Instant | null;
     place: Place | null;
+    delayed?: Delayed;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -295,6 +296,11 @@ export type Comparison = {
  */
 export type Currency = 'AED' | 'AFN' | 'ALL' | 'AMD' | 'ANG' | 'AOA' | 'ARS' | 'AUD' | 'AWG' | 'AZN' | 'BAM' | 'BBD' | 'BDT' | 'BGN' | 'BHD' | 'BIF' | 'BMD' | 'BND' | 'BOB' | 'BOV' | 'BRL' | 'BSD' | 'BTN' | 'BWP' | 'BYN' | 'BZD' | 'CAD' | 'CDF' | 'CHE' | 'CHF' | 'CHW' | 'CLF' | 'CLP' | 'CNY' | 'COP' | 'COU' | 'CRC' | 'CUC' | 'CUP' | 'CVE' | 'CZK' | 'DJF' | 'DKK' | 'DOP' | 'DZD' | 'EGP' | 'ERN' | 'ETB' | 'EUR' | 'FJD' | 'FKP' | 'GBP' | 'GEL' | 'GHS' | 'GIP' | 'GMD' | 'GNF' | 'GTQ' | 'GYD' | 'HKD' | 'HNL' | 'HTG' | 'HUF' | 'IDR' | 'ILS' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JMD' | 'JOD' | 'JPY' | 'KES' | 'KGS' | 'KHR' | 'KMF' | 'KPW' | 'KRW' | 'KWD' | 'KYD' | 'KZT' | 'LAK' | 'LBP' | 'LKR' | 'LRD' | 'LSL' | 'LYD' | 'MAD' | 'MDL' | 'MGA' | 'MKD' | 'MMK' | 'MNT' | 'MOP' | 'MRU' | 'MUR' | 'MVR' | 'MWK' | 'MXN' | 'MXV' | 'MYR' | 'MZN' | 'NAD' | 'NGN' | 'NIO' | 'NOK' | 'NPR' | 'NZD' | 'OMR' | 'PAB' | 'PEN' | 'PGK' | 'PHP' | 'PKR' | 'PLN' | 'PYG' | 'QAR' | 'RON' | 'RSD' | 'RUB' | 'RWF' | 'SAR' | 'SBD' | 'SCR' | 'SDG' | 'SEK' | 'SGD' | 'SHP' | 'SLE' | 'SOS' | 'SRD' | 'SSP' | 'STN' | 'SVC' | 'SYP' | 'SZL' | 'THB' | 'TJS' | 'TMT' | 'TND' | 'TOP' | 'TRY' | 'TTD' | 'TWD' | 'TZS' | 'UAH' | 'UGX' | 'USD' | 'USN' | 'UYI' | 'UYU' | 'UYW' | 'UZS' | 'VED' | 'VES' | 'VND' | 'VUV' | 'WST' | 'XAF' | 'XCD' | 'XOF' | 'XPF' | 'YER' | 'ZAR' | 'ZMW' | 'ZWG' | 'ZWL';
 
+export type Delayed = {
+    reason: string;
+    estimate: Instant;
+};
+
 export type Difference = {
     kind: 'missing-at-provider';
     here: Movement;
@@ -425,6 +431,7 @@ export type EventsListing = {
     startsAt: Instant | null;
     endsAt: Instant | null;
     place: Place | null;
+    delayed?: Delayed;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -510,7 +517,7 @@ export type Interval = {
 
 export type InvalidInputEncoded = {
     _tag: 'InvalidInput';
-    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'bundle';
+    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'bundle' | 'delay';
     issues: Array<{
         path: Array<string | number>;
         message: string;
@@ -523,7 +530,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'bundle';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'bundle' | 'delay';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -656,6 +663,7 @@ export type Listing = {
     startsAt: Instant | null;
     endsAt: Instant | null;
     place: Place | null;
+    delayed?: Delayed;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -868,6 +876,18 @@ export type NotAmendableProblem = {
     };
 };
 
+export type NotDelayableProblem = {
+    type: 'urn:berth:problem:not-delayable';
+    title: string;
+    status: 409;
+    code: 'NotDelayable';
+    evidence: {
+        listing: string;
+        stage: string;
+        reason: 'never' | 'stage';
+    };
+};
+
 export type NotInstantProblem = {
     type: 'urn:berth:problem:not-instant';
     title: string;
@@ -966,6 +986,7 @@ export type ParkingListing = {
     startsAt: Instant | null;
     endsAt: Instant | null;
     place: Place | null;
+    delayed?: Delayed;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -1339,6 +1360,7 @@ export type RidesListing = {
     startsAt: Instant | null;
     endsAt: Instant | null;
     place: Place | null;
+    delayed?: Delayed;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -1804,6 +1826,130 @@ export type MoveListingResponses = {
 };
 
 export type MoveListingResponse = MoveListingResponses[keyof MoveListingResponses];
+
+export type ClearDelayData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/listings/{listing}/delay';
+};
+
+export type ClearDelayErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Listing not found, or Marketplace not found
+     */
+    404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Not delayable
+     */
+    409: NotDelayableProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ClearDelayError = ClearDelayErrors[keyof ClearDelayErrors];
+
+export type ClearDelayResponses = {
+    /**
+     * Done
+     */
+    200: Listing;
+};
+
+export type ClearDelayResponse = ClearDelayResponses[keyof ClearDelayResponses];
+
+export type DelayListingData = {
+    body: Delayed;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/listings/{listing}/delay';
+};
+
+export type DelayListingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Listing not found, or Marketplace not found
+     */
+    404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Not delayable
+     */
+    409: NotDelayableProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type DelayListingError = DelayListingErrors[keyof DelayListingErrors];
+
+export type DelayListingResponses = {
+    /**
+     * Done
+     */
+    200: Listing;
+};
+
+export type DelayListingResponse = DelayListingResponses[keyof DelayListingResponses];
 
 export type BestSeatsData = {
     body: SeatingWish;

@@ -230,6 +230,10 @@ export const rides = Marketplace.define({
       cancelled: "withdrawn"
     },
     start: Choice.by("kind", { private: "published", shared: "draft" }),
+    delays: {
+      during: ["in_progress", "departed", "en_route", "driver_arrived", "passengers_boarded", "in_transit"],
+      by: ["driver", "provider", "platform"]
+    },
     moves: {
       publish: { from: ["draft"], to: "published", by: ["provider"], notAfter: Deadline.before("start", "1 hour") },
       offer: { from: ["published"], to: "offered", by: ["provider", "platform", "system"] },

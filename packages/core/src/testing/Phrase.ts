@@ -3,6 +3,7 @@
  * understood only after something was given that name.
  */
 import { Result } from "effect"
+import * as Instant from "../Instant.ts"
 import type * as Marketplace from "../Marketplace.ts"
 import type * as Money from "../Money.ts"
 import type * as PaymentPlan from "../PaymentPlan.ts"
@@ -55,6 +56,7 @@ export type Command =
   | { readonly does: "credit"; readonly customer: string; readonly amount: Money.Money; readonly reason: string }
   | { readonly does: "charge back"; readonly booking: string }
   | { readonly does: "preview"; readonly booking: string; readonly move: string }
+  | { readonly does: "delay"; readonly listing: string; readonly delayed: unknown }
   | { readonly does: "amend listing"; readonly listing: string; readonly changes: unknown }
   | { readonly does: "move listing"; readonly listing: string; readonly move: string; readonly party: string | null }
   | {
@@ -214,6 +216,20 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
         const amount = paid === undefined ? null : yield* Notation.amount(names.currency, paid)
         return { does: "pay", booking, which: which === "late" || which === "again" ? which : "open", amount } as const
       })
+  ],
+  [
+    new RegExp(`^delay ${name} to (.+?) because of (.+)$`, "u"),
+    (names, [listing = "", time = "", reason = ""]) =>
+      Result.flatMap(listed(names, listing), () =>
+        Result.map(Notation.instant(names.zone, time, null), (estimate): Command => {
+          return { does: "delay", listing, delayed: { reason, estimate: Instant.format(estimate) } }
+        })
+      )
+  ],
+  [
+    new RegExp(`^${name} is on time$`, "u"),
+    (names, [listing = ""]) =>
+      Result.map(listed(names, listing), (): Command => ({ does: "delay", listing, delayed: null }))
   ],
   [
     new RegExp(`^payment of ${name} fails$`, "u"),

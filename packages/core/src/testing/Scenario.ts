@@ -93,6 +93,10 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
   if ("booking" in command && command.does !== "book" && booking === undefined) return lost(command.booking)
   if ("listing" in command && command.does !== "list" && listing === undefined) return lost(command.listing)
   const money = (amount: Money.Money): string => Notation.writeMoney(day.currency, amount)
+  const listed = ({ stage, delayed }: Door.Listed): string => {
+    if (delayed === undefined) return stage
+    return `${stage}, delayed to ${Notation.writeInstant(day.zone, delayed.estimate)} (${delayed.reason})`
+  }
   const priced = ({ stage, quote }: Door.Booked): string => `${stage} for ${money(quote.total)}`
   switch (command.does) {
     case "list": {
@@ -183,12 +187,14 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       const attributes = Notation.amended(before, command.changes)
       const answer = await door.amendListing(who, { listing: listing ?? "", attributes })
       if (Result.isSuccess(answer)) state.described.set(command.listing, attributes)
-      return tell(answer, ({ stage }) => stage)
+      return tell(answer, listed)
     }
+    case "delay":
+      return tell(await door.delayListing(who, { listing: listing ?? "", delayed: command.delayed }), listed)
     case "move listing": {
       const { move, party } = command
       const what = { listing: listing ?? "", move, ...(party === null ? {} : { party }) }
-      return tell(await door.moveListing(who, what), ({ stage }) => stage)
+      return tell(await door.moveListing(who, what), listed)
     }
     case "pay":
     case "payment fails":
