@@ -66,8 +66,8 @@ export const door = (options: Options): Door.Door => {
         ? call(as, "DELETE", `/v1/listings/${listing}/delay`)
         : call(as, "PUT", `/v1/listings/${listing}/delay`, { body: delayed }),
     listing: (as, id) => call(as, "GET", `/v1/listings/${id}`),
-    quote: async (as, { listing, request }) => {
-      const priced = await call<Priced>(as, "POST", `${own}/listings/${listing}/quotes`, { body: { request } })
+    quote: async (as, { listing, ...body }) => {
+      const priced = await call<Priced>(as, "POST", `${own}/listings/${listing}/quotes`, { body })
       return Result.map(priced, ({ refusals, ...quote }) => ({ quote, refused: refusals }))
     },
     bestSeats: (as, { listing, wish }) => call(as, "POST", `/v1/listings/${listing}/seats/best`, { body: wish }),

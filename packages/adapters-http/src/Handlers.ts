@@ -216,8 +216,8 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
       Effect.gen(function* () {
         yield* assertOurs(berth, principal, params.listing)
         const request = inWireForm(body.request)
-        const { promotion } = body
-        const what = { listing: params.listing, request, ...(promotion === undefined ? {} : { promotion }) }
+        const { request: _request, ...terms } = body
+        const what = { ...terms, listing: params.listing, request }
         const { quote, refused } = yield* berth.quote(principal, what)
         return { ...quote, refusals: refused.filter((refusal) => refusal._tag === "NotAdmitted") }
       })

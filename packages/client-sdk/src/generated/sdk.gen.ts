@@ -464,6 +464,8 @@ export const amendActivitiesListing = <ThrowOnError extends boolean = false>(opt
 
 /**
  * What a request would cost, and what would refuse it
+ *
+ * With bundle, as one of so many that are booked together, where the marketplace sells bundles.
  */
 export const quoteActivities = <ThrowOnError extends boolean = false>(options: Options<QuoteActivitiesData, ThrowOnError>): RequestResult<QuoteActivitiesResponses, QuoteActivitiesErrors, ThrowOnError> => (options.client ?? client).post<QuoteActivitiesResponses, QuoteActivitiesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -605,6 +607,8 @@ export const amendEventsListing = <ThrowOnError extends boolean = false>(options
 
 /**
  * What a request would cost, and what would refuse it
+ *
+ * With bundle, as one of so many that are booked together, where the marketplace sells bundles.
  */
 export const quoteEvents = <ThrowOnError extends boolean = false>(options: Options<QuoteEventsData, ThrowOnError>): RequestResult<QuoteEventsResponses, QuoteEventsErrors, ThrowOnError> => (options.client ?? client).post<QuoteEventsResponses, QuoteEventsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -746,6 +750,8 @@ export const amendParkingListing = <ThrowOnError extends boolean = false>(option
 
 /**
  * What a request would cost, and what would refuse it
+ *
+ * With bundle, as one of so many that are booked together, where the marketplace sells bundles.
  */
 export const quoteParking = <ThrowOnError extends boolean = false>(options: Options<QuoteParkingData, ThrowOnError>): RequestResult<QuoteParkingResponses, QuoteParkingErrors, ThrowOnError> => (options.client ?? client).post<QuoteParkingResponses, QuoteParkingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -887,6 +893,8 @@ export const amendRidesListing = <ThrowOnError extends boolean = false>(options:
 
 /**
  * What a request would cost, and what would refuse it
+ *
+ * With bundle, as one of so many that are booked together, where the marketplace sells bundles.
  */
 export const quoteRides = <ThrowOnError extends boolean = false>(options: Options<QuoteRidesData, ThrowOnError>): RequestResult<QuoteRidesResponses, QuoteRidesErrors, ThrowOnError> => (options.client ?? client).post<QuoteRidesResponses, QuoteRidesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -3662,6 +3662,7 @@ export type QuoteActivitiesData = {
     body: {
         request: Participants;
         promotion?: PromotionCode;
+        bundle?: number;
     };
     path: {
         listing: ListingId;
@@ -3692,9 +3693,9 @@ export type QuoteActivitiesErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
+     * Invalid input, or Not admitted, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
+    422: InvalidInputProblem | NotAdmittedProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */
@@ -4310,6 +4311,7 @@ export type QuoteEventsData = {
     body: {
         request: Tickets;
         promotion?: PromotionCode;
+        bundle?: number;
     };
     path: {
         listing: ListingId;
@@ -4340,9 +4342,9 @@ export type QuoteEventsErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
+     * Invalid input, or Not admitted, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
+    422: InvalidInputProblem | NotAdmittedProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */
@@ -4958,6 +4960,7 @@ export type QuoteParkingData = {
     body: {
         request: Stay;
         promotion?: PromotionCode;
+        bundle?: number;
     };
     path: {
         listing: ListingId;
@@ -4988,9 +4991,9 @@ export type QuoteParkingErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
+     * Invalid input, or Not admitted, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
+    422: InvalidInputProblem | NotAdmittedProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */
@@ -5606,6 +5609,7 @@ export type QuoteRidesData = {
     body: {
         request: Seats;
         promotion?: PromotionCode;
+        bundle?: number;
     };
     path: {
         listing: ListingId;
@@ -5636,9 +5640,9 @@ export type QuoteRidesErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
+     * Invalid input, or Not admitted, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
+    422: InvalidInputProblem | NotAdmittedProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */

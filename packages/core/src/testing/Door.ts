@@ -78,7 +78,7 @@ export interface Door {
   readonly listing: (as: Who, id: string) => Answer<Listed>
   readonly quote: (
     as: Who,
-    what: { readonly listing: string; readonly request: unknown }
+    what: { readonly listing: string; readonly request: unknown; readonly bundle?: number }
   ) => Answer<{ readonly quote: Pricing.Quote; readonly refused: ReadonlyArray<{ readonly reason: string }> }>
   readonly bestSeats: (as: Who, what: { readonly listing: string; readonly wish: unknown }) => Answer<Seating.Seating>
   readonly book: (

@@ -18,7 +18,7 @@ export interface Who {
 /** What is asked for on a line. Bookings, listings and people go by their names in the text. */
 export type Command =
   | { readonly does: "list"; readonly listing: string }
-  | { readonly does: "quote"; readonly listing: string; readonly request: unknown }
+  | { readonly does: "quote"; readonly listing: string; readonly request: unknown; readonly bundle: number | null }
   | { readonly does: "seats"; readonly listing: string; readonly wish: unknown }
   | {
       readonly does: "book"
@@ -119,10 +119,12 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
     }
   ],
   [
-    new RegExp(`^quote ${name}: (.*)$`, "u"),
-    (names, [listing = "", asked = ""]) =>
+    new RegExp(String.raw`^quote ${name}(?: as one of (\d+))?: (.*)$`, "u"),
+    (names, [listing = "", size, asked = ""]) =>
       Result.flatMap(listed(names, listing), () =>
-        Result.map(requestOf(names, asked), (request): Command => ({ does: "quote", listing, request }))
+        Result.map(requestOf(names, asked), (request): Command => {
+          return { does: "quote", listing, request, bundle: size === undefined ? null : Number(size) }
+        })
       )
   ],
   [

@@ -105,7 +105,9 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       return tell(answer, ({ stage }) => stage)
     }
     case "quote": {
-      const answer = await door.quote(who, { listing: listing ?? "", request: command.request })
+      const { request, bundle } = command
+      const what = { listing: listing ?? "", request, ...(bundle === null ? {} : { bundle }) }
+      const answer = await door.quote(who, what)
       return tell(answer, ({ quote, refused }) => {
         const lines = quote.lines.map((line) => `${line.line} ${money(line.amount)}`).join(" + ")
         const not = refused.length === 0 ? "" : `, refused ${refused.map(({ reason }) => reason).join(", ")}`
