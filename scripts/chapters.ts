@@ -71,6 +71,7 @@ export const chapters: ReadonlyArray<string> = [
   "Wallet",
   "Hosting",
   "Programme",
+  "Delay",
   "Relisting",
   "Reservation",
   "Bundle",

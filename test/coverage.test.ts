@@ -30,6 +30,7 @@ const noting = (marketplace: string, door: Door.Door): Door.Door => {
     moveSeries: (as, what) => refused(door.moveSeries(as, what)),
     moveListing: (as, what) => noted("listing", door.moveListing(as, what)),
     listing: (as, id) => noted("listing", door.listing(as, id)),
+    delayListing: (as, what) => noted("listing", door.delayListing(as, what)),
     book: (as, what) => noted("booking", door.book(as, what)),
     booking: (as, id) => noted("booking", door.booking(as, id)),
     move: (as, what) => noted("booking", door.move(as, what)),

@@ -29,7 +29,7 @@ export const door = (options: Options): Door.Door => {
   }
   const call = async <A>(
     as: Phrase.Who,
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT" | "DELETE",
     url: string,
     more: { readonly body?: unknown; readonly query?: Record<string, unknown>; readonly key?: string } = {}
   ): Promise<Result.Result<A, Door.Refusal>> => {
@@ -64,9 +64,13 @@ export const door = (options: Options): Door.Door => {
       call(as, "POST", `${own}/series`, { body: { listing: template, repeat } }),
     moveSeries: (as, { series, ...body }) => call(as, "POST", `/v1/series/${series}/moves`, { body }),
     moveListing: (as, { listing, ...body }) => call(as, "POST", `/v1/listings/${listing}/moves`, { body }),
+    delayListing: (as, { listing, delayed }) =>
+      delayed === null
+        ? call(as, "DELETE", `/v1/listings/${listing}/delay`)
+        : call(as, "PUT", `/v1/listings/${listing}/delay`, { body: delayed }),
     listing: (as, id) => call(as, "GET", `/v1/listings/${id}`),
-    quote: async (as, { listing, request }) => {
-      const priced = await call<Priced>(as, "POST", `${own}/listings/${listing}/quotes`, { body: { request } })
+    quote: async (as, { listing, ...body }) => {
+      const priced = await call<Priced>(as, "POST", `${own}/listings/${listing}/quotes`, { body })
       return Result.map(priced, ({ refusals, ...quote }) => ({ quote, refused: refusals }))
     },
     bestSeats: (as, { listing, wish }) => call(as, "POST", `/v1/listings/${listing}/seats/best`, { body: wish }),

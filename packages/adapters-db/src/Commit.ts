@@ -10,6 +10,7 @@ import {
   Instant,
   type Invoice,
   Ledger,
+  Listing,
   type Money,
   Pricing,
   Promotion,
@@ -311,6 +312,7 @@ const listingRow = (listing: Decision.Decision["listings"][number]): Row => ({
   ends_at: maybe(listing.endsAt),
   latitude: listing.place?.latitude ?? null,
   longitude: listing.place?.longitude ?? null,
+  delayed: listing.delayed === undefined ? null : writeDelayed(listing.delayed),
   entered_at: instant(listing.enteredAt),
   created_at: instant(listing.createdAt),
   updated_at: instant(listing.lastEventAt),
@@ -367,6 +369,7 @@ const isExclusive = (resource: Capacity.Resource): boolean => Capacity.mostOpen(
 
 const writeTerms = Schema.encodeSync(Terms.Terms)
 const writeQuote = Schema.encodeSync(Pricing.Quote)
+const writeDelayed = Schema.encodeSync(Listing.Delayed)
 const writePending = Schema.encodeSync(Booking.Pending)
 const writePromotion = Schema.encodeSync(Promotion.Promotion)
 const writeFormula = Schema.encodeSync(Deadline.Formula)

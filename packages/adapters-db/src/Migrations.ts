@@ -61,6 +61,7 @@ const steps = PgMigrator.make({})({
       `ALTER TABLE bookings ADD COLUMN bundle_size integer CHECK (bundle_size >= 2),
         ADD CHECK ((bundle_id IS NULL) = (bundle_size IS NULL))`
     ]),
+    "0014_delays": statements([`ALTER TABLE listings ADD COLUMN delayed jsonb`]),
     "0017_series": statements([
       `ALTER TABLE listings ADD COLUMN series text`,
       `CREATE INDEX listings_by_series ON listings (tenant, series, id) WHERE series IS NOT NULL`

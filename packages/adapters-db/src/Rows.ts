@@ -2,19 +2,8 @@
  * Rows are records as the tables hold them. Its one law: a record read back equals the record that was written. Every
  * record is read as one JSON object: instants as milliseconds, amounts of money as text, since JSON numbers round.
  */
-import type {
-  Account,
-  Capacity,
-  Currency,
-  Instant,
-  Interval,
-  Invoice,
-  Listing,
-  Money,
-  Payout,
-  Place
-} from "@berth/core"
-import { Booking, Deadline, Decision, type Ledger, Pricing, Promotion, Terms } from "@berth/core"
+import type { Account, Capacity, Currency, Instant, Interval, Invoice, Money, Payout, Place } from "@berth/core"
+import { Booking, Deadline, Decision, type Ledger, Listing, Pricing, Promotion, Terms } from "@berth/core"
 import { Schema } from "effect"
 
 const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`
@@ -43,6 +32,7 @@ export const listing = object({
   endsAt: millis("r.ends_at"),
   latitude: "r.latitude",
   longitude: "r.longitude",
+  delayed: "r.delayed",
   enteredAt: millis("r.entered_at"),
   createdAt: millis("r.created_at"),
   lastEventAt: millis("r.last_event_at"),
@@ -50,16 +40,20 @@ export const listing = object({
 })
 
 /** What {@link listing} gives. */
-export type ListingRow = Omit<Listing.Listing, "place" | "series"> & {
+export type ListingRow = Omit<Listing.Listing, "place" | "series" | "delayed"> & {
   readonly series: string | null
+  readonly delayed: unknown
   readonly latitude: number | null
   readonly longitude: number | null
 }
 
+const readDelayed = Schema.decodeUnknownSync(Listing.Delayed)
+
 /** The listing of a row. */
-export const toListing = ({ latitude, longitude, series, ...row }: ListingRow): Listing.Listing => ({
+export const toListing = ({ latitude, longitude, series, delayed, ...row }: ListingRow): Listing.Listing => ({
   ...row,
   ...(series === null ? {} : { series }),
+  ...(delayed === null ? {} : { delayed: readDelayed(delayed) }),
   place: latitude === null || longitude === null ? null : ({ latitude, longitude } satisfies Place.Place)
 })
 

@@ -11,6 +11,7 @@ import {
   Currency,
   Ids,
   Instant,
+  Listing,
   Interval,
   Invoice,
   Ledger,
@@ -34,6 +35,13 @@ const forOperators = { 403: [Rejection.NotPermitted], 503: unavailable } as cons
 const listingParams = Schema.Struct({ listing: Ids.ListingId })
 const seriesParams = Schema.Struct({ series: Ids.SeriesId })
 const walletParams = Schema.Struct({ customer: Wire.PartyName })
+const delayErrors = {
+  403: [Rejection.NotPermitted],
+  404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
+  409: [Rejection.NotDelayable],
+  422: [Rejection.InvalidInput, Rejection.KeyReused],
+  503: unavailable
+} as const
 const bookingParams = Schema.Struct({ booking: Ids.BookingId })
 
 /** The endpoints that all marketplaces share. */
@@ -110,6 +118,35 @@ export const shared = {
       422: [Choice.NoCase, Rejection.KeyReused],
       503: unavailable
     }
+  }),
+  delayListing: Contract.endpoint({
+    id: "delayListing",
+    method: "put",
+    path: "/v1/listings/:listing/delay",
+    summary: "Say that a listing runs late",
+    description:
+      "For those whom the marketplace lets say so, in the stages in which its listings may run late. The stage, the bookings and the money stay what they are; the delay is forgotten when the listing leaves those stages.",
+    tags: ["listings"],
+    auth: "bearer",
+    params: listingParams,
+    headers: Wire.Keyed,
+    body: Listing.Delayed,
+    success: Wire.Listed,
+    status: 200,
+    errors: delayErrors
+  }),
+  clearDelay: Contract.endpoint({
+    id: "clearDelay",
+    method: "delete",
+    path: "/v1/listings/:listing/delay",
+    summary: "Say that a listing is on time again",
+    tags: ["listings"],
+    auth: "bearer",
+    params: listingParams,
+    headers: Wire.Keyed,
+    success: Wire.Listed,
+    status: 200,
+    errors: delayErrors
   }),
   bestSeats: Contract.endpoint({
     id: "bestSeats",

@@ -6,7 +6,7 @@ import {
   Berth,
   Case,
   type Interval,
-  type Listing,
+  Listing,
   type Marketplace,
   Money,
   Promotion,
@@ -45,6 +45,13 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.getSeries, (berth, { principal, params }) => berth.series(principal, params.series)),
   over(shared.moveSeries, (berth, { principal, params, headers, body }) =>
     berth.moveSeries(principal, { ...keyed(headers), series: params.series, ...body })
+  ),
+  over(shared.delayListing, (berth, { principal, params, headers, body }) => {
+    const delayed = Schema.encodeSync(Listing.Delayed)(body)
+    return berth.delayListing(principal, { ...keyed(headers), listing: params.listing, delayed })
+  }),
+  over(shared.clearDelay, (berth, { principal, params, headers }) =>
+    berth.delayListing(principal, { ...keyed(headers), listing: params.listing, delayed: null })
   ),
   over(shared.bestSeats, (berth, { principal, params, body }) =>
     berth.bestSeats(principal, { listing: params.listing, wish: Schema.encodeSync(Seating.Wish)(body) })
@@ -225,8 +232,8 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
       Effect.gen(function* () {
         yield* assertOurs(berth, principal, params.listing)
         const request = inWireForm(body.request)
-        const { promotion } = body
-        const what = { listing: params.listing, request, ...(promotion === undefined ? {} : { promotion }) }
+        const { request: _request, ...terms } = body
+        const what = { ...terms, listing: params.listing, request }
         const { quote, refused } = yield* berth.quote(principal, what)
         return { ...quote, refusals: refused.filter((refusal) => refusal._tag === "NotAdmitted") }
       })

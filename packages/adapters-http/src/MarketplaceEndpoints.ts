@@ -152,15 +152,20 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       method: "post",
       path: `${base}/listings/:listing/quotes`,
       summary: "What a request would cost, and what would refuse it",
+      description: "With bundle, as one of so many that are booked together, where the marketplace sells bundles.",
       tags,
       auth: "bearer",
       params: listingParams,
-      body: Schema.Struct({ request, promotion: Schema.optionalKey(Promotion.Code) }),
+      body: Schema.Struct({
+        request,
+        promotion: Schema.optionalKey(Promotion.Code),
+        bundle: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: Bundle.fewest, maximum: Bundle.most })))
+      }),
       success: Wire.Priced,
       status: 200,
       errors: {
         404: [Rejection.ListingNotFound],
-        422: [Rejection.InvalidInput, ...unpriced, Promotion.PromotionRefused],
+        422: [Rejection.InvalidInput, Admission.NotAdmitted, ...unpriced, Promotion.PromotionRefused],
         503: unavailable
       }
     }),

@@ -292,6 +292,56 @@ describe("once", () => {
   })
 })
 
+describe("a bundle", () => {
+  it("is quoted and booked whole, once for its key, and found again by its id", async () => {
+    const { ask } = fresh()
+    const listings = await Promise.all(
+      [1, 2].map(async () => (await ask(host, "POST /v1/saunas/listings", sauna)).body.id)
+    )
+    const quoted = await ask(guest, `POST /v1/saunas/listings/${listings[0]}/quotes`, {
+      request: session(2),
+      bundle: 2
+    })
+    expect(quoted).toMatchObject({ status: 200, body: { total: { amount: 2400 } } })
+    const expected = quoted.body.total
+    const requests = listings.map((listing) => ({ listing, request: session(2), expected }))
+    const booked = await ask(guest, "POST /v1/saunas/bundles", { requests }, key("bundle"))
+    const { id, bookings } = booked.body
+    expect(booked).toMatchObject({ status: 201, body: { id: expect.stringMatching(/^bnd_/u) } })
+    expect(bookings).toMatchObject(
+      listings.map((listing) => ({ listing, stage: "held", request: session(2), bundle: { id, size: 2 } }))
+    )
+    expect((await ask(guest, "POST /v1/saunas/bundles", { requests }, key("bundle"))).body).toEqual(booked.body)
+    const found = await ask(guest, `GET /v1/bookings?bundle=${id}`)
+    expect(found.body.items).toEqual(bookings.toReversed())
+    expect((await ask(host, `GET /v1/bookings?bundle=${id}&listing=${listings[0]}`)).body.items).toEqual([bookings[0]])
+  })
+
+  it("needs a key and two requests, and a marketplace that sells bundles", async () => {
+    const { ask } = fresh()
+    const { id } = (await ask(host, "POST /v1/saunas/listings", sauna)).body
+    const { id: quay } = (await ask(host, "POST /v1/boats/listings", { boats: 2 })).body
+    const one = { listing: id, request: session(2) }
+    const invalid = { status: 400, body: { code: "InvalidRequest" } }
+    expect(await ask(guest, "POST /v1/saunas/bundles", { requests: [one] }, key("k"))).toMatchObject(invalid)
+    expect(await ask(guest, "POST /v1/saunas/bundles", { requests: [one, one] })).toMatchObject(invalid)
+    const twice = await ask(guest, "POST /v1/saunas/bundles", { requests: [one, one] }, key("k"))
+    expect(twice).toMatchObject({ status: 422, body: { code: "InvalidInput", evidence: { what: "bundle" } } })
+    const foreign = { requests: [one, { ...one, listing: quay }] }
+    expect(await ask(guest, "POST /v1/saunas/bundles", foreign, key("k"))).toMatchObject({
+      status: 409,
+      body: { code: "BundleNotBooked", evidence: { index: 1, listing: quay, refusal: { _tag: "ListingNotFound" } } }
+    })
+    expect(await ask(guest, "POST /v1/boats/bundles", foreign, key("k"))).toMatchObject({ status: 404 })
+    const { during } = session(1)
+    const hire = { request: { during }, bundle: 2 }
+    expect(await ask(guest, `POST /v1/boats/listings/${quay}/quotes`, hire)).toMatchObject({
+      status: 422,
+      body: { code: "NotAdmitted", evidence: { reason: "no-bundles" } }
+    })
+  })
+})
+
 describe("a promotion", () => {
   const spring = {
     code: "SPRING",
@@ -358,6 +408,8 @@ describe("the document", () => {
         "moveListing",
         "getSeries",
         "moveSeries",
+        "delayListing",
+        "clearDelay",
         "bestSeats",
         "listClaims",
         "listBookings",

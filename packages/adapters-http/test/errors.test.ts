@@ -268,6 +268,14 @@ const rejections: ReadonlyArray<
     { ...sauna, wood: "alder" }
   ],
   [
+    "NotDelayable",
+    409,
+    { stage: "published", reason: "never" },
+    ({ ask, listing }) =>
+      ask(host, `PUT /v1/listings/${listing}/delay`, { reason: "snow", estimate: "2026-05-09T12:00:00Z" })
+  ],
+  ["NotDelayable", 409, { reason: "never" }, ({ ask, listing }) => ask(host, `DELETE /v1/listings/${listing}/delay`)],
+  [
     "BundleNotBooked",
     409,
     { index: 1, listing: "lst_1", refusal: { _tag: "ListingNotFound", listing: "lst_1" } },

@@ -3,6 +3,7 @@
  * and sees its instructions performed. Its one law: nobody reads or moves what is not theirs, and nothing is half-done.
  */
 import { Clock, Context, Effect, Layer, ManagedRuntime, Result } from "effect"
+import * as Bundle from "./Bundle.ts"
 import * as Bundles from "./Bundles.ts"
 import * as Books from "./Books.ts"
 import type * as Booking from "./Booking.ts"
@@ -89,6 +90,11 @@ export interface Shape extends Books.Shape, Bundles.Shape, Treasury.Shape, Provi
     as: Principal,
     what: Keyed & { readonly listing: string; readonly attributes: unknown }
   ) => Asked<Listing.Listing>
+  /** Says that a listing runs late, in wire form, or with null that it is on time again. */
+  readonly delayListing: (
+    as: Principal,
+    what: Keyed & { readonly listing: string; readonly delayed: unknown }
+  ) => Asked<Listing.Listing>
   readonly listing: (as: Principal, id: string) => Asked<Listing.Listing>
   readonly search: (
     as: Principal,
@@ -96,7 +102,13 @@ export interface Shape extends Books.Shape, Bundles.Shape, Treasury.Shape, Provi
   ) => Asked<Store.Page<Listing.Listing>>
   readonly quote: (
     as: Principal,
-    what: { readonly listing: string; readonly request: unknown; readonly promotion?: string }
+    what: {
+      readonly listing: string
+      readonly request: unknown
+      readonly promotion?: string
+      /** As one of so many that are booked together. */
+      readonly bundle?: number
+    }
   ) => Asked<{ readonly quote: Pricing.Quote; readonly refused: ReadonlyArray<Rejection.Rejection> }>
   /** The best free seats of a listing for a party; the wish is given in wire form. Nothing is held by asking. */
   readonly bestSeats: (
@@ -476,6 +488,11 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const scope = { listings: [id], exclusive: true, customers: "everybody", needs } as const
           return yield* listingOf(as, yield* ask(asker(as), command, scope, id, key))
         }),
+      delayListing: (as, { listing, delayed, key }) => {
+        const command = { _tag: "DelayListing", listing, delayed } as const
+        const asked = ask(asker(as), command, { listings: [listing], exclusive: true }, listing, key)
+        return Effect.flatMap(asked, (outcome) => listingOf(as, outcome))
+      },
       listing: readListing,
       search: (as, { hidden, ...what }) =>
         store.search({
@@ -483,7 +500,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           tenant: as.tenant,
           phases: hidden === true && what.provider === as.party ? ["hidden", "open", "paused", "running"] : ["open"]
         }),
-      quote: (as, { listing: id, request, promotion: code }) =>
+      quote: (as, { listing: id, request, promotion: code, bundle }) =>
         Effect.gen(function* () {
           const listing = yield* readListing(as, id)
           const marketplace = marketplaces.get(listing.marketplace)
@@ -495,7 +512,9 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const live = (yield* store.bookings(mine)).items.filter(
             ({ customer, phase }) => customer === as.party && Lifecycle.isLive(phase)
           )
-          const context = { now, customer: { id: as.party, liveBookings: live.length } }
+          if (bundle !== undefined) yield* Effect.fromResult(Bundle.check(marketplace, bundle))
+          const size = bundle === undefined ? {} : { bundle }
+          const context = { now, ...size, customer: { id: as.party, liveBookings: live.length } }
           const { quote, facts, refused } = yield* Effect.fromResult(
             Reservation.quote(marketplace, listing, request, context)
           )

@@ -9,6 +9,7 @@ import type * as Command from "./Command.ts"
 import * as Decision from "./Decision.ts"
 import * as Input from "./Input.ts"
 import type * as Instant from "./Instant.ts"
+import type * as Marketplace from "./Marketplace.ts"
 import type * as Party from "./Party.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Reservation from "./Reservation.ts"
@@ -18,6 +19,17 @@ export const fewest = 2
 
 /** The most requests that are booked together. */
 export const most = 10
+
+/** Whether so many requests may be booked together on a marketplace. */
+export const check = (
+  { bundles }: Marketplace.Marketplace,
+  size: number
+): Result.Result<void, Rejection.InvalidInput | Admission.NotAdmitted> =>
+  bundles
+    ? Input.refuse("bundle", [
+        Number.isInteger(size) && size >= fewest && size <= most ? undefined : `${fewest} to ${most} requests`
+      ])
+    : Result.fail(new Admission.NotAdmitted({ reason: "no-bundles", fact: "bundle", value: size }))
 
 /** Books all of the requests, each priced as one of so many, or tells which of them is refused and why. */
 export const book = (
@@ -30,17 +42,9 @@ export const book = (
 ): Rejection.Rejected<Command.Decided> =>
   Result.gen(function* () {
     const { id, requests } = command
-    const { bundles } = yield* Case.marketplaceOf(marketplaces, command.marketplace)
-    if (!bundles) {
-      return yield* Result.fail(
-        new Admission.NotAdmitted({ reason: "no-bundles", fact: "bundle", value: requests.length })
-      )
-    }
+    yield* check(yield* Case.marketplaceOf(marketplaces, command.marketplace), requests.length)
     const distinct = new Set(requests.map(({ listing }) => listing)).size === requests.length
-    yield* Input.refuse("bundle", [
-      requests.length >= fewest && requests.length <= most ? undefined : `${fewest} to ${most} requests`,
-      distinct ? undefined : "each listing once"
-    ])
+    yield* Input.refuse("bundle", [distinct ? undefined : "each listing once"])
     const bundle = { id: id.bundle, size: requests.length }
     const decisions: Array<Decision.Decision> = []
     let current = snapshot

@@ -51,6 +51,13 @@ export interface AmendListing {
   readonly attributes: unknown
 }
 
+/** Says that a listing runs late, in wire form, or with null that it is on time again. */
+export interface DelayListing {
+  readonly _tag: "DelayListing"
+  readonly listing: string
+  readonly delayed: unknown
+}
+
 /** Books a place on a listing. */
 export interface Book {
   readonly _tag: "Book"
@@ -222,6 +229,7 @@ export type Command =
   | MoveSeries
   | MoveListing
   | AmendListing
+  | DelayListing
   | Book
   | BookBundle
   | Promote

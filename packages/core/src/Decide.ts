@@ -10,6 +10,7 @@ import * as Case from "./Case.ts"
 import type * as Command from "./Command.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Decision from "./Decision.ts"
+import * as Delay from "./Delay.ts"
 import * as Extension from "./Extension.ts"
 import * as Fingerprint from "./Fingerprint.ts"
 import * as Hosting from "./Hosting.ts"
@@ -120,6 +121,8 @@ const decideNew = (
       return Hosting.moveListing(marketplaces, snapshot, actor, command, now)
     case "AmendListing":
       return Relisting.amendListing(marketplaces, snapshot, actor, command, now)
+    case "DelayListing":
+      return Delay.delay(marketplaces, snapshot, actor, command, now)
     case "Book":
       return Reservation.book(marketplaces, snapshot, tenant, actor, command, now)
     case "BookBundle":

@@ -26,6 +26,8 @@ export interface Event {
     | "Listed"
     | "ListingMoved"
     | "ListingAmended"
+    | "Delayed"
+    | "DelayCleared"
     | "Assigned"
     | "Booked"
     | "Moved"

@@ -209,8 +209,9 @@ const changeListing = (
     const phase = Lifecycle.phaseOf(marketplace.listings, move.to)
     const left = Object.fromEntries(Object.entries(listing.parties).filter(([role]) => role !== move.dismisses))
     const parties = move.assigns === undefined ? left : { ...left, [move.assigns]: party ?? actor.party }
+    const late = marketplace.listings.delays?.during.includes(move.to) === true
     const moved: Listing.Listing = {
-      ...listing,
+      ...(late ? listing : Listing.onTime(listing)),
       parties,
       stage: move.to,
       phase,
@@ -301,7 +302,7 @@ export const listingDeadlines = (marketplace: Marketplace.Marketplace, listing: 
 /** What happened to a listing, with the listing as it is then. */
 export const listingEvent = (
   listing: Listing.Listing,
-  type: "Listed" | "ListingMoved" | "ListingAmended",
+  type: "Listed" | "ListingMoved" | "ListingAmended" | "Delayed" | "DelayCleared",
   actor: Party.Actor,
   at: Instant.Instant,
   move: string | null

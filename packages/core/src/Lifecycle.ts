@@ -85,8 +85,16 @@ export interface Lifecycle<St extends string = string, Mv extends string = strin
   readonly moves: Readonly<Record<Mv, Move<St>>>
 }
 
+/** In which stages a listing may run late, and who may say so; a delay is forgotten when it leaves them. */
+export interface Delays<St extends string = string> {
+  readonly during: ReadonlyArray<St>
+  readonly by: ReadonlyArray<By>
+}
+
 /** A lifecycle of listings, checked. */
 export interface ListingLifecycle<St extends string = string, Mv extends string = string> {
+  /** Without it, nothing is told of delays. */
+  readonly delays?: Delays<St>
   readonly stages: Readonly<Record<St, Stage<ListingPhase>>>
   readonly start: Choice.Of<St>
   readonly moves: Readonly<Record<Mv, ListingMove<St>>>
@@ -130,9 +138,10 @@ export const listings = <
   readonly start: Choice.Of<NoInfer<keyof Stages & string>>
   readonly moves: Moves
   readonly hosting?: ReadonlyArray<NoInfer<keyof Stages & string>>
+  readonly delays?: Delays<NoInfer<keyof Stages & string>>
 }): ListingLifecycle<keyof Stages & string, keyof Moves & string> => {
   const lifecycle = { ...definition, stages: expand<ListingPhase>(definition.stages) }
-  refuse([...flaws(lifecycle, listingPhases), ...hostingFlaws(lifecycle)])
+  refuse([...flaws(lifecycle, listingPhases), ...hostingFlaws(lifecycle), ...delayFlaws(lifecycle)])
   return lifecycle
 }
 
@@ -562,6 +571,13 @@ const hostingFlaws = ({
       : []
   )
 ]
+
+const delayFlaws = ({ stages, delays }: Pick<ListingLifecycle, "stages" | "delays">): ReadonlyArray<string> =>
+  (delays?.during ?? []).flatMap((stage) => {
+    const phase = Object.hasOwn(stages, stage) ? stages[stage]?.phase : undefined
+    if (phase === undefined) return [`a listing is delayed in the unknown stage "${stage}"`]
+    return listingPhases.last.includes(phase) ? [`a listing is delayed in "${stage}", which is ${phase}`] : []
+  })
 
 const waitlistFlaws = ({ stages, moves, waitlist }: Definition<Phase>): ReadonlyArray<string> => {
   if (waitlist === undefined) return []

@@ -9,6 +9,18 @@ import * as Lifecycle from "./Lifecycle.ts"
 import * as Party from "./Party.ts"
 import * as Place from "./Place.ts"
 
+/** That a listing runs late: why, and when it is expected to be over now. */
+export interface Delayed {
+  readonly reason: string
+  readonly estimate: Instant.Instant
+}
+
+/** The schema of a {@link Delayed}. */
+export const Delayed: S.Codec<Delayed, unknown> = S.Struct({
+  reason: S.NonEmptyString.check(S.isMaxLength(200)),
+  estimate: Instant.Schema
+}).annotate({ identifier: "Delayed" })
+
 /** A listing as it is stored. */
 export interface Listing {
   readonly id: string
@@ -27,6 +39,8 @@ export interface Listing {
   readonly startsAt: Instant.Instant | null
   readonly endsAt: Instant.Instant | null
   readonly place: Place.Place | null
+  /** It runs late. */
+  readonly delayed?: Delayed
   readonly enteredAt: Instant.Instant
   readonly createdAt: Instant.Instant
   readonly lastEventAt: Instant.Instant
@@ -48,11 +62,19 @@ export const Listing: S.Codec<Listing, unknown> = S.Struct({
   startsAt: S.NullOr(Instant.Schema),
   endsAt: S.NullOr(Instant.Schema),
   place: S.NullOr(Place.Schema),
+  delayed: S.optionalKey(Delayed),
   enteredAt: Instant.Schema,
   createdAt: Instant.Schema,
   lastEventAt: Instant.Schema,
   version: S.Int
 }).annotate({ identifier: "Listing" })
+
+/** The listing without a delay. */
+export const onTime = (listing: Listing): Listing => {
+  if (listing.delayed === undefined) return listing
+  const { delayed: _delayed, ...rest } = listing
+  return rest
+}
 
 /** The party that stands in a role: the provider, unless somebody else was given the role. */
 export const partyOf = (listing: Listing, role: string): string => listing.parties[role] ?? listing.provider

@@ -49,7 +49,19 @@ export class PromotionNotFound extends S.TaggedError<PromotionNotFound>()("Promo
 
 /** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
 export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
-  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee", "wish", "series", "bundle"]),
+  what: S.Literals([
+    "listing",
+    "request",
+    "usage",
+    "promotion",
+    "award",
+    "credit",
+    "fee",
+    "wish",
+    "series",
+    "bundle",
+    "delay"
+  ]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
 
@@ -117,6 +129,13 @@ export class ListingNotAmendable extends S.TaggedError<ListingNotAmendable>()("L
   bookings: S.Int
 }) {}
 
+/** Nothing is told of delays of this listing: never, or not in its present stage. */
+export class NotDelayable extends S.TaggedError<NotDelayable>()("NotDelayable", {
+  listing: S.String,
+  stage: S.String,
+  reason: S.Literals(["never", "stage"])
+}) {}
+
 /** The amount reported is not the amount asked for. */
 export class AmountMismatch extends S.TaggedError<AmountMismatch>()("AmountMismatch", {
   expected: Money.Schema,
@@ -179,6 +198,7 @@ export const all = [
   PriceChanged,
   NotAmendable,
   ListingNotAmendable,
+  NotDelayable,
   MilestoneNotReleasable,
   HoldNotExtendable,
   AmountMismatch,

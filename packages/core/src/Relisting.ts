@@ -15,7 +15,7 @@ import * as Hosting from "./Hosting.ts"
 import * as Input from "./Input.ts"
 import type * as Instant from "./Instant.ts"
 import * as Lifecycle from "./Lifecycle.ts"
-import type * as Listing from "./Listing.ts"
+import * as Listing from "./Listing.ts"
 import * as Marketplace from "./Marketplace.ts"
 import type * as Party from "./Party.ts"
 import * as Pricing from "./Pricing.ts"
@@ -74,16 +74,17 @@ export const amendListing = (
     if (fixed !== undefined) return yield* refuse("attribute", fixed)
     const now = Math.max(clock, before.lastEventAt)
     const schedule = marketplace.schedule(offered)
+    const [startsAt, endsAt] = [schedule?.start ?? null, schedule?.end ?? null]
+    const rescheduled = startsAt !== before.startsAt || endsAt !== before.endsAt
     const after: Listing.Listing = {
-      ...before,
+      ...(rescheduled ? Listing.onTime(before) : before),
       attributes,
-      startsAt: schedule?.start ?? null,
-      endsAt: schedule?.end ?? null,
+      startsAt,
+      endsAt,
       place: marketplace.place(offered),
       lastEventAt: now,
       version: before.version + 1
     }
-    const rescheduled = after.startsAt !== before.startsAt || after.endsAt !== before.endsAt
     if (rescheduled && before.phase === "running") return yield* refuse("schedule")
     if (rescheduled && after.startsAt !== null && after.startsAt <= now) return yield* refuse("past")
     if (rescheduled && coming.length > 0 && before.phase !== "paused") return yield* refuse("schedule")

@@ -95,7 +95,10 @@ describe("a bundle", () => {
     })
     const requests = listings.map((listing) => ({ listing, request: { seats: 1 } }))
     const alone = of.done(of.berth.quote(alice, requests[0] ?? { listing: "", request: {} })).quote.total.amount
+    const asked = { ...(requests[0] ?? { listing: "", request: {} }), bundle: 3 }
+    const together = of.done(of.berth.quote(alice, asked)).quote
     const { bookings } = of.done(of.berth.bookBundle(alice, { marketplace: "rides", requests }))
+    expect(together).toEqual(bookings[0]?.quote)
     const [first, second, third] = bookings.map(({ id }) => id)
     const priceOf = (id = "") => of.done(of.berth.booking(alice, id)).quote.total.amount
     // A tenth less, in whole tenge.
@@ -170,6 +173,17 @@ describe("a bundle", () => {
     expect(
       rejected("saunas", [...requestsOn(listings.slice(0, 1), 1), { listing: listings[1] ?? "", request: {} }])
     ).toMatchObject({ index: 1, refusal: { _tag: "InvalidInput", what: "request" } })
+    const quoted = (listing: string, bundle: number) =>
+      of.rejected(of.berth.quote(alice, { listing, request: stay(1), bundle }))
+    for (const size of [1, 11, 2.5]) {
+      expect(quoted(listings[0] ?? "", size)).toMatchObject({ _tag: "InvalidInput", what: "bundle" })
+    }
     expect(dump(of)).toBe(before)
+  })
+
+  it("has no price where none are sold", () => {
+    const of = world([saunas])
+    const asked = { listing: opened(of), request: stay(1), bundle: 2 }
+    expect(of.rejected(of.berth.quote(alice, asked))).toMatchObject({ _tag: "NotAdmitted", reason: "no-bundles" })
   })
 })

@@ -1,10 +1,10 @@
 /** Every lifecycle, walked: each transition is made by commands, and whatever the table does not allow is refused. */
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
-import { type Berth, Deadline, Lifecycle } from "../src/index.ts"
+import { type Berth, Deadline, Instant, Lifecycle } from "../src/index.ts"
 import { samples } from "./offers.ts"
 import * as Walker from "./walker.ts"
-import { dump, people } from "./world.ts"
+import { day, dump, monday, people } from "./world.ts"
 
 const cases = samples.flatMap((sample) =>
   (["bookings", "listings"] as const).map((what) => ({ name: sample.marketplace.name, what, sample }))
@@ -148,6 +148,50 @@ describe.each(cases)("the $what of $name", ({ what, sample }) => {
 
 describe.each(samples)("the listings of $marketplace.name", (sample) => {
   const { lifecycle, listings } = sample.marketplace
+
+  it("run late where the table says, by whose word it says, and are on time again when they leave", () => {
+    const { routes, transitions } = Walker.walk(sample, "listings")
+    const late = { reason: "snow", estimate: Instant.format(monday + 90 * day) }
+    const told = (scene: Walker.Scene, who: Berth.Principal, delayed: unknown): Walker.Outcome => {
+      const { of, listing } = scene
+      const before = dump(of)
+      const said = of.run(of.berth.delayListing(who, { listing, delayed }))
+      if (Result.isSuccess(said)) return dump(of) === before ? "nothing" : "done"
+      if (said.failure._tag === "StoreUnavailable") throw said.failure
+      expect(dump(of)).toBe(before)
+      return said.failure._tag
+    }
+    for (const [stage, route] of routes) {
+      for (const who of Walker.everybody) {
+        const scene = Walker.replay(sample, route, false)
+        const before = Walker.listingOf(scene)
+        const { claims, deadlines, journals } = scene.of.snapshot()
+        const foreseen = Walker.expectedOfDelay(scene, who)
+        const words = `${who.party} of ${stage}`
+        expect(told(scene, who, late), words).toBe(foreseen)
+        if (foreseen !== "done") {
+          expect(told(scene, who, null), words).toBe(foreseen)
+          continue
+        }
+        expect(told(scene, who, late), words).toBe("nothing")
+        const { delayed, version, lastEventAt: _, ...rest } = Walker.listingOf(scene)
+        expect(delayed).toEqual({ reason: "snow", estimate: monday + 90 * day })
+        expect({ ...rest, version: version - 1, lastEventAt: before.lastEventAt }).toEqual(before)
+        expect(scene.of.snapshot()).toMatchObject({ claims, deadlines, journals })
+        expect(told(scene, who, null), words).toBe("done")
+        expect(told(scene, who, null), words).toBe("nothing")
+      }
+    }
+    for (const [transition, { pick, acts }] of transitions) {
+      const [stage = "", name = ""] = transition.split(" > ")
+      if (listings.delays?.during.includes(stage) !== true) continue
+      const scene = Walker.replay(sample, { pick, acts: acts.slice(0, -1) }, false)
+      expect(told(scene, people.operator, late), transition).toBe("done")
+      expect(Walker.lead(scene, name), transition).toBe(true)
+      const stays = listings.delays.during.includes(Walker.listingOf(scene).stage)
+      expect(Walker.listingOf(scene).delayed !== undefined, transition).toBe(stays)
+    }
+  })
 
   it("lead the bookings that stand on them to where the table says", () => {
     const { routes } = Walker.walk(sample, "bookings")

@@ -9,6 +9,7 @@ import {
   Capacity,
   Choice,
   type Decision,
+  Instant,
   Interval,
   Ledger,
   Lifecycle,
@@ -36,6 +37,7 @@ const kinds = [
   ...(["carry on", "carry on", "allowed", "allowed", "allowed", "allowed", "allowed", "allowed"] as const),
   ...(["extend", "release", "charge back", "credit"] as const),
   "due",
+  "delay",
   "run payouts",
   "report payout",
   "wait for deadline",
@@ -137,6 +139,14 @@ const take = (
               listing: sample.listing(step.what, of.now())
             })
           )
+    case "delay": {
+      if (listing === undefined) return undefined
+      const estimate = Instant.format(Math.max(of.now(), listing.endsAt ?? 0) + (step.what - 3) * minute)
+      const delayed = step.odd === 0 ? null : { reason: `${step.odd}`, estimate }
+      return of.run(
+        berth.delayListing(step.odd > 7 ? actor : people.operator, { ...keyed, listing: listing.id, delayed })
+      )
+    }
     case "book":
       if (sample.marketplace.bundles && step.odd > 4 && step.odd < 7 && taking.length > 1) {
         const requests = taking
@@ -367,6 +377,9 @@ const laws = (of: World, { marketplace }: Sample, seen: number): void => {
   withinCapacity(snapshot)
   hostedOnce(snapshot, marketplace)
   const bundled = [...snapshot.bookings.values()].filter(({ bundle }) => bundle !== undefined)
+  for (const { stage, delayed } of snapshot.listings.values()) {
+    if (delayed !== undefined) expect(marketplace.listings.delays?.during).toContain(stage)
+  }
   for (const together of Map.groupBy(bundled, ({ bundle }) => bundle?.id).values()) {
     expect(together.map(({ bundle }) => bundle?.size)).toEqual(together.map(() => together.length))
   }

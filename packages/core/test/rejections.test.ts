@@ -1,10 +1,11 @@
 /** Every way to be rejected is produced here by somebody who asks for something through Berth, and changes nothing. */
 import { Schema as S } from "effect"
 import { describe, expect, it } from "vitest"
-import { Admission, type Berth, Marketplace, Money, Payout, Pricing, Rejection, Split } from "../src/index.ts"
+import { Admission, type Berth, Instant, Marketplace, Money, Payout, Pricing, Rejection, Split } from "../src/index.ts"
 import { events } from "../src/marketplaces/events.ts"
 import { parking } from "../src/marketplaces/parking.ts"
-import { cabin, driveway, seated, seatedConcert, stay, sweat } from "./offers.ts"
+import { rides } from "../src/marketplaces/rides.ts"
+import { cabin, driveway, seated, seatedConcert, stay, sweat, trip } from "./offers.ts"
 import { saunas } from "./saunas.ts"
 import { capture, day, dump, hour, monday, people, principal, span, type World, world } from "./world.ts"
 import { workshops } from "./workshops.ts"
@@ -43,7 +44,8 @@ const marketplaces: ReadonlyArray<Marketplace.Marketplace> = [
   workshops,
   broken,
   strict,
-  bundled
+  bundled,
+  rides
 ]
 
 const opened = (of: World, over: Record<string, unknown> = {}) =>
@@ -525,6 +527,27 @@ const cases: ReadonlyArray<
       return () => of.rejected(of.berth.bookBundle(alice, { marketplace: "bundled", requests }))
     },
     { index: 1, listing: "lst_none" }
+  ],
+  [
+    "NotDelayable",
+    "a delay of what is never late",
+    (of) => {
+      const listing = opened(of)
+      const delayed = { reason: "snow", estimate: Instant.format(start) }
+      return () => of.rejected(of.berth.delayListing(host, { listing, delayed }))
+    },
+    { stage: "published", reason: "never" }
+  ],
+  [
+    "InvalidInput",
+    "a delay for too long a reason",
+    (of) => {
+      const { id: listing } = of.done(of.berth.list(host, { marketplace: "rides", listing: trip({ kind: "private" }) }))
+      of.done(of.berth.moveListing(people.dan, { listing, move: "accept" }))
+      const delayed = { reason: "x".repeat(201), estimate: Instant.format(monday + 9 * day) }
+      return () => of.rejected(of.berth.delayListing(host, { listing, delayed }))
+    },
+    { what: "delay" }
   ],
   [
     "InvoiceNotFound",

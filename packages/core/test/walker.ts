@@ -333,3 +333,18 @@ export const expectedOfListing = (scene: Scene, who: Berth.Principal, name: stri
   if (move.needs !== undefined && listing.parties[move.needs] === undefined) return "needs-party"
   return outside({ ...scene, booking: null }, move) ?? "done"
 }
+
+/** What should come of saying that the listing runs late, read off the table alone. */
+export const expectedOfDelay = (scene: Scene, who: Berth.Principal): Outcome => {
+  const { delays } = scene.sample.marketplace.listings
+  const listing = listingOf(scene)
+  const roles = [
+    ...(listing.provider === who.party ? ["provider"] : []),
+    ...Object.keys(listing.parties).filter((role) => listing.parties[role] === who.party),
+    ...(who.roles.includes(Case.operator) ? ["platform"] : [])
+  ]
+  if (listing.phase === "hidden" && roles.length === 0) return "ListingNotFound"
+  if (delays === undefined) return "NotDelayable"
+  if (!roles.some((role) => delays.by.includes(role))) return "NotPermitted"
+  return delays.during.includes(listing.stage) ? "done" : "NotDelayable"
+}

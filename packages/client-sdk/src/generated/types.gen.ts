@@ -64,6 +64,7 @@ export type ActivitiesListing = {
     startsAt: Instant | null;
     endsAt: Instant | null;
     place: Place | null;
+    delayed?: Delayed;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -296,6 +297,11 @@ export type Comparison = {
  */
 export type Currency = 'AED' | 'AFN' | 'ALL' | 'AMD' | 'ANG' | 'AOA' | 'ARS' | 'AUD' | 'AWG' | 'AZN' | 'BAM' | 'BBD' | 'BDT' | 'BGN' | 'BHD' | 'BIF' | 'BMD' | 'BND' | 'BOB' | 'BOV' | 'BRL' | 'BSD' | 'BTN' | 'BWP' | 'BYN' | 'BZD' | 'CAD' | 'CDF' | 'CHE' | 'CHF' | 'CHW' | 'CLF' | 'CLP' | 'CNY' | 'COP' | 'COU' | 'CRC' | 'CUC' | 'CUP' | 'CVE' | 'CZK' | 'DJF' | 'DKK' | 'DOP' | 'DZD' | 'EGP' | 'ERN' | 'ETB' | 'EUR' | 'FJD' | 'FKP' | 'GBP' | 'GEL' | 'GHS' | 'GIP' | 'GMD' | 'GNF' | 'GTQ' | 'GYD' | 'HKD' | 'HNL' | 'HTG' | 'HUF' | 'IDR' | 'ILS' | 'INR' | 'IQD' | 'IRR' | 'ISK' | 'JMD' | 'JOD' | 'JPY' | 'KES' | 'KGS' | 'KHR' | 'KMF' | 'KPW' | 'KRW' | 'KWD' | 'KYD' | 'KZT' | 'LAK' | 'LBP' | 'LKR' | 'LRD' | 'LSL' | 'LYD' | 'MAD' | 'MDL' | 'MGA' | 'MKD' | 'MMK' | 'MNT' | 'MOP' | 'MRU' | 'MUR' | 'MVR' | 'MWK' | 'MXN' | 'MXV' | 'MYR' | 'MZN' | 'NAD' | 'NGN' | 'NIO' | 'NOK' | 'NPR' | 'NZD' | 'OMR' | 'PAB' | 'PEN' | 'PGK' | 'PHP' | 'PKR' | 'PLN' | 'PYG' | 'QAR' | 'RON' | 'RSD' | 'RUB' | 'RWF' | 'SAR' | 'SBD' | 'SCR' | 'SDG' | 'SEK' | 'SGD' | 'SHP' | 'SLE' | 'SOS' | 'SRD' | 'SSP' | 'STN' | 'SVC' | 'SYP' | 'SZL' | 'THB' | 'TJS' | 'TMT' | 'TND' | 'TOP' | 'TRY' | 'TTD' | 'TWD' | 'TZS' | 'UAH' | 'UGX' | 'USD' | 'USN' | 'UYI' | 'UYU' | 'UYW' | 'UZS' | 'VED' | 'VES' | 'VND' | 'VUV' | 'WST' | 'XAF' | 'XCD' | 'XOF' | 'XPF' | 'YER' | 'ZAR' | 'ZMW' | 'ZWG' | 'ZWL';
 
+export type Delayed = {
+    reason: string;
+    estimate: Instant;
+};
+
 export type Difference = {
     kind: 'missing-at-provider';
     here: Movement;
@@ -427,6 +433,7 @@ export type EventsListing = {
     startsAt: Instant | null;
     endsAt: Instant | null;
     place: Place | null;
+    delayed?: Delayed;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -523,7 +530,7 @@ export type Interval = {
 
 export type InvalidInputEncoded = {
     _tag: 'InvalidInput';
-    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle';
+    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay';
     issues: Array<{
         path: Array<string | number>;
         message: string;
@@ -536,7 +543,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -670,6 +677,7 @@ export type Listing = {
     startsAt: Instant | null;
     endsAt: Instant | null;
     place: Place | null;
+    delayed?: Delayed;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -740,6 +748,7 @@ export type Listing1 = {
     startsAt: Instant | null;
     endsAt: Instant | null;
     place: Place | null;
+    delayed?: Delayed;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -902,6 +911,18 @@ export type NotAmendableProblem = {
     };
 };
 
+export type NotDelayableProblem = {
+    type: 'urn:berth:problem:not-delayable';
+    title: string;
+    status: 409;
+    code: 'NotDelayable';
+    evidence: {
+        listing: string;
+        stage: string;
+        reason: 'never' | 'stage';
+    };
+};
+
 export type NotInstantProblem = {
     type: 'urn:berth:problem:not-instant';
     title: string;
@@ -1001,6 +1022,7 @@ export type ParkingListing = {
     startsAt: Instant | null;
     endsAt: Instant | null;
     place: Place | null;
+    delayed?: Delayed;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -1375,6 +1397,7 @@ export type RidesListing = {
     startsAt: Instant | null;
     endsAt: Instant | null;
     place: Place | null;
+    delayed?: Delayed;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -1986,6 +2009,130 @@ export type MoveSeriesResponses = {
 };
 
 export type MoveSeriesResponse = MoveSeriesResponses[keyof MoveSeriesResponses];
+
+export type ClearDelayData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/listings/{listing}/delay';
+};
+
+export type ClearDelayErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Listing not found, or Marketplace not found
+     */
+    404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Not delayable
+     */
+    409: NotDelayableProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ClearDelayError = ClearDelayErrors[keyof ClearDelayErrors];
+
+export type ClearDelayResponses = {
+    /**
+     * Done
+     */
+    200: Listing;
+};
+
+export type ClearDelayResponse = ClearDelayResponses[keyof ClearDelayResponses];
+
+export type DelayListingData = {
+    body: Delayed;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/listings/{listing}/delay';
+};
+
+export type DelayListingErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Listing not found, or Marketplace not found
+     */
+    404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Not delayable
+     */
+    409: NotDelayableProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type DelayListingError = DelayListingErrors[keyof DelayListingErrors];
+
+export type DelayListingResponses = {
+    /**
+     * Done
+     */
+    200: Listing;
+};
+
+export type DelayListingResponse = DelayListingResponses[keyof DelayListingResponses];
 
 export type BestSeatsData = {
     body: SeatingWish;
@@ -3819,6 +3966,7 @@ export type QuoteActivitiesData = {
     body: {
         request: Participants;
         promotion?: PromotionCode;
+        bundle?: number;
     };
     path: {
         listing: ListingId;
@@ -3849,9 +3997,9 @@ export type QuoteActivitiesErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
+     * Invalid input, or Not admitted, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
+    422: InvalidInputProblem | NotAdmittedProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */
@@ -4530,6 +4678,7 @@ export type QuoteEventsData = {
     body: {
         request: Tickets;
         promotion?: PromotionCode;
+        bundle?: number;
     };
     path: {
         listing: ListingId;
@@ -4560,9 +4709,9 @@ export type QuoteEventsErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
+     * Invalid input, or Not admitted, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
+    422: InvalidInputProblem | NotAdmittedProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */
@@ -5241,6 +5390,7 @@ export type QuoteParkingData = {
     body: {
         request: Stay;
         promotion?: PromotionCode;
+        bundle?: number;
     };
     path: {
         listing: ListingId;
@@ -5271,9 +5421,9 @@ export type QuoteParkingErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
+     * Invalid input, or Not admitted, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
+    422: InvalidInputProblem | NotAdmittedProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */
@@ -5952,6 +6102,7 @@ export type QuoteRidesData = {
     body: {
         request: Seats;
         promotion?: PromotionCode;
+        bundle?: number;
     };
     path: {
         listing: ListingId;
@@ -5982,9 +6133,9 @@ export type QuoteRidesErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * Invalid input, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
+     * Invalid input, or Not admitted, or No case, or Unknown measure, or Invalid quantity, or Price out of range, or Promotion refused
      */
-    422: InvalidInputProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
+    422: InvalidInputProblem | NotAdmittedProblem | NoCaseProblem | UnknownMeasureProblem | InvalidQuantityProblem | PriceOutOfRangeProblem | PromotionRefusedProblem;
     /**
      * Internal error
      */

@@ -59,9 +59,12 @@ export const Trip = S.Struct({
   )
   .annotate({ identifier: "Trip" })
 
-/** Seats on a shared trip, all the way or from one stop to another by their names; a private trip is yours. */
+/**
+ * Up to eight seats on a shared trip, all the way or from one stop to another by their names; a private trip is yours, and
+ * so many come along.
+ */
 export const Seats = S.Struct({
-  seats: S.Int.check(S.isBetween({ minimum: 1, maximum: 8 })),
+  seats: S.Int.check(S.isBetween({ minimum: 1, maximum: 60 })),
   from: S.optionalKey(placeName),
   to: S.optionalKey(placeName)
 }).annotate({ identifier: "Seats" })
@@ -191,6 +194,7 @@ export const rides = Marketplace.define({
       vehicle: trip.vehicle,
       tariff: trip.fare.tariff,
       overfull: seats > trip.seats,
+      crowd: trip.kind === "shared" && seats > 8,
       unknownStop: Option.match(astray, { onNone: () => "", onSome: (one) => ("unknown" in one ? one.unknown : "") }),
       backwards: Option.exists(astray, (one) => "backwards" in one),
       partOfPrivate: trip.kind === "private" && (from !== undefined || to !== undefined),
@@ -204,6 +208,7 @@ export const rides = Marketplace.define({
   bundles: true,
   admission: [
     Admission.refuse("more-seats-than-the-trip-has", "overfull", "=", true),
+    Admission.refuse("more-than-eight-seats", "crowd", "=", true),
     Admission.refuse("unknown-stop", "unknownStop", "!=", ""),
     Admission.refuse("not-in-the-direction-of-the-trip", "backwards", "=", true),
     Admission.refuse("private-trip-is-taken-whole", "partOfPrivate", "=", true),
@@ -230,6 +235,10 @@ export const rides = Marketplace.define({
       cancelled: "withdrawn"
     },
     start: Choice.by("kind", { private: "published", shared: "draft" }),
+    delays: {
+      during: ["in_progress", "departed", "en_route", "driver_arrived", "passengers_boarded", "in_transit"],
+      by: ["driver", "provider", "platform"]
+    },
     moves: {
       publish: { from: ["draft"], to: "published", by: ["provider"], notAfter: Deadline.before("start", "1 hour") },
       offer: { from: ["published"], to: "offered", by: ["provider", "platform", "system"] },
@@ -265,7 +274,7 @@ export const rides = Marketplace.define({
         to: "cancelled",
         by: ["system"],
         due: Deadline.after("start"),
-        cascade: { pending: "expire", confirmed: "cancel" }
+        cascade: { pending: "expire", confirmed: "call_off" }
       },
       discard: {
         from: ["draft"],
@@ -288,7 +297,7 @@ export const rides = Marketplace.define({
         ],
         to: "cancelled",
         by: ["provider", "platform"],
-        cascade: { pending: "expire", confirmed: "cancel" }
+        cascade: { pending: "expire", confirmed: "call_off" }
       }
     }
   }),
@@ -312,10 +321,18 @@ export const rides = Marketplace.define({
         by: ["system"],
         due: Deadline.after("entering", Choice.by("kind", { shared: "10 minutes", private: "15 minutes" }))
       },
+      // Whoever did not come after all is reported by the driver: half would come back.
       cancel: {
         from: ["pending", "confirmed"],
         to: "cancelled",
-        by: ["customer", "provider", "platform", "system"],
+        by: ["customer"],
+        notAfter: Deadline.before("start"),
+        money: "cancellation"
+      },
+      call_off: {
+        from: ["pending", "confirmed"],
+        to: "cancelled",
+        by: ["provider", "platform", "system"],
         money: "cancellation"
       },
       miss: {

@@ -11,6 +11,7 @@ import type * as Command from "../Command.ts"
 import type * as Decision from "../Decision.ts"
 import type * as Instant from "../Instant.ts"
 import type * as Ledger from "../Ledger.ts"
+import type * as Listing from "../Listing.ts"
 import type * as Money from "../Money.ts"
 import type * as PaymentPlan from "../PaymentPlan.ts"
 import type * as Payout from "../Payout.ts"
@@ -44,6 +45,7 @@ export interface Booked extends Standing {
 export interface Listed extends Standing {
   readonly startsAt: Instant.Instant | null
   readonly endsAt: Instant.Instant | null
+  readonly delayed?: Listing.Delayed
 }
 
 /** The listings of a series. */
@@ -82,10 +84,12 @@ export interface Door {
     what: { readonly listing: string; readonly move: string; readonly party?: string }
   ) => Answer<Listed>
   readonly amendListing: (as: Who, what: { readonly listing: string; readonly attributes: unknown }) => Answer<Listed>
+  /** Says that a listing runs late, in wire form, or with null that it is on time again. */
+  readonly delayListing: (as: Who, what: { readonly listing: string; readonly delayed: unknown }) => Answer<Listed>
   readonly listing: (as: Who, id: string) => Answer<Listed>
   readonly quote: (
     as: Who,
-    what: { readonly listing: string; readonly request: unknown }
+    what: { readonly listing: string; readonly request: unknown; readonly bundle?: number }
   ) => Answer<{ readonly quote: Pricing.Quote; readonly refused: ReadonlyArray<{ readonly reason: string }> }>
   readonly bestSeats: (as: Who, what: { readonly listing: string; readonly wish: unknown }) => Answer<Seating.Seating>
   readonly book: (
@@ -189,6 +193,7 @@ export const ofBerth = (
     moveSeries: (as, what) => answer(berth.moveSeries(by(as), what)),
     moveListing: (as, what) => answer(berth.moveListing(by(as), what)),
     amendListing: (as, what) => answer(berth.amendListing(by(as), what)),
+    delayListing: (as, what) => answer(berth.delayListing(by(as), what)),
     listing: (as, id) => answer(berth.listing(by(as), id)),
     quote: (as, what) =>
       answer(berth.quote(by(as), what).then((found) => ({ ...found, refused: found.refused.map(reasonOf) }))),

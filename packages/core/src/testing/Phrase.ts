@@ -3,6 +3,7 @@
  * understood only after something was given that name.
  */
 import { Result } from "effect"
+import * as Instant from "../Instant.ts"
 import type * as Marketplace from "../Marketplace.ts"
 import type * as Money from "../Money.ts"
 import type * as PaymentPlan from "../PaymentPlan.ts"
@@ -19,7 +20,7 @@ export type Command =
   | { readonly does: "list"; readonly listing: string }
   | { readonly does: "list series"; readonly series: string; readonly template: unknown; readonly repeat: unknown }
   | { readonly does: "move series"; readonly series: string; readonly move: string }
-  | { readonly does: "quote"; readonly listing: string; readonly request: unknown }
+  | { readonly does: "quote"; readonly listing: string; readonly request: unknown; readonly bundle: number | null }
   | { readonly does: "seats"; readonly listing: string; readonly wish: unknown }
   | {
       readonly does: "book"
@@ -58,6 +59,7 @@ export type Command =
   | { readonly does: "credit"; readonly customer: string; readonly amount: Money.Money; readonly reason: string }
   | { readonly does: "charge back"; readonly booking: string }
   | { readonly does: "preview"; readonly booking: string; readonly move: string }
+  | { readonly does: "delay"; readonly listing: string; readonly delayed: unknown }
   | { readonly does: "amend listing"; readonly listing: string; readonly changes: unknown }
   | { readonly does: "move listing"; readonly listing: string; readonly move: string; readonly party: string | null }
   | {
@@ -137,10 +139,12 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
     }
   ],
   [
-    new RegExp(`^quote ${name}: (.*)$`, "u"),
-    (names, [listing = "", asked = ""]) =>
+    new RegExp(String.raw`^quote ${name}(?: as one of (\d+))?: (.*)$`, "u"),
+    (names, [listing = "", size, asked = ""]) =>
       Result.flatMap(listed(names, listing), () =>
-        Result.map(requestOf(names, asked), (request): Command => ({ does: "quote", listing, request }))
+        Result.map(requestOf(names, asked), (request): Command => {
+          return { does: "quote", listing, request, bundle: size === undefined ? null : Number(size) }
+        })
       )
   ],
   [
@@ -234,6 +238,20 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
         const amount = paid === undefined ? null : yield* Notation.amount(names.currency, paid)
         return { does: "pay", booking, which: which === "late" || which === "again" ? which : "open", amount } as const
       })
+  ],
+  [
+    new RegExp(`^delay ${name} to (.+?) because of (.+)$`, "u"),
+    (names, [listing = "", time = "", reason = ""]) =>
+      Result.flatMap(listed(names, listing), () =>
+        Result.map(Notation.instant(names.zone, time, null), (estimate): Command => {
+          return { does: "delay", listing, delayed: { reason, estimate: Instant.format(estimate) } }
+        })
+      )
+  ],
+  [
+    new RegExp(`^${name} is on time$`, "u"),
+    (names, [listing = ""]) =>
+      Result.map(listed(names, listing), (): Command => ({ does: "delay", listing, delayed: null }))
   ],
   [
     new RegExp(`^payment of ${name} fails$`, "u"),

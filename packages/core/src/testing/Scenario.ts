@@ -95,6 +95,10 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
   if ("booking" in command && command.does !== "book" && booking === undefined) return lost(command.booking)
   if ("listing" in command && command.does !== "list" && listing === undefined) return lost(command.listing)
   const money = (amount: Money.Money): string => Notation.writeMoney(day.currency, amount)
+  const listed = ({ stage, delayed }: Door.Listed): string => {
+    if (delayed === undefined) return stage
+    return `${stage}, delayed to ${Notation.writeInstant(day.zone, delayed.estimate)} (${delayed.reason})`
+  }
   const priced = ({ stage, quote }: Door.Booked): string => `${stage} for ${money(quote.total)}`
   switch (command.does) {
     case "list": {
@@ -122,7 +126,9 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       return tell(answer, () => "")
     }
     case "quote": {
-      const answer = await door.quote(who, { listing: listing ?? "", request: command.request })
+      const { request, bundle } = command
+      const what = { listing: listing ?? "", request, ...(bundle === null ? {} : { bundle }) }
+      const answer = await door.quote(who, what)
       return tell(answer, ({ quote, refused }) => {
         const lines = quote.lines.map((line) => `${line.line} ${money(line.amount)}`).join(" + ")
         const not = refused.length === 0 ? "" : `, refused ${refused.map(({ reason }) => reason).join(", ")}`
@@ -206,12 +212,14 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       const attributes = Notation.amended(before, command.changes)
       const answer = await door.amendListing(who, { listing: listing ?? "", attributes })
       if (Result.isSuccess(answer)) state.described.set(command.listing, attributes)
-      return tell(answer, ({ stage }) => stage)
+      return tell(answer, listed)
     }
+    case "delay":
+      return tell(await door.delayListing(who, { listing: listing ?? "", delayed: command.delayed }), listed)
     case "move listing": {
       const { move, party } = command
       const what = { listing: listing ?? "", move, ...(party === null ? {} : { party }) }
-      return tell(await door.moveListing(who, what), ({ stage }) => stage)
+      return tell(await door.moveListing(who, what), listed)
     }
     case "pay":
     case "payment fails":

@@ -441,6 +441,20 @@ describe("a definition of a lifecycle is checked when it is made", () => {
     expect(make).toThrow('the move "reopen" from "over" changes the phase from ended to open')
   })
 
+  it.each<[string, ReadonlyArray<string>]>([
+    ['a listing is delayed in the unknown stage "limbo"', ["open", "limbo"]],
+    ['a listing is delayed in "over", which is ended', ["over"]]
+  ])("tells that %s", (flaw, during) => {
+    const make = () =>
+      Lifecycle.listings({
+        stages: { open: "open", over: "ended" },
+        start: "open",
+        moves: { close: { from: ["open"], to: "over", by: ["provider"] } },
+        delays: { during: during as ReadonlyArray<"open">, by: ["provider"] }
+      })
+    expect(make).toThrow(flaw)
+  })
+
   it("says what becomes of every live booking when a listing is withdrawn", () => {
     const listings = (cascade: Lifecycle.ListingMove["cascade"]) =>
       Lifecycle.listings({
