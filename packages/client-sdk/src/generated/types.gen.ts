@@ -890,6 +890,7 @@ export type ParkingListingPage = {
 
 export type Participants = {
     participants: number;
+    begins?: Instant;
 };
 
 /**
@@ -1365,10 +1366,11 @@ export type Session = {
     /**
      * A half-open interval: it contains its start but not its end
      */
-    during: {
+    during?: {
         start: Instant;
         end: Instant;
     };
+    sessions?: Sessions;
     participants: number;
     /**
      * An amount of money in minor units of its currency
@@ -1381,6 +1383,42 @@ export type Session = {
         currency: Currency;
     };
     cancellation: 'moderate' | 'flexible' | 'strict';
+};
+
+export type Sessions = {
+    /**
+     * A time zone of the IANA database
+     */
+    zone: string;
+    minutes: number;
+    rules: [
+        {
+            from: LocalDate;
+            rrule?: RecurrenceRule;
+            also?: Array<LocalDate>;
+            except?: Array<LocalDate>;
+            begin: [
+                LocalTime,
+                LocalTime
+            ];
+        },
+        {
+            from: LocalDate;
+            rrule?: RecurrenceRule;
+            also?: Array<LocalDate>;
+            except?: Array<LocalDate>;
+            begin: [
+                LocalTime,
+                LocalTime
+            ];
+        }
+    ];
+    exceptions?: Array<{
+        date: LocalDate;
+        begin: Array<LocalTime>;
+    }>;
+    blocked?: Array<Interval>;
+    clocks?: ClockChanges;
 };
 
 /**
