@@ -29,7 +29,7 @@ export const door = (options: Options): Door.Door => {
   }
   const call = async <A>(
     as: Phrase.Who,
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT",
     url: string,
     more: { readonly body?: unknown; readonly query?: Record<string, unknown>; readonly key?: string } = {}
   ): Promise<Result.Result<A, Door.Refusal>> => {
@@ -70,6 +70,8 @@ export const door = (options: Options): Door.Door => {
     bestSeats: (as, { listing, wish }) => call(as, "POST", `/v1/listings/${listing}/seats/best`, { body: wish }),
     book: (as, { listing, key, ...body }) =>
       call(as, "POST", `${own}/listings/${listing}/bookings`, { body, key: key ?? randomUUID() }),
+    setProfile: (as, { marketplace, party, facts }) =>
+      call(as, "PUT", `/v1/marketplaces/${marketplace}/profiles/${party}`, { body: { facts } }),
     promote: (as, { promotion }) => call(as, "POST", "/v1/promotions", { body: promotion }),
     booking: (as, id) => call(as, "GET", `/v1/bookings/${id}`),
     move: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/moves`, { body }),

@@ -58,6 +58,17 @@ const steps = PgMigrator.make({})({
     "0017_series": statements([
       `ALTER TABLE listings ADD COLUMN series text`,
       `CREATE INDEX listings_by_series ON listings (tenant, series, id) WHERE series IS NOT NULL`
+    ]),
+    "0018_profiles": statements([
+      `CREATE TABLE profiles (
+        tenant text NOT NULL REFERENCES tenants,
+        marketplace text NOT NULL,
+        party text NOT NULL,
+        facts jsonb NOT NULL,
+        since timestamptz NOT NULL,
+        noted_by text NOT NULL,
+        PRIMARY KEY (tenant, marketplace, party)
+      )`
     ])
   })
 })

@@ -376,6 +376,8 @@ describe("the document", () => {
         "getWallet",
         "blockAccount",
         "unblockAccount",
+        "setProfile",
+        "getProfile",
         "createPromotion",
         "listPromotions",
         "endPromotion",

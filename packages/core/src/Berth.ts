@@ -29,6 +29,7 @@ import type * as PaymentPlan from "./PaymentPlan.ts"
 import * as Needs from "./Needs.ts"
 import * as Payments from "./Payments.ts"
 import type * as Pricing from "./Pricing.ts"
+import * as Profile from "./Profile.ts"
 import * as Promotion from "./Promotion.ts"
 import * as Providers from "./Providers.ts"
 import * as Redemption from "./Redemption.ts"
@@ -275,6 +276,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         {
           ...Lanes.emptyScope(by.tenant),
           keys: key === undefined ? [] : [{ party: by.actor.party, key }],
+          profiles: (listings) => Needs.profiles(marketplaces, listings),
           ...scope,
           waiting,
           needs: (listings, bookings) => [
@@ -497,7 +499,16 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const live = (yield* store.bookings(mine)).items.filter(
             ({ customer, phase }) => customer === as.party && Lifecycle.isLive(phase)
           )
-          const context = { now, customer: { id: as.party, liveBookings: live.length } }
+          const noted =
+            marketplace.profile === null
+              ? null
+              : yield* store.profile(as.tenant, { marketplace: marketplace.name, party: listing.provider })
+          const profile = Profile.factsOf(marketplace.profile, noted ?? undefined)
+          const context = {
+            now,
+            provider: { id: listing.provider, profile },
+            customer: { id: as.party, liveBookings: live.length }
+          }
           const { quote, facts, refused } = yield* Effect.fromResult(
             Reservation.quote(marketplace, listing, request, context)
           )

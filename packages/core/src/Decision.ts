@@ -15,6 +15,7 @@ import type * as Listing from "./Listing.ts"
 import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import type * as Payout from "./Payout.ts"
+import * as Profile from "./Profile.ts"
 import type * as Promotion from "./Promotion.ts"
 import * as Terms from "./Terms.ts"
 
@@ -129,6 +130,7 @@ export interface Decision {
   /** New documents, in order of their numbers. */
   readonly invoices: ReadonlyArray<Invoice.Invoice>
   readonly accounts: ReadonlyArray<Account.Account>
+  readonly profiles: ReadonlyArray<Profile.Profile>
   readonly instructions: ReadonlyArray<Instruction>
   readonly cascades: ReadonlyArray<Cascade>
   readonly notices: ReadonlyArray<Notice>
@@ -158,6 +160,7 @@ export const none: Decision = {
   payouts: [],
   invoices: [],
   accounts: [],
+  profiles: [],
   instructions: [],
   cascades: [],
   notices: [],
@@ -206,6 +209,8 @@ export interface Snapshot {
   readonly unbilled: ReadonlyArray<Ledger.Journal>
   /** The accounts that were asked for and, with the credits of a marketplace, all that are blocked; by party. */
   readonly accounts: ReadonlyMap<string, Account.Account>
+  /** The profiles that were asked for, by {@link Profile.key}. */
+  readonly profiles: ReadonlyMap<string, Profile.Profile>
   /** The promotions that were asked for and those of the bookings that were loaded, by code. */
   readonly promotions: ReadonlyMap<string, Promotion.Standing>
   /** The uses by the bookings that were loaded, and those of these promotions by the customers who were asked for. */
@@ -245,6 +250,7 @@ export const empty: Snapshot = {
   numbers: new Map(),
   unbilled: [],
   accounts: new Map(),
+  profiles: new Map(),
   promotions: new Map(),
   redemptions: [],
   wallets: new Map()
@@ -275,6 +281,10 @@ export const apply = (snapshot: Snapshot, decision: Decision): Snapshot => {
     payouts: replaced(snapshot.payouts, decision.payouts),
     ...documented(snapshot, decision.invoices),
     accounts: new Map([...snapshot.accounts, ...decision.accounts.map((account) => [account.party, account] as const)]),
+    profiles:
+      decision.profiles.length === 0
+        ? snapshot.profiles
+        : new Map([...snapshot.profiles, ...decision.profiles.map((one) => [Profile.key(one), one] as const)]),
     promotions: counted(snapshot, decision),
     redemptions: redeemed(snapshot.redemptions, decision),
     wallets: spent(snapshot.wallets, decision.journals)
@@ -299,6 +309,7 @@ export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
       payouts: latest(all.payouts, next.payouts),
       invoices: [...all.invoices, ...next.invoices],
       accounts: [...new Map([...all.accounts, ...next.accounts].map((account) => [account.party, account])).values()],
+      profiles: [...new Map([...all.profiles, ...next.profiles].map((one) => [Profile.key(one), one])).values()],
       instructions: [...all.instructions, ...next.instructions],
       cascades: [...all.cascades, ...next.cascades],
       notices: [...all.notices, ...next.notices],

@@ -49,7 +49,7 @@ export class PromotionNotFound extends S.TaggedError<PromotionNotFound>()("Promo
 
 /** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
 export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
-  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee", "wish", "series"]),
+  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee", "wish", "series", "profile"]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
 

@@ -80,6 +80,7 @@ export const book = (
     }
     const context = {
       now,
+      provider: { id: listing.provider, profile: Case.profileOf(marketplace, snapshot, listing) },
       customer: { id: actor.party, liveBookings: Case.liveBookings(snapshot, listing.id, actor.party) }
     }
     const priced = yield* quote(marketplace, listing, command.request, context)
@@ -215,6 +216,7 @@ export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Comma
     const context = {
       now,
       ...(booking.phase === "open" ? {} : { booked: booking.facts }),
+      provider: { id: listing.provider, profile: Case.profileOf(marketplace, snapshot, listing) },
       customer: {
         id: booking.customer,
         liveBookings: Case.liveBookings(snapshot, listing.id, booking.customer, booking.id)

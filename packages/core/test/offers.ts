@@ -107,7 +107,6 @@ export const concert = (over: Record<string, unknown> = {}) => ({
   earlyUntil: Instant.format(monday + 2 * day),
   group: { from: 4, percentOff: 10 },
   booking: "instant",
-  plan: "standard",
   ...over
 })
 
@@ -198,7 +197,7 @@ export const samples: ReadonlyArray<Sample> = [
         [
           // One after the other: they are one host's.
           concert({ during: span(now + 2 * hour, now + day) }),
-          concert({ booking: "approval", plan: "pro", during: span(now + day, now + 2 * day) }),
+          concert({ booking: "approval", during: span(now + day, now + 2 * day) }),
           concert(),
           seatedConcert({ during: span(now + 2 * hour, now + 2 * day) })
         ],

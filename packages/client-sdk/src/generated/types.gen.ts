@@ -397,7 +397,6 @@ export type HostedEvent = {
         percentOff: number;
     };
     booking: 'instant' | 'approval';
-    plan: 'standard' | 'pro';
 };
 
 export type IdTakenProblem = {
@@ -453,7 +452,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'profile';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -1033,6 +1032,16 @@ export type PricedRequest = {
 export type ProblemIssue = {
     path: string;
     message: string;
+};
+
+export type Profile = {
+    marketplace: string;
+    party: PartyId;
+    facts: {
+        [key: string]: string | number | boolean;
+    };
+    since: Instant | null;
+    by: PartyId | null;
 };
 
 export type Promotion = {
@@ -2811,6 +2820,121 @@ export type BlockAccountResponses = {
 };
 
 export type BlockAccountResponse = BlockAccountResponses[keyof BlockAccountResponses];
+
+export type GetProfileData = {
+    body?: never;
+    path: {
+        marketplace: string;
+        party: PartyId;
+    };
+    query?: never;
+    url: '/v1/marketplaces/{marketplace}/profiles/{party}';
+};
+
+export type GetProfileErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Marketplace not found
+     */
+    404: MarketplaceNotFoundProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetProfileError = GetProfileErrors[keyof GetProfileErrors];
+
+export type GetProfileResponses = {
+    /**
+     * Done
+     */
+    200: Profile;
+};
+
+export type GetProfileResponse = GetProfileResponses[keyof GetProfileResponses];
+
+export type SetProfileData = {
+    body: {
+        facts: {
+            [key: string]: string | number | boolean;
+        };
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        marketplace: string;
+        party: PartyId;
+    };
+    query?: never;
+    url: '/v1/marketplaces/{marketplace}/profiles/{party}';
+};
+
+export type SetProfileErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Marketplace not found
+     */
+    404: MarketplaceNotFoundProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type SetProfileError = SetProfileErrors[keyof SetProfileErrors];
+
+export type SetProfileResponses = {
+    /**
+     * Done
+     */
+    200: Profile;
+};
+
+export type SetProfileResponse = SetProfileResponses[keyof SetProfileResponses];
 
 export type ListPromotionsData = {
     body?: never;

@@ -79,9 +79,7 @@ export const HostedEvent = S.Struct({
     })
   ),
   /** Bookings are confirmed on payment, or wait for the host's answer first. */
-  booking: S.Literals(["instant", "approval"]),
-  /** What the host has agreed with the platform; it is checked when the event is approved. */
-  plan: S.Literals(["standard", "pro"])
+  booking: S.Literals(["instant", "approval"])
 })
   .check(seatsForSale)
   .annotate({ identifier: "HostedEvent" })
@@ -157,6 +155,14 @@ export const split = Choice.by(
 /** A week before the start everything comes back, later nothing. */
 export const cancellation = Cancellation.tiers({ "7 days": "100%" })
 
+/** What the platform knows of a host: whether its events need no approval, and the plan that was agreed. */
+const profile = {
+  facts: S.Struct({ verified: S.Boolean, plan: S.Literals(["standard", "pro"]) }).annotate({
+    identifier: "HostProfile"
+  }),
+  stranger: { verified: false, plan: "standard" }
+} as const
+
 const lingering = Deadline.after("end", "24 hours")
 
 /** The events' own words and policies. */
@@ -185,9 +191,10 @@ export const events = Marketplace.define({
     ),
     groupMillionths: millionthsToPay(countOf(request), event)
   }),
-  facts: (request, event, { now, booked }) => ({
+  profile,
+  facts: (request, event, { now, booked, provider }) => ({
     booking: event.booking,
-    plan: event.plan,
+    plan: booked?.["plan"] ?? provider.profile["plan"] ?? profile.stranger.plan,
     category: event.category,
     early: booked?.["early"] ?? (event.earlyUntil !== undefined && now < event.earlyUntil),
     seats: seatsAsNamed(request, event),
@@ -201,7 +208,7 @@ export const events = Marketplace.define({
     // Early prices end as long before each evening as before the first.
     ...(event.earlyUntil === undefined ? {} : { earlyUntil: event.earlyUntil + during.start - event.during.start })
   }),
-  // Its plan was checked when it was approved, and how it is booked is what its guests were told.
+  // Its place was seen when it was approved, and how it is booked is what its guests were told.
   amendable: ["title", "during", "places", "tickets", "earlyUntil", "group"],
   seats: (event) => event.seating ?? null,
   admission: [
@@ -231,8 +238,13 @@ export const events = Marketplace.define({
     // publishing it again must not come to nothing.
     hosting: ["pending_approval", "published", "postponed"],
     moves: {
-      submit: { from: ["draft"], to: "pending_approval", by: ["provider"] },
-      approve: { from: ["pending_approval"], to: "published", by: ["platform"] },
+      submit: {
+        from: ["draft"],
+        to: "pending_approval",
+        by: ["provider"],
+        onward: { move: "approve", when: "verified" }
+      },
+      approve: { from: ["pending_approval"], to: "published", by: ["platform", "system"] },
       send_back: { from: ["pending_approval"], to: "draft", by: ["platform"] },
       postpone: {
         from: ["published"],

@@ -15,6 +15,7 @@ import type * as Money from "../Money.ts"
 import type * as PaymentPlan from "../PaymentPlan.ts"
 import type * as Payout from "../Payout.ts"
 import type * as Pricing from "../Pricing.ts"
+import type * as Profile from "../Profile.ts"
 import type * as Promotion from "../Promotion.ts"
 import * as Rejection from "../Rejection.ts"
 import type * as Seating from "../Seating.ts"
@@ -101,6 +102,10 @@ export interface Door {
       readonly key?: string
     }
   ) => Answer<Booked>
+  readonly setProfile: (
+    as: Who,
+    what: { readonly marketplace: string; readonly party: string; readonly facts: unknown }
+  ) => Answer<Pick<Profile.Profile, "facts">>
   readonly promote: (as: Who, what: { readonly promotion: unknown }) => Answer<Pick<Promotion.Promotion, "code">>
   readonly booking: (as: Who, id: string) => Answer<Booked>
   readonly move: (
@@ -180,6 +185,7 @@ export const ofBerth = (
       answer(berth.quote(by(as), what).then((found) => ({ ...found, refused: found.refused.map(reasonOf) }))),
     bestSeats: (as, what) => answer(berth.bestSeats(by(as), what)),
     book: (as, what) => answer(berth.book(by(as), what)),
+    setProfile: (as, what) => answer(berth.setProfile(by(as), what)),
     promote: (as, what) => answer(berth.promote(by(as), what)),
     booking: (as, id) => answer(berth.booking(by(as), id)),
     move: (as, what) => answer(berth.move(by(as), what)),
