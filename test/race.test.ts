@@ -127,8 +127,7 @@ describe("forty people want two seats of one row at once", () => {
       places: 100,
       tickets: [{ kind: "stalls", label: "Stalls", price: { amount: 90_000, currency: "BDT" }, places: 10 }],
       seating: { sections: [{ section: "stalls", category: "stalls", rows: [{ row: "A", seats: [numbers] }] }] },
-      booking: "instant",
-      plan: "standard"
+      booking: "instant"
     }
     const id = String((await call(url, host, "POST", "/v1/events/listings", evening)).body["id"])
     await call(url, host, "POST", `/v1/listings/${id}/moves`, { move: "submit" })

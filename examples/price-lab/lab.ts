@@ -81,6 +81,17 @@ export const price = (question: Question): Answer => {
   if (Result.isFailure(tariff)) return { asked: null, list: null, priced: null, retyped: null, problems }
   const { inputs, locale, typedIn } = question
   const { currency, rules } = tariff.success
+  if (typeof currency !== "string") {
+    const message = "Expected one currency: amounts are typed in it here"
+    const problem = { where: "tariff", path: "/currency", message, at: null } as const
+    return {
+      asked: null,
+      list: Tariff.print(tariff.success),
+      priced: null,
+      retyped: null,
+      problems: [...problems, problem]
+    }
+  }
   const asked = Asked.of(rules)
   const filled = Asked.filled(asked, inputs, typedIn, currency)
   const known = {

@@ -78,6 +78,8 @@ export const door = (options: Options): Door.Door => {
       call(as, "POST", `${own}/listings/${listing}/bookings`, { body, key: key ?? randomUUID() }),
     bookBundle: (as, { key, requests }) =>
       call(as, "POST", `${own}/bundles`, { body: { requests }, key: key ?? randomUUID() }),
+    setProfile: (as, { marketplace, party, facts }) =>
+      call(as, "PUT", `/v1/marketplaces/${marketplace}/profiles/${party}`, { body: { facts } }),
     promote: (as, { promotion }) => call(as, "POST", "/v1/promotions", { body: promotion }),
     booking: (as, id) => call(as, "GET", `/v1/bookings/${id}`),
     move: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/moves`, { body }),

@@ -209,6 +209,16 @@ const insertsOf = (
       }))
     },
     {
+      ...Tables.profiles,
+      rows: decision.profiles.map(({ marketplace, party, facts, since, by }) => ({
+        marketplace,
+        party,
+        facts,
+        since: maybe(since),
+        noted_by: by
+      }))
+    },
+    {
       ...Tables.journals,
       rows: decision.journals.map(({ id, kind, reason, booking, payout, move, part, round, at: when }) => ({
         id,

@@ -66,6 +66,17 @@ const steps = PgMigrator.make({})({
       `ALTER TABLE listings ADD COLUMN series text`,
       `CREATE INDEX listings_by_series ON listings (tenant, series, id) WHERE series IS NOT NULL`
     ]),
+    "0018_profiles": statements([
+      `CREATE TABLE profiles (
+        tenant text NOT NULL REFERENCES tenants,
+        marketplace text NOT NULL,
+        party text NOT NULL,
+        facts jsonb NOT NULL,
+        since timestamptz NOT NULL,
+        noted_by text NOT NULL,
+        PRIMARY KEY (tenant, marketplace, party)
+      )`
+    ]),
     "0020_occupancy": statements(Occupancy.statements),
     "0021_extensions": statements([`ALTER TABLE bookings ADD COLUMN extended integer NOT NULL DEFAULT 0`])
   })

@@ -2,7 +2,7 @@
  * The reads of the store. Their one law: every question names its tenant, but for those of workers, who do what is due
  * for all tenants.
  */
-import type { Capacity, Decision, Ledger } from "@berth/core"
+import type { Capacity, Decision, Ledger, Profile } from "@berth/core"
 import { Store } from "@berth/core"
 import { Clock, Effect } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
@@ -253,6 +253,12 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
           [tenant, account, currency]
         ),
         ([row]) => BigInt(row?.amount ?? 0)
+      ),
+    profile: (tenant, { marketplace, party }) =>
+      one(
+        `SELECT ${Rows.profile} AS record FROM profiles r WHERE r.tenant = $1 AND r.marketplace = $2 AND r.party = $3`,
+        [tenant, marketplace, party],
+        (row: Profile.Profile) => row
       ),
     payout: (tenant, id) =>
       one(

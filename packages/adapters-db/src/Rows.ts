@@ -465,6 +465,15 @@ export const toAccount = ({ party, reason, since, until }: AccountRow): Account.
   block: reason === null || since === null ? null : { reason, since, until }
 })
 
+/** A profile `r` as a JSON object, which is the profile itself. */
+export const profile = object({
+  marketplace: "r.marketplace",
+  party: "r.party",
+  facts: "r.facts",
+  since: millis("r.since"),
+  by: "r.noted_by"
+})
+
 /** A promotion `r` with its uses as a JSON object. */
 export const standing = object({ promotion: "r.body", uses: "r.uses", endedAt: millis("r.ended_at") })
 

@@ -5,8 +5,8 @@
  * Statements of a transaction go one after the other, and each sees what was committed before it began. So a row that
  * had to be waited for is read by the statement that locked it, and what hangs on it by a later one.
  */
-import type { Account, Booking, Capacity, Instant, Ledger, Payout, Promotion, Store, Terms } from "@berth/core"
-import { Decision, Interval, Waitlist } from "@berth/core"
+import type { Account, Booking, Capacity, Instant, Ledger, Payout, Profile, Promotion, Store, Terms } from "@berth/core"
+import { Decision, Interval, Profile as Profiles, Waitlist } from "@berth/core"
 import { Clock, Effect, Schema } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import * as Occupied from "./Occupied.ts"
@@ -94,6 +94,7 @@ export const load = (
         credits: yield* credits(sql, scope, owing),
         payouts: locked,
         accounts: yield* accounts(sql, scope),
+        profiles: yield* profiles(sql, tenant, scope.profiles(listings)),
         ...promoted,
         wallets: yield* wallets(sql, scope, [...bookings.values()]),
         invoices: new Map(),
@@ -320,6 +321,24 @@ const payoutJournals = (
 const distinct = (journals: ReadonlyArray<Ledger.Journal>): ReadonlyArray<Ledger.Journal> => [
   ...Rows.byId(journals).values()
 ]
+
+const profiles = (
+  sql: SqlClient.SqlClient,
+  tenant: string,
+  named: ReadonlyArray<Profile.Named>
+): Effect.Effect<ReadonlyMap<string, Profile.Profile>, SqlError.SqlError> =>
+  named.length === 0
+    ? Effect.succeed(new Map())
+    : Effect.map(
+        sql.unsafe<{ readonly record: Profile.Profile }>(
+          `SELECT ${Rows.profile} AS record FROM profiles r
+            JOIN jsonb_to_recordset($2::jsonb) AS asked(marketplace text, party text)
+              ON asked.marketplace = r.marketplace AND asked.party = r.party
+            WHERE r.tenant = $1`,
+          [tenant, JSON.stringify(named)]
+        ),
+        (rows) => new Map(rows.map(({ record }) => [Profiles.key(record), record]))
+      )
 
 const accounts = (
   sql: SqlClient.SqlClient,

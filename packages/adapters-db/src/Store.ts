@@ -87,6 +87,7 @@ const reads = (sql: SqlClient.SqlClient): Queries.Reads => {
     credits: (...question) => refusing(queries.credits(...question)),
     balance: (...question) => refusing(queries.balance(...question)),
     blocked: (...question) => refusing(queries.blocked(...question)),
+    profile: (...question) => refusing(queries.profile(...question)),
     payout: (...question) => refusing(queries.payout(...question)),
     payouts: (...question) => refusing(queries.payouts(...question)),
     invoice: (...question) => refusing(queries.invoice(...question)),

@@ -82,6 +82,13 @@ export const bookings = newer("bookings", {
   version: "integer"
 })
 
+/** What is noted of parties. */
+export const profiles: Table = {
+  table: "profiles",
+  columns: { marketplace: "text", party: "text", facts: "jsonb", since: "timestamptz", noted_by: "text" },
+  exists: { key: "tenant, marketplace, party", update: ["facts", "since", "noted_by"] }
+}
+
 /** Versions of terms; one that is stored already is the same. */
 export const terms: Table = {
   table: "terms",

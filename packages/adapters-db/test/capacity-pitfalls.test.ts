@@ -119,7 +119,6 @@ const concert = (places: number, over: Record<string, unknown> = {}) => ({
   places,
   tickets: [{ kind: "standard", label: "Standard", price: { amount: 50_000, currency: "BDT" }, places }],
   booking: "instant",
-  plan: "standard",
   ...over
 })
 

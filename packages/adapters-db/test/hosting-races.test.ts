@@ -18,8 +18,7 @@ const draft = async (host: string, start: number, hours: number) => {
     during: { start: new Date(start).toISOString(), end: new Date(start + hours * hour).toISOString() },
     places: 4,
     tickets: [{ kind: "standard", label: "Standard", price: { amount: 50_000, currency: "BDT" }, places: 4 }],
-    booking: "instant",
-    plan: "standard"
+    booking: "instant"
   }
   return { id: (await turn(0).list(as(host), { marketplace: "events", listing })).id, listing }
 }

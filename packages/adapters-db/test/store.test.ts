@@ -57,6 +57,7 @@ const scope = (changes: Partial<Store.Scope> = {}): Store.Scope => ({
   exclusive: false,
   bookings: [],
   needs: () => [],
+  profiles: () => [],
   customers: [],
   keys: [],
   credits: null,
@@ -222,9 +223,17 @@ describe("A transaction", () => {
       booking: booking.id,
       amount: Money.minor("USD", 450)
     } as const
+    const profile = {
+      marketplace: "parking",
+      party: listing.provider,
+      facts: { verified: true, plan: "pro", stars: 4.5 },
+      since: noon,
+      by: "ops"
+    }
     await write({
       terms: [parking.terms],
       listings: [listing],
+      profiles: [{ ...profile, party: "somebody-else" }, profile],
       resources: [resource, calendar],
       bookings: [booking],
       claims,
@@ -241,6 +250,7 @@ describe("A transaction", () => {
       listings: [listing.id],
       bookings: [booking.id],
       keys: [{ party: "ann", key: "k" }],
+      profiles: (listings) => [...listings.values()].map(({ provider: party }) => ({ marketplace: "parking", party })),
       needs: () => [
         { resource: resource.id, interval: during(0, 9) },
         { resource: calendar.id, interval: during(0, 9) }
@@ -267,6 +277,7 @@ describe("A transaction", () => {
       unbilled: [],
       wallets: new Map(),
       accounts: new Map(),
+      profiles: new Map([[`parking ${listing.provider}`, profile]]),
       promotions: new Map(),
       redemptions: []
     })

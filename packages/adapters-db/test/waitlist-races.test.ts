@@ -20,8 +20,7 @@ const soldOut = async (host: string, places: number) => {
     during: { start: new Date(start).toISOString(), end: new Date(start + day / 6).toISOString() },
     places,
     tickets: [{ kind: "standard", label: "Standard", price: { amount: 50_000, currency: "BDT" }, places }],
-    booking: "instant",
-    plan: "standard"
+    booking: "instant"
   }
   const { id } = await turn(0).list(as(host), { marketplace: "events", listing })
   await turn(0).moveListing(as(host), { listing: id, move: "submit" })

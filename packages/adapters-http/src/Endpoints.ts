@@ -19,6 +19,7 @@ import {
   Money,
   Payout,
   Pricing,
+  Profile,
   Promotion,
   Reconciliation,
   Rejection,
@@ -34,6 +35,7 @@ const unpriced = [Choice.NoCase, Pricing.UnknownMeasure, Pricing.InvalidQuantity
 const forOperators = { 403: [Rejection.NotPermitted], 503: unavailable } as const
 const listingParams = Schema.Struct({ listing: Ids.ListingId })
 const seriesParams = Schema.Struct({ series: Ids.SeriesId })
+const profileParams = Schema.Struct({ marketplace: Wire.MarketplaceName, party: Wire.PartyName })
 const walletParams = Schema.Struct({ customer: Wire.PartyName })
 const delayErrors = {
   403: [Rejection.NotPermitted],
@@ -460,6 +462,39 @@ export const shared = {
     success: Account.Account,
     status: 200,
     errors: { 403: [Rejection.NotPermitted], 422: [Rejection.KeyReused], 503: unavailable }
+  }),
+  setProfile: Contract.endpoint({
+    id: "setProfile",
+    method: "put",
+    path: "/v1/marketplaces/:marketplace/profiles/:party",
+    summary: "Note what the platform knows of a party in a marketplace",
+    description: "For operators. All facts that the marketplace reads of its providers are given anew.",
+    tags: ["operations"],
+    auth: "bearer",
+    params: profileParams,
+    headers: Wire.Keyed,
+    body: Schema.Struct({ facts: Choice.Facts }),
+    success: Profile.Profile,
+    status: 200,
+    errors: {
+      403: [Rejection.NotPermitted],
+      404: [Rejection.MarketplaceNotFound],
+      422: [Rejection.InvalidInput, Rejection.KeyReused],
+      503: unavailable
+    }
+  }),
+  getProfile: Contract.endpoint({
+    id: "getProfile",
+    method: "get",
+    path: "/v1/marketplaces/:marketplace/profiles/:party",
+    summary: "What the platform knows of a party in a marketplace",
+    description: "One's own, or anybody's for operators.",
+    tags: ["operations"],
+    auth: "bearer",
+    params: profileParams,
+    success: Profile.Profile,
+    status: 200,
+    errors: { 403: [Rejection.NotPermitted], 404: [Rejection.MarketplaceNotFound], 503: unavailable }
   }),
   createPromotion: Contract.endpoint({
     id: "createPromotion",

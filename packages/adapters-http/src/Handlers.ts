@@ -128,6 +128,10 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.unblockAccount, (berth, { principal, params, headers }) =>
     berth.unblockAccount(principal, { ...keyed(headers), party: params.party })
   ),
+  over(shared.setProfile, (berth, { principal, params, headers, body }) =>
+    berth.setProfile(principal, { ...keyed(headers), ...params, ...body })
+  ),
+  over(shared.getProfile, (berth, { principal, params }) => berth.profile(principal, params)),
   over(shared.createPromotion, (berth, { principal, headers, body }) =>
     berth.promote(principal, { ...keyed(headers), promotion: Schema.encodeSync(Promotion.Promotion)(body) })
   ),

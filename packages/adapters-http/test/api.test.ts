@@ -429,6 +429,8 @@ describe("the document", () => {
         "getWallet",
         "blockAccount",
         "unblockAccount",
+        "setProfile",
+        "getProfile",
         "createPromotion",
         "listPromotions",
         "endPromotion",

@@ -31,6 +31,7 @@ import type * as PaymentPlan from "./PaymentPlan.ts"
 import * as Needs from "./Needs.ts"
 import * as Payments from "./Payments.ts"
 import type * as Pricing from "./Pricing.ts"
+import * as Profile from "./Profile.ts"
 import * as Promotion from "./Promotion.ts"
 import * as Providers from "./Providers.ts"
 import * as Redemption from "./Redemption.ts"
@@ -290,6 +291,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         {
           ...Lanes.emptyScope(by.tenant),
           keys: key === undefined ? [] : [{ party: by.actor.party, key }],
+          profiles: (listings) => Needs.profiles(marketplaces, listings),
           ...scope,
           waiting,
           needs: (listings, bookings) => [
@@ -514,7 +516,17 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           )
           if (bundle !== undefined) yield* Effect.fromResult(Bundle.check(marketplace, bundle))
           const size = bundle === undefined ? {} : { bundle }
-          const context = { now, ...size, customer: { id: as.party, liveBookings: live.length } }
+          const noted =
+            marketplace.profile === null
+              ? null
+              : yield* store.profile(as.tenant, { marketplace: marketplace.name, party: listing.provider })
+          const profile = Profile.factsOf(marketplace.profile, noted ?? undefined)
+          const context = {
+            now,
+            ...size,
+            provider: { id: listing.provider, profile },
+            customer: { id: as.party, liveBookings: live.length }
+          }
           const { quote, facts, refused } = yield* Effect.fromResult(
             Reservation.quote(marketplace, listing, request, context)
           )

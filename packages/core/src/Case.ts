@@ -13,6 +13,7 @@ import * as Lifecycle from "./Lifecycle.ts"
 import * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
 import type * as Party from "./Party.ts"
+import * as Profile from "./Profile.ts"
 import type * as Ratio from "./Ratio.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Span from "./Span.ts"
@@ -100,6 +101,14 @@ export const termsOf = (of: Pick<Case, "snapshot" | "marketplace">, booking: Boo
   if (Terms.version(of.marketplace.terms) === booking.terms) return of.marketplace.terms
   throw new Error(`The terms ${booking.terms} of ${booking.id} are not in the snapshot`)
 }
+
+/** What the platform knows of a listing's provider. */
+export const profileOf = (
+  marketplace: Marketplace.Marketplace,
+  snapshot: Decision.Snapshot,
+  { marketplace: name, provider: party }: Listing.Listing
+): Choice.Facts =>
+  Profile.factsOf(marketplace.profile, snapshot.profiles.get(Profile.key({ marketplace: name, party })))
 
 /** The claims that a request takes, with `"all"` resolved to what is open, as they would stand for the holder. */
 export const claimsOf = (

@@ -206,6 +206,14 @@ export interface UnblockAccount {
   readonly party: string
 }
 
+/** Notes what the platform knows of a party in a marketplace, in wire form. */
+export interface SetProfile {
+  readonly _tag: "SetProfile"
+  readonly marketplace: string
+  readonly party: string
+  readonly facts: unknown
+}
+
 /** What the payment provider says of a payout. */
 export interface ReportPayout {
   readonly _tag: "ReportPayout"
@@ -248,6 +256,7 @@ export type Command =
   | PayOutNow
   | BlockAccount
   | UnblockAccount
+  | SetProfile
   | ReportPayout
   | IssueInvoices
 

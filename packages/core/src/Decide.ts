@@ -28,6 +28,7 @@ import * as Relisting from "./Relisting.ts"
 import * as Remittance from "./Remittance.ts"
 import * as Reservation from "./Reservation.ts"
 import * as Transition from "./Transition.ts"
+import * as Vetting from "./Vetting.ts"
 import * as Waitlist from "./Waitlist.ts"
 import * as Wallet from "./Wallet.ts"
 
@@ -173,6 +174,8 @@ const decideNew = (
       return Remittance.block(snapshot, actor, command, now)
     case "UnblockAccount":
       return Remittance.unblock(snapshot, actor, command)
+    case "SetProfile":
+      return Vetting.note(marketplaces, actor, command, now)
     case "ReportPayout":
       return Remittance.reportPayout(snapshot, actor, command, now)
     case "IssueInvoices":

@@ -15,6 +15,7 @@ import type * as Listing from "./Listing.ts"
 import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import type * as Payout from "./Payout.ts"
+import * as Profile from "./Profile.ts"
 import type * as Promotion from "./Promotion.ts"
 import * as Terms from "./Terms.ts"
 
@@ -140,6 +141,7 @@ export interface Decision {
   /** New documents, in order of their numbers. */
   readonly invoices: ReadonlyArray<Invoice.Invoice>
   readonly accounts: ReadonlyArray<Account.Account>
+  readonly profiles: ReadonlyArray<Profile.Profile>
   readonly instructions: ReadonlyArray<Instruction>
   readonly cascades: ReadonlyArray<Cascade>
   readonly notices: ReadonlyArray<Notice>
@@ -169,6 +171,7 @@ export const none: Decision = {
   payouts: [],
   invoices: [],
   accounts: [],
+  profiles: [],
   instructions: [],
   cascades: [],
   notices: [],
@@ -217,6 +220,8 @@ export interface Snapshot {
   readonly unbilled: ReadonlyArray<Ledger.Journal>
   /** The accounts that were asked for and, with the credits of a marketplace, all that are blocked; by party. */
   readonly accounts: ReadonlyMap<string, Account.Account>
+  /** The profiles that were asked for, by {@link Profile.key}. */
+  readonly profiles: ReadonlyMap<string, Profile.Profile>
   /** The promotions that were asked for and those of the bookings that were loaded, by code. */
   readonly promotions: ReadonlyMap<string, Promotion.Standing>
   /** The uses by the bookings that were loaded, and those of these promotions by the customers who were asked for. */
@@ -256,6 +261,7 @@ export const empty: Snapshot = {
   numbers: new Map(),
   unbilled: [],
   accounts: new Map(),
+  profiles: new Map(),
   promotions: new Map(),
   redemptions: [],
   wallets: new Map()
@@ -281,6 +287,7 @@ export const apply = (snapshot: Snapshot, decision: Decision): Snapshot =>
         payouts: replaced(snapshot.payouts, decision.payouts),
         ...documented(snapshot, decision.invoices),
         accounts: decision.accounts.length === 0 ? snapshot.accounts : byParty(snapshot.accounts, decision.accounts),
+        profiles: profiled(snapshot.profiles, decision.profiles),
         promotions: counted(snapshot, decision),
         redemptions: redeemed(snapshot.redemptions, decision),
         wallets: spent(snapshot.wallets, decision.journals)
@@ -310,6 +317,10 @@ export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
               next.accounts.length === 0
                 ? all.accounts
                 : [...byParty(byParty([], all.accounts), next.accounts).values()],
+            profiles:
+              next.profiles.length === 0
+                ? all.profiles
+                : [...profiled(profiled(new Map(), all.profiles), next.profiles).values()],
             instructions: joined(all.instructions, next.instructions),
             cascades: joined(all.cascades, next.cascades),
             notices: joined(all.notices, next.notices),
@@ -364,6 +375,12 @@ const byParty = (
   accounts: ReadonlyArray<Account.Account>
 ): ReadonlyMap<string, Account.Account> =>
   new Map([...before, ...accounts.map((account) => [account.party, account] as const)])
+
+const profiled = (
+  before: ReadonlyMap<string, Profile.Profile>,
+  profiles: ReadonlyArray<Profile.Profile>
+): ReadonlyMap<string, Profile.Profile> =>
+  profiles.length === 0 ? before : new Map([...before, ...profiles.map((one) => [Profile.key(one), one] as const)])
 
 /** The documents after some more were issued, with the last numbers and what is left to be billed. */
 const documented = (

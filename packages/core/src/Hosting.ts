@@ -165,6 +165,8 @@ export const moveListing = (
     const refuse = (reason: Rejection.MoveNotAllowed["reason"], limit: Instant.Instant | null = null) =>
       Result.fail(new Rejection.MoveNotAllowed({ move: command.move, stage: listing.stage, reason, limit }))
     if (move === undefined) return yield* refuse("unknown-move")
+    const follows =
+      move.onward !== undefined && Case.profileOf(marketplace, snapshot, listing)[move.onward.when] === true
     const mine = Case.rolesOf(actor, listing, null)
     const taking = move.assigns !== undefined && actor.roles.includes(move.assigns) ? [move.assigns] : []
     if (![...mine, ...taking].some((role) => move.by.includes(role))) return yield* refuse("not-for-you")
@@ -177,7 +179,10 @@ export const moveListing = (
     }
     if (!move.from.includes(listing.stage)) {
       const given = move.assigns === undefined || listing.parties[move.assigns] === (command.party ?? actor.party)
-      if (listing.stage === move.to && given) return { decision: Decision.none, answer: listing.id }
+      // What followed at once is where the first one led.
+      const last = follows ? marketplace.listings.moves[move.onward?.move ?? ""]?.to : undefined
+      if ((listing.stage === move.to && given) || listing.stage === last)
+        return { decision: Decision.none, answer: listing.id }
       return yield* refuse("wrong-stage")
     }
     if (move.needs !== undefined && listing.parties[move.needs] === undefined) return yield* refuse("needs-party")
@@ -187,10 +192,15 @@ export const moveListing = (
     if (move.assigns !== undefined) {
       yield* CashDebt.checkAssigned({ marketplace, snapshot, listing }, move.assigns, command.party ?? actor.party)
     }
-    return {
-      decision: yield* changeListing(marketplace, snapshot, listing, command.move, actor, command.party, now),
-      answer: listing.id
+    const made = yield* changeListing(marketplace, snapshot, listing, command.move, actor, command.party, now)
+    const { onward } = move
+    const [moved] = made.listings
+    if (moved === undefined || onward === undefined || !follows) {
+      return { decision: made, answer: listing.id }
     }
+    const after = Decision.apply(snapshot, made)
+    const followed = yield* changeListing(marketplace, after, moved, onward.move, Case.system, undefined, now)
+    return { decision: Decision.concat([made, followed]), answer: listing.id }
   })
 
 /** Carries a listing along a move: its parties' calendars, its deadlines, and the cascade that its bookings follow. */

@@ -138,6 +138,7 @@ export const emptyScope = (tenant: string): Store.Scope => ({
   inCash: () => [],
   payouts: [],
   accounts: [],
+  profiles: () => [],
   promotions: [],
   wallets: []
 })
@@ -163,6 +164,7 @@ const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
     inCash: (listings) => scopes.flatMap((scope) => scope.inCash(listings)),
     payouts: all((scope) => scope.payouts),
     accounts: all((scope) => scope.accounts),
+    profiles: (listings) => scopes.flatMap((scope) => scope.profiles(listings)),
     promotions: all((scope) => scope.promotions),
     wallets: all((scope) => scope.wallets)
   }

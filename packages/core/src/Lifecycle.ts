@@ -68,6 +68,8 @@ export interface ListingMove<St extends string = string> extends Move<St> {
   readonly assigns?: string
   /** The role whose party the move lets go. */
   readonly dismisses?: string
+  /** A move that the system makes at once afterwards, where this fact is true of the provider. */
+  readonly onward?: { readonly move: string; readonly when: string }
 }
 
 /** Where a booking waits for a place that is not free, and the move by which the system offers it one. */
@@ -141,7 +143,12 @@ export const listings = <
   readonly delays?: Delays<NoInfer<keyof Stages & string>>
 }): ListingLifecycle<keyof Stages & string, keyof Moves & string> => {
   const lifecycle = { ...definition, stages: expand<ListingPhase>(definition.stages) }
-  refuse([...flaws(lifecycle, listingPhases), ...hostingFlaws(lifecycle), ...delayFlaws(lifecycle)])
+  refuse([
+    ...flaws(lifecycle, listingPhases),
+    ...hostingFlaws(lifecycle),
+    ...delayFlaws(lifecycle),
+    ...onwardFlaws(lifecycle)
+  ])
   return lifecycle
 }
 
@@ -373,13 +380,14 @@ export const describe = (lifecycle: Readable, bookings?: Lifecycle): ReadonlyArr
       .join(", ")
   }))
 
-const conditions = ({ notBefore, notAfter, whileListing, needs, assigns, dismisses }: ListingMove) => [
+const conditions = ({ notBefore, notAfter, whileListing, needs, assigns, dismisses, onward }: ListingMove) => [
   ...(whileListing === undefined ? [] : [`while the listing is ${whileListing.join(" or ")}`]),
   ...(needs === undefined ? [] : [`with a ${needs}`]),
   ...(notBefore === undefined ? [] : [`opens ${Deadline.describe(notBefore)}`]),
   ...(notAfter === undefined ? [] : [`closes ${Deadline.describe(notAfter)}`]),
   ...(assigns === undefined ? [] : [`makes a party the ${assigns}`]),
-  ...(dismisses === undefined ? [] : [`lets the ${dismisses} go`])
+  ...(dismisses === undefined ? [] : [`lets the ${dismisses} go`]),
+  ...(onward === undefined ? [] : [`${onward.move} follows at once where the provider is ${onward.when}`])
 ]
 
 /** What happens by itself to whatever stands in a stage, in words: the moves with a deadline, and the escalations. */
@@ -577,6 +585,20 @@ const delayFlaws = ({ stages, delays }: Pick<ListingLifecycle, "stages" | "delay
     const phase = Object.hasOwn(stages, stage) ? stages[stage]?.phase : undefined
     if (phase === undefined) return [`a listing is delayed in the unknown stage "${stage}"`]
     return listingPhases.last.includes(phase) ? [`a listing is delayed in "${stage}", which is ${phase}`] : []
+  })
+
+/** The facts of providers that moves of listings hang on. */
+export const onwardFacts = ({ moves }: ListingLifecycle): ReadonlyArray<string> =>
+  Object.values<ListingMove>(moves).flatMap(({ onward }) => (onward === undefined ? [] : [onward.when]))
+
+/** What follows at once is a move of the system from where the first one leads. */
+const onwardFlaws = ({ moves }: { readonly moves: Readonly<Record<string, ListingMove>> }): ReadonlyArray<string> =>
+  Object.entries(moves).flatMap(([name, { to, onward }]) => {
+    if (onward === undefined) return []
+    const next = Object.hasOwn(moves, onward.move) ? moves[onward.move] : undefined
+    return next?.from.includes(to) === true && next.by.includes("system")
+      ? []
+      : [`"${name}" is followed by "${onward.move}", which is no move of the system from "${to}"`]
   })
 
 const waitlistFlaws = ({ stages, moves, waitlist }: Definition<Phase>): ReadonlyArray<string> => {

@@ -15,6 +15,7 @@ import * as Payout from "./Payout.ts"
 import * as Money from "./Money.ts"
 import type * as Place from "./Place.ts"
 import * as Pricing from "./Pricing.ts"
+import * as Profile from "./Profile.ts"
 import type * as SeatMap from "./SeatMap.ts"
 import type * as Split from "./Split.ts"
 import type * as Terms from "./Terms.ts"
@@ -26,6 +27,8 @@ export interface Context {
   readonly booked?: Choice.Facts
   /** How many requests are booked together with this one, itself included, where it is one of a bundle. */
   readonly bundle?: number
+  /** Who offers the listing, with what the platform knows of it; see `profile`. */
+  readonly provider: { readonly id: string; readonly profile: Choice.Facts }
   readonly customer: {
     readonly id: string
     /** Live bookings that the customer has on this listing, this one left out. */
@@ -62,6 +65,8 @@ export interface Marketplace<
   readonly amendable: ReadonlyArray<string>
   /** Whether requests on several listings may be booked together. */
   readonly bundles: boolean
+  /** What is read of providers, as operators noted it; null where nothing is. */
+  readonly profile: Profile.Form | null
   readonly lifecycle: Lifecycle.Lifecycle<Stage, Move>
   readonly listings: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   /** For how many days ahead openings that recur can be booked. */
@@ -123,6 +128,8 @@ export interface Definition<
   readonly amendable?: ReadonlyArray<keyof NoInfer<L> & string>
   /** Whether requests on several listings may be booked together, all or nothing; not, if nothing is said. */
   readonly bundles?: boolean
+  /** What facts and listings' moves read of providers, as operators note it. */
+  readonly profile?: Profile.Form
   readonly lifecycle?: Lifecycle.Lifecycle<Stage, Move>
   readonly listings?: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   readonly admission?: ReadonlyArray<Admission.Rule<F>>
@@ -163,6 +170,9 @@ export const define = <
   const lifecycle = (definition.lifecycle ?? Lifecycle.reserve) as Lifecycle.Lifecycle<Stage, Move>
   const listings = (definition.listings ?? Lifecycle.listed) as Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   const flaws = [
+    ...Lifecycle.onwardFacts(listings)
+      .filter((fact) => typeof definition.profile?.stranger[fact] !== "boolean")
+      .map((fact) => `a move of listings follows where a provider is "${fact}", which no profile says`),
     ...Lifecycle.cascadeFlaws(lifecycle, listings),
     ...(Choice.values(payment ?? PaymentPlan.atOnce()).some(PaymentPlan.leavesRest) && !Lifecycle.asksForRest(lifecycle)
       ? ["the payment plan leaves something to be paid later, and no stage that settles waits for that payment"]
@@ -178,6 +188,7 @@ export const define = <
     seats: definition.seats ?? (() => null),
     amendable: definition.amendable ?? [],
     bundles: definition.bundles ?? false,
+    profile: definition.profile ?? null,
     lifecycle,
     listings,
     horizonDays: definition.horizonDays ?? 365,
@@ -198,7 +209,11 @@ export const quote = <L, R>(
   marketplace: Marketplace<string, L, R>,
   request: NoInfer<R>,
   listing: NoInfer<L>,
-  context: Context = { now: 0, customer: { id: "anybody", liveBookings: 0 } }
+  context: Context = {
+    now: 0,
+    provider: { id: "somebody", profile: Profile.factsOf(marketplace.profile, undefined) },
+    customer: { id: "anybody", liveBookings: 0 }
+  }
 ): Pricing.Quote => {
   const facts = marketplace.facts(request, listing, context)
   return Result.getOrThrow(price(marketplace.terms, marketplace.measure(request, listing, undefined), facts))

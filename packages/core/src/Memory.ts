@@ -12,6 +12,7 @@ import * as Lifecycle from "./Lifecycle.ts"
 import type * as Listing from "./Listing.ts"
 import * as Payout from "./Payout.ts"
 import * as Place from "./Place.ts"
+import * as Profile from "./Profile.ts"
 import * as Reserve from "./Reserve.ts"
 import * as Store from "./Store.ts"
 import * as Waitlist from "./Waitlist.ts"
@@ -120,6 +121,7 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
       ),
     balance: (tenant, account, currency) =>
       read(tenant, ({ snapshot }) => Ledger.balance(snapshot.journals, account, currency).amount),
+    profile: (tenant, named) => read(tenant, ({ snapshot }) => snapshot.profiles.get(Profile.key(named)) ?? null),
     payout: (tenant, id) => read(tenant, ({ snapshot }) => snapshot.payouts.get(id) ?? null),
     payouts: (tenant, party, after, limit) =>
       read(tenant, ({ snapshot }) => {
@@ -264,6 +266,7 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
         ([party, { block }]) => scope.accounts.includes(party) || (scope.credits !== null && block !== null)
       )
     ),
+    profiles: pick(all.profiles, scope.profiles(listings).map(Profile.key)),
     promotions: pick(all.promotions, codes),
     redemptions: all.redemptions.filter(
       ({ promotion, booking, customer }) =>

@@ -21,12 +21,24 @@ export const quote = (
   measures: Measure.Measures,
   facts: Choice.Facts
 ): Result.Result<Quote.Quote, Measure.Unpriced> => {
-  const meter = meterOf(tariff)
+  const currency = currencyOf(tariff, measures)
+  if (currency === undefined) {
+    const measure = typeof tariff.currency === "string" ? tariff.currency : tariff.currency.of
+    return Result.fail(new Measure.UnknownMeasure({ rule: "currency", measure }))
+  }
+  const meter = meterOf(tariff, currency)
   const run: Run = { measures, facts, n: 0n, d: 1n, entries: [], scope: 0, exact: false, failure: undefined }
   for (const step of meter.steps) step(run)
   if (run.failure !== undefined) return Result.fail(run.failure)
-  const lines = run.entries.map((entry) => lineOf(tariff.currency, entry))
-  return Result.succeed(Quote.of(tariff.currency, lines, meter.version))
+  const lines = run.entries.map((entry) => lineOf(currency, entry))
+  return Result.succeed(Quote.of(currency, lines, meter.version))
+}
+
+/** The currency to price in; undefined where the amount that says it was not measured. */
+const currencyOf = ({ currency }: Tariff.Tariff, measures: Measure.Measures): Currency.Code | undefined => {
+  if (typeof currency === "string") return currency
+  const found = Measure.find(measures, currency.of)
+  return Measure.isMoney(found) ? found.currency : undefined
 }
 
 const lineOf = (currency: Currency.Code, { rule, label, n, applied }: Entry): Quote.Line => {
@@ -91,14 +103,15 @@ interface Meter {
   readonly version: string
 }
 
-/** Tariffs are immutable values, so that each is made ready once. */
-const meters = new WeakMap<Tariff.Tariff, Meter>()
+/** Tariffs are immutable values, so that each is made ready once for a currency. */
+const meters = new WeakMap<Tariff.Tariff, Map<Currency.Code, Meter>>()
 
-const meterOf = (tariff: Tariff.Tariff): Meter => {
-  const known = meters.get(tariff)
-  if (known !== undefined) return known
-  const meter = { steps: stepsOf(tariff.currency, tariff.rules), version: Tariff.version(tariff) }
-  meters.set(tariff, meter)
+const meterOf = (tariff: Tariff.Tariff, currency: Currency.Code): Meter => {
+  const known = meters.get(tariff) ?? new Map<Currency.Code, Meter>()
+  const ready = known.get(currency)
+  if (ready !== undefined) return ready
+  const meter = { steps: stepsOf(currency, tariff.rules), version: Tariff.version(tariff) }
+  meters.set(tariff, known.set(currency, meter))
   return meter
 }
 

@@ -13,6 +13,7 @@ import * as Instant from "./Instant.ts"
 import type * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
 import type * as PaymentPlan from "./PaymentPlan.ts"
+import type * as Profile from "./Profile.ts"
 import * as Seats from "./Seats.ts"
 import type * as Store from "./Store.ts"
 import * as Treasury from "./Treasury.ts"
@@ -107,6 +108,12 @@ export const debtors = (
   if (marketplace?.terms.payout.cashDebtLimit === undefined) return []
   return [...new Set(parties)].map((party) => ({ ...Treasury.creditsOf(marketplace), party }))
 }
+
+/** The profiles of those who offer listings, where their marketplace reads them. */
+export const profiles = (marketplaces: Case.Marketplaces, listings: Listings): ReadonlyArray<Profile.Named> =>
+  [...listings.values()].flatMap(({ marketplace, provider: party }) =>
+    (marketplaces.get(marketplace)?.profile ?? null) === null ? [] : [{ marketplace, party }]
+  )
 
 /** Whoever may come to take the cash of a booking on a listing; nobody where it is not going to be paid in cash. */
 export const collectors = (

@@ -1,14 +1,16 @@
 /**
- * Providers is the part of the workflow for those who offer: their series of listings. Its one law: what is offered
- * together is there together, or not at all.
+ * Providers is the part of the workflow for those who offer: their series of listings, and what the platform knows of
+ * them. Its one law: what is offered together is there together, or not at all; and nobody writes one's own profile.
  */
 import { Effect, Result } from "effect"
-import type * as Case from "./Case.ts"
+import * as Books from "./Books.ts"
+import * as Case from "./Case.ts"
 import type * as Decision from "./Decision.ts"
 import type * as IdSource from "./IdSource.ts"
 import type * as Lanes from "./Lanes.ts"
 import type * as Listing from "./Listing.ts"
 import * as Needs from "./Needs.ts"
+import * as Profile from "./Profile.ts"
 import * as Programme from "./Programme.ts"
 import * as Rejection from "./Rejection.ts"
 import type * as Store from "./Store.ts"
@@ -36,6 +38,16 @@ export interface Shape {
     as: Lanes.Principal,
     what: Lanes.Keyed & { readonly series: string; readonly move: string }
   ) => Asked<Series>
+  /** Notes what the platform knows of a party in a marketplace, all of it anew and in wire form; for operators. */
+  readonly setProfile: (
+    as: Lanes.Principal,
+    what: Lanes.Keyed & { readonly marketplace: string; readonly party: string; readonly facts: unknown }
+  ) => Asked<Profile.Profile>
+  /** What the platform knows of a party in a marketplace: one's own, or anybody's for operators. */
+  readonly profile: (
+    as: Lanes.Principal,
+    what: { readonly marketplace: string; readonly party: string }
+  ) => Asked<Profile.Profile>
 }
 
 /** The operations over a store; bookings are carried along with their listings' moves. */
@@ -54,7 +66,25 @@ export const make = (
         : Effect.succeed({ id, listings })
     })
 
+  const profileOf = (as: Lanes.Principal, marketplace: string, party: string): Asked<Profile.Profile> =>
+    Effect.gen(function* () {
+      const { profile } = yield* Effect.fromResult(Case.marketplaceOf(marketplaces, marketplace))
+      const noted = yield* store.profile(as.tenant, { marketplace, party })
+      const facts = Profile.factsOf(profile, noted ?? undefined)
+      return { marketplace, party, since: null, by: null, ...noted, facts }
+    })
+
   return {
+    setProfile: (as, { marketplace, party, facts, key }) =>
+      Effect.gen(function* () {
+        const command = { _tag: "SetProfile", marketplace, party, facts } as const
+        yield* ask(as, command, {}, `profile ${marketplace} ${party}`, key)
+        return yield* profileOf(as, marketplace, party)
+      }),
+    profile: (as, { marketplace, party }) =>
+      party === as.party
+        ? profileOf(as, marketplace, party)
+        : Books.only(as, Case.operator, profileOf(as, marketplace, party)),
     listSeries: (as, { marketplace, template, repeat, key }) =>
       Effect.gen(function* () {
         const id = yield* ids.next("srs")

@@ -134,7 +134,12 @@ const isRefused = ({ marketplace, snapshot, booking, listing, now }: Case.Case):
   const facts = marketplace.facts(
     Case.decode(marketplace.request, booking.request),
     Case.decode(marketplace.listing, listing.attributes),
-    { now, ...Case.bundled(booking.bundle), customer: { id: booking.customer, liveBookings } }
+    {
+      now,
+      ...Case.bundled(booking.bundle),
+      provider: { id: listing.provider, profile: Case.profileOf(marketplace, snapshot, listing) },
+      customer: { id: booking.customer, liveBookings }
+    }
   )
   return Admission.check(Case.termsOf({ snapshot, marketplace }, booking).admission, facts).length > 0
 }

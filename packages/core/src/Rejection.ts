@@ -60,7 +60,8 @@ export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", 
     "wish",
     "series",
     "bundle",
-    "delay"
+    "delay",
+    "profile"
   ]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}

@@ -63,7 +63,9 @@ export const amendListing = (
     const supplied = marketplace.supply(offered, Hosting.horizonAt(marketplace, clock))
     yield* Input.refuse("listing", supplied.map(Capacity.flawOfSupply))
     const attributes = S.encodeUnknownSync(marketplace.listing)(offered)
-    const changed = differences(before.attributes, attributes)
+    // What a listing was stored with and its marketplace no longer knows is no change.
+    const known = S.encodeUnknownSync(marketplace.listing)(Case.decode(marketplace.listing, before.attributes))
+    const changed = differences(known, attributes)
     if (changed.length === 0) return { decision: Decision.none, answer: before.id }
     const live = liveBookings(snapshot, before)
     const coming = live.filter(({ phase }) => phase !== "settling")
@@ -89,12 +91,12 @@ export const amendListing = (
     if (rescheduled && after.startsAt !== null && after.startsAt <= now) return yield* refuse("past")
     if (rescheduled && coming.length > 0 && before.phase !== "paused") return yield* refuse("schedule")
     const resources = suppliedNow(snapshot, before, supplied, clock)
-    const known = new Map([...snapshot.resources, ...resources.map((resource) => [resource.id, resource] as const)])
-    const change = { marketplace, snapshot, before, after, changed, rescheduled, resources: known, actor, now }
+    const opened = new Map([...snapshot.resources, ...resources.map((resource) => [resource.id, resource] as const)])
+    const change = { marketplace, snapshot, before, after, changed, rescheduled, resources: opened, actor, now }
     const bookings = rescheduled ? yield* take(change, live, refuse) : Decision.concat(live.map(keep(change)))
     const listed = yield* relist(change, resources, supplied)
     const decision = Decision.concat([listed, bookings])
-    yield* carried(known, Decision.apply(snapshot, decision), decision)
+    yield* carried(opened, Decision.apply(snapshot, decision), decision)
     return { decision, answer: before.id }
   })
 

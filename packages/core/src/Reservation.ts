@@ -82,6 +82,7 @@ export const book = (
     const context = {
       now,
       ...Case.bundled(bundle),
+      provider: { id: listing.provider, profile: Case.profileOf(marketplace, snapshot, listing) },
       customer: { id: actor.party, liveBookings: Case.liveBookings(snapshot, listing.id, actor.party) }
     }
     const priced = yield* quote(marketplace, listing, command.request, context)
@@ -219,6 +220,7 @@ export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Comma
       now,
       ...(booking.phase === "open" ? {} : { booked: booking.facts }),
       ...Case.bundled(booking.bundle),
+      provider: { id: listing.provider, profile: Case.profileOf(marketplace, snapshot, listing) },
       customer: {
         id: booking.customer,
         liveBookings: Case.liveBookings(snapshot, listing.id, booking.customer, booking.id)

@@ -16,6 +16,7 @@ import type * as Lifecycle from "./Lifecycle.ts"
 import type * as Listing from "./Listing.ts"
 import type * as Payout from "./Payout.ts"
 import type * as Place from "./Place.ts"
+import type * as Profile from "./Profile.ts"
 import type * as Promotion from "./Promotion.ts"
 import type * as Terms from "./Terms.ts"
 
@@ -74,6 +75,10 @@ export interface Scope {
   readonly payouts: ReadonlyArray<string>
   /** Parties whose accounts to load. */
   readonly accounts: ReadonlyArray<string>
+  /**
+   * The profiles to load, without a lock, once the listings are known: what is noted meanwhile counts the next time.
+   */
+  readonly profiles: (listings: ReadonlyMap<string, Listing.Listing>) => ReadonlyArray<Profile.Named>
   /** Codes of promotions to load and lock, beside those of the bookings. */
   readonly promotions: ReadonlyArray<string>
   /** Customers whose wallets to load and lock, beside those of the bookings that spend them. */
@@ -282,6 +287,8 @@ export interface Shape {
     account: string,
     currency: Currency.Code
   ) => Effect.Effect<bigint, StoreUnavailable>
+  /** What was noted of a party in a marketplace; null if nothing was. */
+  readonly profile: (tenant: string, named: Profile.Named) => Effect.Effect<Profile.Profile | null, StoreUnavailable>
   readonly payout: (tenant: string, id: string) => Effect.Effect<Payout.Payout | null, StoreUnavailable>
   readonly payouts: (
     tenant: string,

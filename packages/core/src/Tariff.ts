@@ -10,6 +10,9 @@ import * as Fingerprint from "./Fingerprint.ts"
 import * as Money from "./Money.ts"
 import * as PriceRule from "./PriceRule.ts"
 
+/** One currency, or that of an amount which is measured: then every amount of the tariff is measured too. */
+export type Denomination<A extends string = string> = Currency.Code | { readonly of: A }
+
 /** Rules in the order in which they are applied, in one currency. */
 export interface Tariff<
   Q extends string = string,
@@ -17,13 +20,13 @@ export interface Tariff<
   F extends string = string,
   L extends string = string
 > {
-  readonly currency: Currency.Code
+  readonly currency: Denomination<A>
   readonly rules: ReadonlyArray<PriceRule.Rule<Q, A, F, L>>
 }
 
 /** The schema of a {@link Tariff}: tariffs can be stored, edited as JSON and read back. */
 export const Tariff: S.Codec<Tariff, unknown> = S.Struct({
-  currency: Currency.Schema,
+  currency: S.Union([Currency.Schema, S.Struct({ of: S.NonEmptyString })]),
   rules: S.Array(PriceRule.Rule)
 }).check(S.makeFilter((tariff) => misfit(tariff)))
 
@@ -34,7 +37,7 @@ export const make = <
   F extends string = never,
   L extends string = never
 >(
-  currency: Currency.Code,
+  currency: Denomination<A>,
   rules: ReadonlyArray<PriceRule.Rule<Q, A, F, L>>
 ): Tariff<Q, A, F, L> => {
   const twice = repeated(rules)
@@ -74,9 +77,10 @@ const misfit = ({ currency, rules }: Tariff): string | undefined => {
   return nested(rules, false)
 }
 
-const misfitOf = (currency: Currency.Code, rule: PriceRule.Single, lines: ReadonlySet<string>): string | undefined => {
+const misfitOf = (currency: Denomination, rule: PriceRule.Single, lines: ReadonlySet<string>): string | undefined => {
   for (const amount of PriceRule.amounts(rule)) {
     if (typeof amount !== "string") continue
+    if (typeof currency !== "string") return `measured amounts, as the currency is; ${amount} of "${rule.line}" is none`
     const parsed = Money.of(currency, amount)
     if (Result.isFailure(parsed)) return `amounts that ${currency} can express; ${amount} of "${rule.line}" is none`
     if ("increment" in rule && !Money.isPositive(parsed.success)) return `an increment above zero for "${rule.line}"`
@@ -118,7 +122,8 @@ export const print = (tariff: Tariff): string => {
   const rows = tariff.rules.flatMap((rule) => told(rule, ""))
   const width = Math.max(...rows.map(([label]) => label.length), 0)
   const text = rows.map(([label, says]) => `${label.padEnd(width)}  ${says}`.trimEnd())
-  return [`Prices in ${tariff.currency}, version ${version(tariff).slice(0, 8)}`, ...text].join("\n")
+  const currency = typeof tariff.currency === "string" ? tariff.currency : `the currency of its ${tariff.currency.of}`
+  return [`Prices in ${currency}, version ${version(tariff).slice(0, 8)}`, ...text].join("\n")
 }
 
 type Row = readonly [label: string, says: string]

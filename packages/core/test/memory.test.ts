@@ -33,6 +33,7 @@ const scope: Store.Scope = {
   exclusive: false,
   bookings: [],
   needs: () => [],
+  profiles: () => [],
   customers: [],
   keys: [],
   credits: null,

@@ -85,6 +85,14 @@ export const session = (over: Record<string, unknown> = {}) => ({
   ...over
 })
 
+/** A session every hour of the day. */
+const hourly = () => {
+  const { during: _during, ...rest } = session()
+  const begin = Array.from({ length: 24 }, (_, at) => `${String(at).padStart(2, "0")}:00`)
+  const rules = [{ from: "2020-01-01", rrule: "FREQ=DAILY", begin }]
+  return { ...rest, sessions: { zone: "Asia/Almaty", minutes: 60, rules } }
+}
+
 export const concert = (over: Record<string, unknown> = {}) => ({
   title: "Baul evening",
   category: "music",
@@ -104,7 +112,6 @@ export const concert = (over: Record<string, unknown> = {}) => ({
   earlyUntil: Instant.format(monday + 2 * day),
   group: { from: 4, percentOff: 10 },
   booking: "instant",
-  plan: "standard",
   ...over
 })
 
@@ -180,11 +187,16 @@ export const samples: ReadonlyArray<Sample> = [
         [
           session({ during: span(now + 25 * hour, now + 27 * hour) }),
           session({ cancellation: "flexible", participants: 3 }),
-          session({ cancellation: "strict", during: span(now + 2 * day, now + 3 * day) })
+          session({ cancellation: "strict", during: span(now + 2 * day, now + 3 * day) }),
+          hourly()
         ],
         pick
       ),
-    request: (pick) => ({ participants: 1 + (pick % 4) }),
+    request: (pick, now) => ({
+      participants: 1 + (pick % 4),
+      // The clocks of Almaty show full hours when those of UTC do.
+      ...(pick % 3 === 2 ? { begins: Instant.format(Math.ceil(now / hour) * hour + (25 + (pick % 4)) * hour) } : {})
+    }),
     usage: () => undefined
   },
   {
@@ -195,7 +207,7 @@ export const samples: ReadonlyArray<Sample> = [
         [
           // One after the other: they are one host's.
           concert({ during: span(now + 2 * hour, now + day) }),
-          concert({ booking: "approval", plan: "pro", during: span(now + day, now + 2 * day) }),
+          concert({ booking: "approval", during: span(now + day, now + 2 * day) }),
           concert(),
           seatedConcert({ during: span(now + 2 * hour, now + 2 * day) })
         ],

@@ -473,7 +473,6 @@ export type HostedEvent = {
         percentOff: number;
     };
     booking: 'instant' | 'approval';
-    plan: 'standard' | 'pro';
 };
 
 export type IdTakenEncoded = {
@@ -530,7 +529,7 @@ export type Interval = {
 
 export type InvalidInputEncoded = {
     _tag: 'InvalidInput';
-    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay';
+    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile';
     issues: Array<{
         path: Array<string | number>;
         message: string;
@@ -543,7 +542,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -1036,6 +1035,7 @@ export type ParkingListingPage = {
 
 export type Participants = {
     participants: number;
+    begins?: Instant;
 };
 
 /**
@@ -1190,6 +1190,16 @@ export type PricedRequest = {
 export type ProblemIssue = {
     path: string;
     message: string;
+};
+
+export type Profile = {
+    marketplace: string;
+    party: PartyId;
+    facts: {
+        [key: string]: string | number | boolean;
+    };
+    since: Instant | null;
+    by: PartyId | null;
 };
 
 export type Promotion = {
@@ -1551,10 +1561,11 @@ export type Session = {
     /**
      * A half-open interval: it contains its start but not its end
      */
-    during: {
+    during?: {
         start: Instant;
         end: Instant;
     };
+    sessions?: Sessions;
     participants: number;
     /**
      * An amount of money in minor units of its currency
@@ -1567,6 +1578,42 @@ export type Session = {
         currency: Currency;
     };
     cancellation: 'moderate' | 'flexible' | 'strict';
+};
+
+export type Sessions = {
+    /**
+     * A time zone of the IANA database
+     */
+    zone: string;
+    minutes: number;
+    rules: [
+        {
+            from: LocalDate;
+            rrule?: RecurrenceRule;
+            also?: Array<LocalDate>;
+            except?: Array<LocalDate>;
+            begin: [
+                LocalTime,
+                LocalTime
+            ];
+        },
+        {
+            from: LocalDate;
+            rrule?: RecurrenceRule;
+            also?: Array<LocalDate>;
+            except?: Array<LocalDate>;
+            begin: [
+                LocalTime,
+                LocalTime
+            ];
+        }
+    ];
+    exceptions?: Array<{
+        date: LocalDate;
+        begin: Array<LocalTime>;
+    }>;
+    blocked?: Array<Interval>;
+    clocks?: ClockChanges;
 };
 
 /**
@@ -3155,6 +3202,121 @@ export type BlockAccountResponses = {
 };
 
 export type BlockAccountResponse = BlockAccountResponses[keyof BlockAccountResponses];
+
+export type GetProfileData = {
+    body?: never;
+    path: {
+        marketplace: string;
+        party: PartyId;
+    };
+    query?: never;
+    url: '/v1/marketplaces/{marketplace}/profiles/{party}';
+};
+
+export type GetProfileErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Marketplace not found
+     */
+    404: MarketplaceNotFoundProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetProfileError = GetProfileErrors[keyof GetProfileErrors];
+
+export type GetProfileResponses = {
+    /**
+     * Done
+     */
+    200: Profile;
+};
+
+export type GetProfileResponse = GetProfileResponses[keyof GetProfileResponses];
+
+export type SetProfileData = {
+    body: {
+        facts: {
+            [key: string]: string | number | boolean;
+        };
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        marketplace: string;
+        party: PartyId;
+    };
+    query?: never;
+    url: '/v1/marketplaces/{marketplace}/profiles/{party}';
+};
+
+export type SetProfileErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Marketplace not found
+     */
+    404: MarketplaceNotFoundProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type SetProfileError = SetProfileErrors[keyof SetProfileErrors];
+
+export type SetProfileResponses = {
+    /**
+     * Done
+     */
+    200: Profile;
+};
+
+export type SetProfileResponse = SetProfileResponses[keyof SetProfileResponses];
 
 export type ListPromotionsData = {
     body?: never;

@@ -4,19 +4,24 @@
  */
 import { Schema as S } from "effect"
 import * as Admission from "../Admission.ts"
+import * as Availability from "../Availability.ts"
 import * as Cancellation from "../Cancellation.ts"
 import * as Capacity from "../Capacity.ts"
 import * as Choice from "../Choice.ts"
 import * as Deadline from "../Deadline.ts"
+import * as Instant from "../Instant.ts"
 import * as Interval from "../Interval.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import * as Marketplace from "../Marketplace.ts"
 import * as Money from "../Money.ts"
+import * as OpeningHours from "../OpeningHours.ts"
 import * as PaymentPlan from "../PaymentPlan.ts"
 import * as Payout from "../Payout.ts"
 import * as Place from "../Place.ts"
 import * as Pricing from "../Pricing.ts"
+import * as Recurrence from "../Recurrence.ts"
 import * as Split from "../Split.ts"
+import * as Zone from "../Zone.ts"
 
 const participants = S.Int.check(S.isBetween({ minimum: 1, maximum: 100 }))
 
@@ -33,19 +38,99 @@ const length = Interval.Schema.check(
   })
 )
 
-/** A session: what is done where and when, for how many, at which price, and how cancellations are taken. */
+const beginnings = S.NonEmptyArray(Zone.LocalTime).check(S.isMaxLength(48))
+
+/** When sessions begin: by the clocks of a zone, on the dates of recurrences. */
+const Sessions = S.Struct({
+  zone: Zone.Name,
+  /** How long each session lasts. */
+  minutes: S.Int.check(S.isBetween({ minimum: 30, maximum: 1_440 })),
+  rules: S.NonEmptyArray(S.Struct({ ...Recurrence.fields, begin: beginnings })).check(S.isMaxLength(24)),
+  /** Dates on which sessions begin at other times than the rules say; none at all, if there is none. */
+  exceptions: S.optionalKey(
+    S.Array(S.Struct({ date: Zone.LocalDate, begin: S.Array(Zone.LocalTime) })).check(S.isMaxLength(366))
+  ),
+  /** Sessions that reach into it do not take place. */
+  blocked: S.optionalKey(S.Array(Interval.Schema).check(S.isMaxLength(366))),
+  /** How local times are read that a change of the clocks skips or repeats; forward and first, if nothing is said. */
+  clocks: S.optionalKey(Zone.Changes)
+}).annotate({ identifier: "Sessions" })
+
+const onceOrAgain = S.makeFilter((activity: { readonly during?: Interval.Interval; readonly sessions?: object }) =>
+  (activity.during === undefined) === (activity.sessions === undefined)
+    ? "either one session or many, in during or in sessions"
+    : undefined
+)
+
+/** An activity: what is done where and when, for how many, at which price, and how cancellations are taken. */
 export const Session = S.Struct({
   title: S.NonEmptyString.check(S.isMaxLength(120)),
   place: Place.Schema,
-  during: length,
+  /** Its only session. */
+  during: S.optionalKey(length),
+  /** The calendar of its sessions. */
+  sessions: S.optionalKey(Sessions),
+  /** How many take part in a session; sessions that overlap share the places. */
   participants,
   /** What one participant pays. */
   price,
   cancellation: S.Literals(["moderate", "flexible", "strict"])
-}).annotate({ identifier: "Session" })
+})
+  .check(onceOrAgain)
+  .annotate({ identifier: "Session" })
 
-/** Places in a session. */
-export const Participants = S.Struct({ participants }).annotate({ identifier: "Participants" })
+/** Places in a session: which one is told by when it begins, where there are many. */
+export const Participants = S.Struct({ participants, begins: S.optionalKey(Instant.Schema) }).annotate({
+  identifier: "Participants"
+})
+
+type Activity = typeof Session.Type
+type Calendar = typeof Sessions.Type
+
+const minute = 60_000
+
+const horizonDays = 365
+
+/** The sessions as openings of so many places. */
+const openingHours = (
+  { zone, minutes, rules, exceptions, blocked, clocks }: Calendar,
+  units: number
+): OpeningHours.OpeningHours => {
+  const opening = (opens: string) => ({ opens, lasts: `${minutes} minutes` as const, units })
+  return {
+    zone,
+    rules: rules.flatMap(({ begin, ...dates }) => begin.map((opens) => ({ ...dates, ...opening(opens) }))),
+    ...(exceptions === undefined
+      ? {}
+      : { exceptions: exceptions.map(({ date, begin }) => ({ date, hours: begin.map(opening) })) }),
+    ...(blocked === undefined ? {} : { blocked }),
+    ...(clocks === undefined ? {} : { clocks })
+  }
+}
+
+/** What names no session lies at the end of all time, so that it is refused for that and for nothing else. */
+const unnamed = Capacity.always.end - 1_440 * minute
+
+/** When the session is that a request is for; the one that would be, where there is none. */
+const during = ({ begins = unnamed }: typeof Participants.Type, activity: Activity): Interval.Interval =>
+  activity.during ?? { start: begins, end: begins + (activity.sessions?.minutes ?? 0) * minute }
+
+/** Whether a request is for a session that takes place. */
+const sessionAsked = (
+  request: typeof Participants.Type,
+  activity: Activity
+): "fine" | "not-named" | "none-begins-then" => {
+  const { begins } = request
+  if (activity.sessions === undefined) {
+    return begins === undefined || begins === activity.during?.start ? "fine" : "none-begins-then"
+  }
+  if (begins === undefined) return "not-named"
+  const asked = during(request, activity)
+  const calendar = openingHours(activity.sessions, activity.participants)
+  const takesPlace = OpeningHours.within(calendar, asked).some(({ start }) => start === begins)
+  const blocked = (calendar.blocked ?? []).some((one) => Interval.overlaps(one, asked))
+  return takesPlace && !blocked ? "fine" : "none-begins-then"
+}
 
 /** Every participant pays the price of the session. */
 export const tariff = Pricing.tariff("KZT", [
@@ -70,24 +155,38 @@ export const activities = Marketplace.define({
   listing: Session,
   request: Participants,
   usage: S.Void,
-  supply: (session) => [Capacity.resource("places", session.participants)],
-  claims: (request, session) => [Capacity.claim("places", request.participants, session.during)],
-  during: (_, session) => session.during,
-  measure: (request, session) => ({ participants: request.participants, price: session.price }),
-  facts: (_, session, { now, booked }) => ({
-    cancellation: session.cancellation,
-    minutesAhead: booked?.["minutesAhead"] ?? Math.floor((session.during.start - now) / 60_000),
-    startedMinutesAhead: booked?.["startedMinutesAhead"] ?? Math.ceil((session.during.start - now) / 60_000),
-    begun: now >= session.during.start
-  }),
-  place: (session) => session.place,
-  schedule: (session) => session.during,
-  amendable: ["during", "participants", "price"],
+  supply: ({ sessions, participants: places }, horizon) => [
+    sessions === undefined
+      ? Capacity.resource("places", places)
+      : Capacity.recurring("places", Availability.openings(openingHours(sessions, places), horizon))
+  ],
+  claims: (request, activity) => [Capacity.claim("places", request.participants, during(request, activity))],
+  during,
+  measure: (request, activity) => ({ participants: request.participants, price: activity.price }),
+  facts: (request, activity, { now, booked }) => {
+    const { start } = during(request, activity)
+    // Whoever changes to another session has to be in time for it; who gives places back was in time already.
+    const kept = booked !== undefined && (booked["begins"] ?? start) === start ? booked : undefined
+    return {
+      cancellation: activity.cancellation,
+      session: sessionAsked(request, activity),
+      begins: start,
+      minutesAhead: kept?.["minutesAhead"] ?? Math.floor((start - now) / minute),
+      startedMinutesAhead: kept?.["startedMinutesAhead"] ?? Math.ceil((start - now) / minute),
+      begun: now >= start
+    }
+  },
+  place: (activity) => activity.place,
+  schedule: (activity) => activity.during ?? null,
+  amendable: ["during", "sessions", "participants", "price"],
+  horizonDays,
   admission: [
+    Admission.refuse("session-not-named", "session", "=", "not-named"),
+    Admission.refuse("no-such-session", "session", "=", "none-begins-then"),
     // Places in a session that one has been to are not given back any more.
     Admission.refuse("already-started", "begun", "=", true),
     Admission.refuse("less-than-a-day-ahead", "minutesAhead", "<", minutesOfDay),
-    Admission.refuse("more-than-a-year-ahead", "startedMinutesAhead", ">", 365 * minutesOfDay)
+    Admission.refuse("more-than-a-year-ahead", "startedMinutesAhead", ">", horizonDays * minutesOfDay)
   ],
   tariff,
   payment: PaymentPlan.atOnce(),

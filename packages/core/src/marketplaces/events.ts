@@ -22,7 +22,11 @@ import * as Seats from "../Seats.ts"
 import * as Split from "../Split.ts"
 
 const text = S.NonEmptyString.check(S.isMaxLength(120))
-const price = Money.priceIn("BDT")
+const price = Money.Schema.check(
+  S.makeFilter((money: Money.Money) => (Money.isNegative(money) ? "an amount of zero or more" : undefined), {
+    toJsonSchema: () => [{}, true]
+  })
+)
 const places = S.Int.check(S.isBetween({ minimum: 1, maximum: 1_000_000 }))
 const kind = S.String.check(
   S.isPattern(/^[a-z0-9][a-z0-9-]{0,31}$/u, { expected: "1 to 32 small letters, digits or hyphens" })
@@ -30,6 +34,13 @@ const kind = S.String.check(
 
 const kindsOnce = S.makeFilter((tickets: ReadonlyArray<{ readonly kind: string }>) =>
   new Set(tickets.map((ticket) => ticket.kind)).size === tickets.length ? undefined : "each kind of ticket once"
+)
+
+const oneCurrency = S.makeFilter(
+  (tickets: ReadonlyArray<{ readonly price: Money.Money; readonly earlyPrice?: Money.Money }>) => {
+    const currencies = tickets.flatMap(({ price, earlyPrice = price }) => [price.currency, earlyPrice.currency])
+    return new Set(currencies).size <= 1 ? undefined : "all prices in the event's one currency"
+  }
 )
 
 const Ticket = S.Struct({
@@ -66,7 +77,8 @@ export const HostedEvent = S.Struct({
   during: Interval.Schema,
   /** How many come in, with whatever ticket. */
   places,
-  tickets: S.NonEmptyArray(Ticket).check(kindsOnce),
+  /** Their prices are in the currency of the event. */
+  tickets: S.NonEmptyArray(Ticket).check(kindsOnce, oneCurrency),
   /** Numbered seats and areas to stand in; their categories are kinds of ticket. */
   seating: S.optionalKey(SeatMap.Schema),
   /** Until when the early prices hold. */
@@ -79,9 +91,7 @@ export const HostedEvent = S.Struct({
     })
   ),
   /** Bookings are confirmed on payment, or wait for the host's answer first. */
-  booking: S.Literals(["instant", "approval"]),
-  /** What the host has agreed with the platform; it is checked when the event is approved. */
-  plan: S.Literals(["standard", "pro"])
+  booking: S.Literals(["instant", "approval"])
 })
   .check(seatsForSale)
   .annotate({ identifier: "HostedEvent" })
@@ -142,20 +152,38 @@ const ticketPrice = Choice.by<"early", Pricing.Amount<"price" | "earlyPrice">>(
 )
 
 /** Tickets by kind, early ones at their price, then the group's discount. A promotion comes after them. */
-export const tariff = Pricing.tariff("BDT", [
+export const tariff = Pricing.tariff({ of: "firstPrice" }, [
   Pricing.each("tickets", [Pricing.per("units", ticketPrice, { line: "tickets", label: "Tickets" })]),
   Pricing.times("group", Pricing.millionths("groupMillionths"), { label: "Group" })
 ])
 
-/** What the platform takes, by the host's plan. */
+/** What the platform takes, by the host's plan; its fixed amounts are in BDT, and left out in other currencies. */
 export const split = Choice.by(
-  "plan",
-  { pro: Split.less({ percent: "3%", fixed: "10.00", minimum: "20.00", maximum: "5000.00" }, "host") },
+  "commission",
+  {
+    pro: Split.less({ percent: "3%", fixed: "10.00", minimum: "20.00", maximum: "5000.00" }, "host"),
+    "pro-elsewhere": Split.less({ percent: "3%" }, "host")
+  },
   Split.less({ percent: "5%" }, "host")
 )
 
+const commissionOf = (plan: unknown, { tickets }: typeof HostedEvent.Type): "standard" | "pro" | "pro-elsewhere" =>
+  plan !== "pro" ? "standard" : tickets[0].price.currency === "BDT" ? "pro" : "pro-elsewhere"
+
 /** A week before the start everything comes back, later nothing. */
 export const cancellation = Cancellation.tiers({ "7 days": "100%" })
+
+/** What the platform knows of a host: whether its events need no approval, and the plan that was agreed. */
+const profile = {
+  facts: S.Struct({ verified: S.Boolean, plan: S.Literals(["standard", "pro"]) }).annotate({
+    identifier: "HostProfile"
+  }),
+  stranger: { verified: false, plan: "standard" }
+} as const
+
+/** A booking keeps the plan under which it was made. */
+const planOf = (booked: Choice.Facts | undefined, noted: Choice.Facts) =>
+  booked?.["plan"] ?? noted["plan"] ?? profile.stranger.plan
 
 const lingering = Deadline.after("end", "24 hours")
 
@@ -183,11 +211,14 @@ export const events = Marketplace.define({
         .filter((ticket) => ticket.kind === kind)
         .map(({ label, price, earlyPrice = price }) => ({ label, units: quantity, price, earlyPrice }))
     ),
-    groupMillionths: millionthsToPay(countOf(request), event)
+    groupMillionths: millionthsToPay(countOf(request), event),
+    firstPrice: event.tickets[0].price
   }),
-  facts: (request, event, { now, booked }) => ({
+  profile,
+  facts: (request, event, { now, booked, provider }) => ({
     booking: event.booking,
-    plan: event.plan,
+    plan: planOf(booked, provider.profile),
+    commission: commissionOf(planOf(booked, provider.profile), event),
     category: event.category,
     early: booked?.["early"] ?? (event.earlyUntil !== undefined && now < event.earlyUntil),
     seats: seatsAsNamed(request, event),
@@ -201,7 +232,7 @@ export const events = Marketplace.define({
     // Early prices end as long before each evening as before the first.
     ...(event.earlyUntil === undefined ? {} : { earlyUntil: event.earlyUntil + during.start - event.during.start })
   }),
-  // Its plan was checked when it was approved, and how it is booked is what its guests were told.
+  // Its place was seen when it was approved, and how it is booked is what its guests were told.
   amendable: ["title", "during", "places", "tickets", "earlyUntil", "group"],
   seats: (event) => event.seating ?? null,
   admission: [
@@ -231,8 +262,13 @@ export const events = Marketplace.define({
     // publishing it again must not come to nothing.
     hosting: ["pending_approval", "published", "postponed"],
     moves: {
-      submit: { from: ["draft"], to: "pending_approval", by: ["provider"] },
-      approve: { from: ["pending_approval"], to: "published", by: ["platform"] },
+      submit: {
+        from: ["draft"],
+        to: "pending_approval",
+        by: ["provider"],
+        onward: { move: "approve", when: "verified" }
+      },
+      approve: { from: ["pending_approval"], to: "published", by: ["platform", "system"] },
       send_back: { from: ["pending_approval"], to: "draft", by: ["platform"] },
       postpone: {
         from: ["published"],

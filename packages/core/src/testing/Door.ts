@@ -16,6 +16,7 @@ import type * as Money from "../Money.ts"
 import type * as PaymentPlan from "../PaymentPlan.ts"
 import type * as Payout from "../Payout.ts"
 import type * as Pricing from "../Pricing.ts"
+import type * as Profile from "../Profile.ts"
 import type * as Promotion from "../Promotion.ts"
 import * as Rejection from "../Rejection.ts"
 import type * as Seating from "../Seating.ts"
@@ -118,6 +119,10 @@ export interface Door {
       readonly key?: string
     }
   ) => Answer<{ readonly id: string; readonly bookings: ReadonlyArray<Booked> }>
+  readonly setProfile: (
+    as: Who,
+    what: { readonly marketplace: string; readonly party: string; readonly facts: unknown }
+  ) => Answer<Pick<Profile.Profile, "facts">>
   readonly promote: (as: Who, what: { readonly promotion: unknown }) => Answer<Pick<Promotion.Promotion, "code">>
   readonly booking: (as: Who, id: string) => Answer<Booked>
   readonly move: (
@@ -200,6 +205,7 @@ export const ofBerth = (
     bestSeats: (as, what) => answer(berth.bestSeats(by(as), what)),
     book: (as, what) => answer(berth.book(by(as), what)),
     bookBundle: (as, what) => answer(berth.bookBundle(by(as), what)),
+    setProfile: (as, what) => answer(berth.setProfile(by(as), what)),
     promote: (as, what) => answer(berth.promote(by(as), what)),
     booking: (as, id) => answer(berth.booking(by(as), id)),
     move: (as, what) => answer(berth.move(by(as), what)),

@@ -46,6 +46,7 @@ export type Command =
       readonly key: string | null
     }
   | { readonly does: "promote"; readonly promotion: unknown }
+  | { readonly does: "note"; readonly party: string; readonly facts: unknown }
   | { readonly does: "amend"; readonly booking: string; readonly request: unknown }
   | {
       readonly does: "move"
@@ -207,6 +208,14 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
         }
         return { does: "book together", requests, key: key ?? null } as const
       })
+  ],
+  [
+    new RegExp(`^note ${name}: (.*)$`, "u"),
+    (names, [party = "", given = ""]) => {
+      if (!names.people.has(party)) return Notation.unreadable(`nobody is called "${party}"`)
+      names.used.add(party)
+      return Result.map(requestOf(names, given), (facts): Command => ({ does: "note", party, facts }))
+    }
   ],
   [
     /^promote ([\w-]+): (.*)$/u,

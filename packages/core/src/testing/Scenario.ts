@@ -181,6 +181,16 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       })
       return tell(answer, () => told.join(", "))
     }
+    case "note": {
+      const { party, facts } = command
+      const answer = await door.setProfile(who, { marketplace: day.marketplace, party, facts })
+      return tell(answer, (noted) =>
+        Object.entries(noted.facts)
+          .map(([fact, value]) => `${fact} ${value}`)
+          .sort()
+          .join(", ")
+      )
+    }
     case "promote":
       return tell(await door.promote(who, { promotion: command.promotion }), ({ code }) => `${code} can be used`)
     case "amend":

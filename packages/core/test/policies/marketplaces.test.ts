@@ -74,13 +74,13 @@ describe("the split of", () => {
     ["three tickets", split(Events.split, ticketsOf(3)), "platform 67.50 + host 1282.50"],
     [
       "a ticket on the plan pro",
-      split(Events.split, flat("BDT", "500"), { plan: "pro" }),
+      split(Events.split, flat("BDT", "500"), { commission: "pro" }),
       "platform 25.00 + host 475.00"
     ],
-    ["a cheap ticket", split(Events.split, flat("BDT", "100"), { plan: "pro" }), "platform 20.00 + host 80.00"],
+    ["a cheap ticket", split(Events.split, flat("BDT", "100"), { commission: "pro" }), "platform 20.00 + host 80.00"],
     [
       "a whole hall on the plan pro",
-      split(Events.split, flat("BDT", "200000"), { plan: "pro" }),
+      split(Events.split, flat("BDT", "200000"), { commission: "pro" }),
       "platform 5000.00 + host 195000.00"
     ],
     ["a stay", split(Parking.split, stay), "host 34.00 + platform 5.10"],

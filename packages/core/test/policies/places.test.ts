@@ -428,6 +428,24 @@ describe("a definition of a lifecycle is checked when it is made", () => {
     expect(flawsOf(["gone" as "open"])).toEqual(['the unknown stage "gone" takes its provider\'s time'])
   })
 
+  it("follows a move at once only by one of the system, for a fact that profiles say", () => {
+    const make = (by: "system" | "platform", from: "asked" | "open") =>
+      Lifecycle.listings({
+        stages: { draft: "hidden", asked: "hidden", open: "open", over: "ended" },
+        start: "draft",
+        moves: {
+          submit: { from: ["draft"], to: "asked", by: ["provider"], onward: { move: "approve", when: "trusted" } },
+          approve: { from: [from], to: "open", by: [by] },
+          admit: { from: ["asked"], to: "open", by: ["platform"] },
+          close: { from: ["open"], to: "over", by: ["provider"] }
+        }
+      })
+    const flaw = '"submit" is followed by "approve", which is no move of the system from "asked"'
+    expect(() => make("platform", "asked")).toThrow(flaw)
+    expect(() => make("system", "open")).toThrow(flaw)
+    expect(Lifecycle.onwardFacts(make("system", "asked"))).toEqual(["trusted"])
+  })
+
   it("names the flaws of a listing's lifecycle too", () => {
     const make = () =>
       Lifecycle.listings({
