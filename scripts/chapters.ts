@@ -80,5 +80,6 @@ export const chapters: ReadonlyArray<string> = [
   "Books",
   "Treasury",
   "Needs",
+  "Catalogue",
   "Berth"
 ]
