@@ -43,6 +43,8 @@ export const chapters: ReadonlyArray<string> = [
   "Account",
   "Reserve",
   "Admission",
+  "Features",
+  "Ranking",
   "Deadline",
   "Lifecycle",
   "Terms",
@@ -80,6 +82,7 @@ export const chapters: ReadonlyArray<string> = [
   "Books",
   "Treasury",
   "Needs",
+  "Search",
   "Catalogue",
   "Berth"
 ]

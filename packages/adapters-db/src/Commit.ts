@@ -310,6 +310,7 @@ const listingRow = (listing: Decision.Decision["listings"][number]): Row => ({
   ends_at: maybe(listing.endsAt),
   latitude: listing.place?.latitude ?? null,
   longitude: listing.place?.longitude ?? null,
+  facets: listing.features ?? {},
   entered_at: instant(listing.enteredAt),
   created_at: instant(listing.createdAt),
   updated_at: instant(listing.lastEventAt),

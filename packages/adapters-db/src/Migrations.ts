@@ -9,6 +9,7 @@ import * as Account from "./migrations/Account.ts"
 import * as Amendment from "./migrations/Amendment.ts"
 import * as Capacity from "./migrations/Capacity.ts"
 import * as Catalogue from "./migrations/Catalogue.ts"
+import * as Features from "./migrations/Features.ts"
 import * as Invoice from "./migrations/Invoice.ts"
 import * as Ledger from "./migrations/Ledger.ts"
 import * as Promotion from "./migrations/Promotion.ts"
@@ -54,6 +55,7 @@ const steps = PgMigrator.make({})({
     // Whoever waits for a place is found without reading the bookings that are made, past ones least of all.
     "0012_waiting": statements([
       `CREATE INDEX bookings_waiting ON bookings (tenant, listing_id, stage, created_at, id) WHERE phase = 'open'`
-    ])
+    ]),
+    "0015_features": statements(Features.statements)
   })
 })

@@ -5,6 +5,7 @@
 import type {
   Account,
   Capacity,
+  Choice,
   Currency,
   Instant,
   Interval,
@@ -42,6 +43,7 @@ export const listing = object({
   endsAt: millis("r.ends_at"),
   latitude: "r.latitude",
   longitude: "r.longitude",
+  features: "r.facets",
   enteredAt: millis("r.entered_at"),
   createdAt: millis("r.created_at"),
   lastEventAt: millis("r.last_event_at"),
@@ -49,15 +51,17 @@ export const listing = object({
 })
 
 /** What {@link listing} gives. */
-export type ListingRow = Omit<Listing.Listing, "place"> & {
+export type ListingRow = Omit<Listing.Listing, "place" | "features"> & {
+  readonly features: Choice.Facts
   readonly latitude: number | null
   readonly longitude: number | null
 }
 
 /** The listing of a row. */
-export const toListing = ({ latitude, longitude, ...row }: ListingRow): Listing.Listing => ({
+export const toListing = ({ latitude, longitude, features, ...row }: ListingRow): Listing.Listing => ({
   ...row,
-  place: latitude === null || longitude === null ? null : ({ latitude, longitude } satisfies Place.Place)
+  place: latitude === null || longitude === null ? null : ({ latitude, longitude } satisfies Place.Place),
+  ...(Object.keys(features).length === 0 ? {} : { features })
 })
 
 /** A booking `r` as a JSON object. */

@@ -74,6 +74,8 @@ const reads = (sql: SqlClient.SqlClient): Queries.Reads => {
     search: (...question) => refusing(queries.search(...question)),
     resources: (...question) => refusing(queries.resources(...question)),
     claims: (...question) => refusing(queries.claims(...question)),
+    around: (...question) => refusing(queries.around(...question)),
+    liveBookings: (...question) => refusing(queries.liveBookings(...question)),
     events: (...question) => refusing(queries.events(...question)),
     promotion: (...question) => refusing(queries.promotion(...question)),
     promotions: (...question) => refusing(queries.promotions(...question)),

@@ -44,6 +44,7 @@ export const listings = newer("listings", {
   ends_at: "timestamptz",
   latitude: "double precision",
   longitude: "double precision",
+  facets: "jsonb",
   entered_at: "timestamptz",
   created_at: "timestamptz",
   updated_at: "timestamptz",

@@ -196,6 +196,22 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
         return { items: found.items.map((listing) => Wire.readListing(marketplace, listing)), next: found.next }
       })
     ),
+    over(own.find, (berth, { principal, body }) =>
+      Effect.gen(function* () {
+        const { request, after, limit, ...what } = body
+        const found = yield* berth.find(principal, {
+          ...what,
+          ...(request === undefined ? {} : { request: inWireForm(request) }),
+          marketplace: name,
+          after: after ?? null,
+          limit: limit ?? PAGE
+        })
+        return {
+          ...found,
+          items: found.items.map(({ listing, ...one }) => ({ ...one, listing: Wire.readListing(marketplace, listing) }))
+        }
+      })
+    ),
     over(own.amendListing, (berth, { principal, params, headers, body }) =>
       Effect.gen(function* () {
         yield* assertOurs(berth, principal, params.listing)

@@ -305,6 +305,9 @@ export class IncompleteSearch extends Schema.TaggedError<IncompleteSearch>()("In
   needs: Schema.Literals(["latitude, longitude and radiusMetres", "from before to"])
 }) {}
 
+/** How far to look from a place, in metres: anywhere on the earth at most. */
+export const Radius = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 20_100_000 }))
+
 /** The name of a move, as an endpoint takes it. */
 export const MoveName = name
 

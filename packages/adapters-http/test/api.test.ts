@@ -48,6 +48,24 @@ describe("a booking from offer to payout", () => {
     expect((await ask(host, "GET /v1/saunas/listings?mine=true")).body.items).toHaveLength(1)
     expect((await ask(guest, `GET /v1/listings/${id}`)).body).toEqual(listed.body)
 
+    const wish = {
+      near: { place: sauna.place, radiusMetres: 2000 },
+      request: session(2),
+      where: [{ feature: "seats", is: ">=", value: 4 }]
+    }
+    expect(await ask(guest, "POST /v1/saunas/listings/search", wish)).toMatchObject({
+      status: 200,
+      body: {
+        items: [
+          { listing: listed.body, distanceMetres: 0, price: { amount: 2400, currency: "EUR" }, score: 0, reasons: [] }
+        ],
+        next: null,
+        more: false
+      }
+    })
+    const crowded = { ...wish, request: session(7) }
+    expect((await ask(guest, "POST /v1/saunas/listings/search", crowded)).body.items).toEqual([])
+
     const quoted = await ask(guest, `POST /v1/saunas/listings/${id}/quotes`, { request: session(2) })
     expect(quoted).toMatchObject({
       status: 200,
@@ -388,6 +406,7 @@ describe("the document", () => {
         "runDue",
         "createSaunasListing",
         "searchSaunasListings",
+        "findSaunasListings",
         "amendSaunasListing",
         "quoteSaunas",
         "bookSaunas",

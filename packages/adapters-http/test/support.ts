@@ -5,6 +5,7 @@ import {
   Cancellation,
   Capacity,
   Choice,
+  Features,
   Instant,
   Interval,
   Marketplace,
@@ -44,6 +45,13 @@ export const saunas = Marketplace.define({
   }),
   facts: (session, sauna) => ({ guests: session.guests, wood: sauna.wood }),
   place: (sauna) => sauna.place,
+  features: Features.declare(
+    { wood: "string", seats: "number" },
+    ({ wood, seats }: { wood: string; seats: number }) => ({
+      wood,
+      seats
+    })
+  ),
   admission: [Admission.refuse("party-too-large", "guests", ">", 6)],
   tariff: Pricing.tariff("EUR", [Pricing.per("guests", Pricing.measured("per"), { line: "entry", label: "Entry" })]),
   payment: Choice.by("wood", { birch: PaymentPlan.atOnce(), alder: PaymentPlan.atOnce(["online", "cash"]) }),

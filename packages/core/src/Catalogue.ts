@@ -3,22 +3,48 @@
  * and which seats are the best. Its one law: asking holds nothing, and a hidden listing is told only to those who have a
  * role in it.
  */
-import { Clock, Effect } from "effect"
+import { Clock, Effect, Result } from "effect"
 import * as Capacity from "./Capacity.ts"
 import * as Case from "./Case.ts"
+import * as Decision from "./Decision.ts"
+import * as Features from "./Features.ts"
 import * as Input from "./Input.ts"
+import type * as Interval from "./Interval.ts"
 import * as Lanes from "./Lanes.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import type * as Listing from "./Listing.ts"
+import type * as Marketplace from "./Marketplace.ts"
+import type * as Place from "./Place.ts"
 import type * as Pricing from "./Pricing.ts"
 import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Reservation from "./Reservation.ts"
 import * as Seating from "./Seating.ts"
+import * as Search from "./Search.ts"
 import * as Seats from "./Seats.ts"
 import type * as Store from "./Store.ts"
 
 type Asked<A> = Effect.Effect<A, Lanes.Failure>
+
+/** What somebody looks for among the open listings of a marketplace. */
+export interface Wanted {
+  readonly marketplace: string
+  /** Around which place, and how far from it: as far as the marketplace looks, if nothing is said. */
+  readonly near?: { readonly place: Place.Place; readonly radiusMetres?: number }
+  /** A request in wire form: only what would take it now is found. */
+  readonly request?: unknown
+  /** As for a search; of a request it is known without being said, where the marketplace says when it takes place. */
+  readonly during?: Interval.Interval
+  readonly where?: ReadonlyArray<Features.Filter>
+  readonly after: string | null
+  readonly limit: number
+}
+
+/** A page of what was found, best first. */
+export interface Ranked extends Store.Page<Search.Found> {
+  /** Whether there are listings beyond those that one search looks at; see {@link Search.mostCandidates}. */
+  readonly more: boolean
+}
 
 /** What can be asked of listings. */
 export interface Shape {
@@ -27,6 +53,8 @@ export interface Shape {
     as: Lanes.Principal,
     what: Omit<Store.Search, "tenant" | "phases"> & { readonly hidden?: boolean }
   ) => Asked<Store.Page<Listing.Listing>>
+  /** The listings that would take a wish, in the order of the marketplace's ranking, with the reasons. */
+  readonly find: (as: Lanes.Principal, what: Wanted) => Asked<Ranked>
   readonly quote: (
     as: Lanes.Principal,
     what: { readonly listing: string; readonly request: unknown; readonly promotion?: string }
@@ -54,6 +82,53 @@ export const make = (store: Store.Shape, marketplaces: Case.Marketplaces): Shape
         ...what,
         tenant: as.tenant,
         phases: hidden === true && what.provider === as.party ? ["hidden", "open", "paused", "running"] : ["open"]
+      }),
+    find: (as, what) =>
+      Effect.gen(function* () {
+        const marketplace = yield* Effect.fromResult(Case.marketplaceOf(marketplaces, what.marketplace))
+        const { where = [], request, after, limit } = what
+        yield* Effect.fromResult(Features.check(marketplace.features, where))
+        const when =
+          request === undefined
+            ? null
+            : marketplace.when(yield* Effect.fromResult(Input.decode(marketplace.request, "request", request)))
+        const radiusMetres = yield* Effect.fromResult(radiusOf(marketplace, what))
+        const cursor = after === null ? null : Search.readCursor(after)
+        if (after !== null && cursor === null) {
+          return yield* Effect.fail(Input.flawed("search", "a cursor of this search"))
+        }
+        const near = what.near === undefined ? null : { place: what.near.place, radiusMetres }
+        const at = cursor?.at ?? (yield* Clock.currentTimeMillis)
+        const wish: Search.Wish = { request, near, where, customer: as.party, at }
+        const listings = yield* store.search({
+          tenant: as.tenant,
+          marketplace: marketplace.name,
+          phases: ["open"],
+          // A great circle may be longer than the distance along the ellipsoid, by less than this.
+          near: near === null ? null : { place: near.place, radiusMetres: radiusMetres * 1.006 },
+          during: what.during ?? when,
+          provider: null,
+          where,
+          after: null,
+          limit: Search.mostCandidates
+        })
+        const ids = listings.items.map(({ id }) => id)
+        const candidates = Search.candidates(marketplace, listings.items, wish)
+        const known =
+          request === undefined
+            ? { ...Decision.empty, liveBookings: new Map<string, number>() }
+            : {
+                ...(yield* store.around(as.tenant, Search.needs(marketplace, candidates))),
+                liveBookings: yield* store.liveBookings(as.tenant, as.party, ids)
+              }
+        const left = Search.after(Search.rank(marketplace, candidates, wish, known), cursor)
+        const items = left.slice(0, limit)
+        const last = items.at(-1)
+        return {
+          items,
+          next: last === undefined || left.length <= limit ? null : Search.cursorOf({ at, ...Search.placeOf(last) }),
+          more: listings.next !== null
+        }
       }),
     quote: (as, { listing: id, request, promotion: code }) =>
       Effect.gen(function* () {
@@ -97,4 +172,17 @@ export const make = (store: Store.Shape, marketplaces: Case.Marketplaces): Shape
         return yield* Effect.fromResult(Seating.best(index, wanted))
       })
   }
+}
+
+/** How far to look; zero where no place is named. */
+const radiusOf = (
+  { ranking: { withinMetres } }: Marketplace.Marketplace,
+  { near }: Wanted
+): Rejection.Rejected<number> => {
+  const asked = near?.radiusMetres ?? withinMetres
+  if (near === undefined) return Result.succeed(0)
+  if (asked === undefined) return Result.fail(Input.flawed("search", "a radius"))
+  return withinMetres === undefined || asked <= withinMetres
+    ? Result.succeed(asked)
+    : Result.fail(Input.flawed("search", `a radius of at most ${withinMetres} metres`))
 }

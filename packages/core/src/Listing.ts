@@ -3,6 +3,7 @@
  * stands in the phase `open`, and its stage changes by its own lifecycle alone.
  */
 import { Schema as S } from "effect"
+import * as Choice from "./Choice.ts"
 import * as Ids from "./Ids.ts"
 import * as Instant from "./Instant.ts"
 import * as Lifecycle from "./Lifecycle.ts"
@@ -25,6 +26,8 @@ export interface Listing {
   readonly startsAt: Instant.Instant | null
   readonly endsAt: Instant.Instant | null
   readonly place: Place.Place | null
+  /** What it is found by, as the marketplace declared when it was offered or amended; left out where there is nothing. */
+  readonly features?: Choice.Facts
   readonly enteredAt: Instant.Instant
   readonly createdAt: Instant.Instant
   readonly lastEventAt: Instant.Instant
@@ -45,6 +48,7 @@ export const Listing: S.Codec<Listing, unknown> = S.Struct({
   startsAt: S.NullOr(Instant.Schema),
   endsAt: S.NullOr(Instant.Schema),
   place: S.NullOr(Place.Schema),
+  features: S.optionalKey(Choice.Facts),
   enteredAt: Instant.Schema,
   createdAt: Instant.Schema,
   lastEventAt: Instant.Schema,
@@ -59,3 +63,7 @@ export const rolesOf = (listing: Listing, party: string): ReadonlyArray<string> 
   ...(listing.provider === party ? ["provider"] : []),
   ...Object.keys(listing.parties).filter((role) => listing.parties[role] === party)
 ]
+
+/** The listing with these features instead of those that it had. */
+export const withFeatures = ({ features: _before, ...listing }: Listing, features: Choice.Facts): Listing =>
+  Object.keys(features).length === 0 ? listing : { ...listing, features }

@@ -7,6 +7,7 @@ import type * as Admission from "./Admission.ts"
 import * as Cancellation from "./Cancellation.ts"
 import type * as Capacity from "./Capacity.ts"
 import * as Choice from "./Choice.ts"
+import * as Features from "./Features.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
 import * as Lifecycle from "./Lifecycle.ts"
@@ -15,6 +16,7 @@ import * as Payout from "./Payout.ts"
 import * as Money from "./Money.ts"
 import type * as Place from "./Place.ts"
 import * as Pricing from "./Pricing.ts"
+import * as Ranking from "./Ranking.ts"
 import type * as SeatMap from "./SeatMap.ts"
 import type * as Split from "./Split.ts"
 import type * as Terms from "./Terms.ts"
@@ -54,6 +56,9 @@ export interface Marketplace<
   place(listing: L): Place.Place | null
   schedule(listing: L): Interval.Interval | null
   seats(listing: L): SeatMap.SeatMap | null
+  when(request: R): Interval.Interval | null
+  readonly features: Features.Features<L>
+  readonly ranking: Ranking.Ranking
   /** The attributes of a listing that its provider may amend; operators may amend all of them. */
   readonly amendable: ReadonlyArray<string>
   readonly lifecycle: Lifecycle.Lifecycle<Stage, Move>
@@ -111,6 +116,12 @@ export interface Definition<
   readonly schedule?: (listing: L) => Interval.Interval
   /** The map of a listing with numbered seats, so that the best can be asked for and none is left alone. */
   readonly seats?: (listing: L) => SeatMap.SeatMap | null
+  /** The time that a request takes of whatever listing, so that search looks at no listing that is taken then. */
+  readonly when?: (request: R) => Interval.Interval
+  /** What its listings are found by. */
+  readonly features?: Features.Features<NoInfer<L>>
+  /** How search orders what fits; the nearest first, if nothing is said. */
+  readonly ranking?: Ranking.Ranking
   /** The attributes of a listing that its provider may amend; operators may amend all of them. */
   readonly amendable?: ReadonlyArray<keyof NoInfer<L> & string>
   readonly lifecycle?: Lifecycle.Lifecycle<Stage, Move>
@@ -165,6 +176,9 @@ export const define = <
     place: definition.place ?? (() => null),
     schedule: definition.schedule ?? (() => null),
     seats: definition.seats ?? (() => null),
+    when: definition.when ?? (() => null),
+    features: definition.features ?? Features.none,
+    ranking: definition.ranking ?? Ranking.nearest,
     amendable: definition.amendable ?? [],
     lifecycle,
     listings,

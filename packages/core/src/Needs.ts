@@ -39,10 +39,11 @@ export const ofSeatsBeside = (
 ): ReadonlyArray<Store.Need> => {
   const marketplace = listing === undefined ? undefined : marketplaces.get(listing.marketplace)
   if (listing === undefined || marketplace === undefined) return []
-  const wanted = Input.decode(marketplace.request, "request", request)
   const offered = Case.decode(marketplace.listing, listing.attributes)
   const map = marketplace.seats(offered)
-  if (map === null || Result.isFailure(wanted)) return []
+  if (map === null) return []
+  const wanted = Input.decode(marketplace.request, "request", request)
+  if (Result.isFailure(wanted)) return []
   return Seats.named(marketplace.claims(wanted.success, offered)).flatMap(({ seat, interval }) =>
     Seats.claims(Seats.beside(map, seat), interval).map((claim) => ({
       resource: Capacity.resourceId(listing.id, claim),

@@ -5,6 +5,7 @@ import { type Result, Schema as S } from "effect"
 import * as Admission from "./Admission.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Choice from "./Choice.ts"
+import * as Features from "./Features.ts"
 import * as Instant from "./Instant.ts"
 import * as Marketplace from "./Marketplace.ts"
 import * as Money from "./Money.ts"
@@ -48,7 +49,7 @@ export class PromotionNotFound extends S.TaggedError<PromotionNotFound>()("Promo
 
 /** A listing, a request or a usage is not of the marketplace's form; each issue names its path. */
 export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", {
-  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee", "wish"]),
+  what: S.Literals(["listing", "request", "usage", "promotion", "award", "credit", "fee", "wish", "search"]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
 
@@ -157,7 +158,8 @@ export const all = [
   Pricing.InvalidQuantity,
   Marketplace.PriceOutOfRange,
   Promotion.PromotionRefused,
-  Payout.NotInstant
+  Payout.NotInstant,
+  Features.FilterRefused
 ] as const
 
 /** See {@link all}. */

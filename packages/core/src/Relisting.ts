@@ -15,7 +15,7 @@ import * as Hosting from "./Hosting.ts"
 import * as Input from "./Input.ts"
 import type * as Instant from "./Instant.ts"
 import * as Lifecycle from "./Lifecycle.ts"
-import type * as Listing from "./Listing.ts"
+import * as Listing from "./Listing.ts"
 import * as Marketplace from "./Marketplace.ts"
 import type * as Party from "./Party.ts"
 import * as Pricing from "./Pricing.ts"
@@ -75,7 +75,7 @@ export const amendListing = (
     const now = Math.max(clock, before.lastEventAt)
     const schedule = marketplace.schedule(offered)
     const after: Listing.Listing = {
-      ...before,
+      ...Listing.withFeatures(before, marketplace.features.of(offered)),
       attributes,
       startsAt: schedule?.start ?? null,
       endsAt: schedule?.end ?? null,

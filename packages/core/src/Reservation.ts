@@ -22,6 +22,7 @@ import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import * as PaymentPlan from "./PaymentPlan.ts"
 import * as Permission from "./Permission.ts"
+import type * as Pricing from "./Pricing.ts"
 import * as Ratio from "./Ratio.ts"
 import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
@@ -51,6 +52,62 @@ export const quote = (
     return { quote: quoted, facts, refused: Admission.check(marketplace.terms.admission, facts) }
   })
 
+/** What booking asks of a request before it looks at what is free: that the listing has not begun, and admission. */
+const admit = (
+  marketplace: Marketplace.Marketplace,
+  listing: Listing.Listing,
+  request: unknown,
+  context: Marketplace.Context
+): Rejection.Rejected<{
+  readonly wanted: unknown
+  readonly during: Interval.Interval
+  readonly quote: Pricing.Quote
+  readonly facts: Choice.Facts
+}> =>
+  Result.gen(function* () {
+    const { now } = context
+    if (listing.phase !== "open") {
+      return yield* Result.fail(new Rejection.ListingNotOpen({ listing: listing.id, stage: listing.stage }))
+    }
+    if (listing.startsAt !== null && now >= listing.startsAt) {
+      return yield* Result.fail(new Admission.NotAdmitted({ reason: "already-started", fact: "now", value: now }))
+    }
+    const wanted = yield* Input.decode(marketplace.request, "request", request)
+    const during = marketplace.during(wanted, Case.decode(marketplace.listing, listing.attributes))
+    if (now >= during.end) {
+      return yield* Result.fail(new Admission.NotAdmitted({ reason: "already-over", fact: "now", value: now }))
+    }
+    const priced = yield* quote(marketplace, listing, request, context)
+    const refusal = priced.refused[0]
+    return refusal === undefined
+      ? { wanted, during, quote: priced.quote, facts: priced.facts }
+      : yield* Result.fail(refusal)
+  })
+
+/**
+ * Whether a request would be taken now by the listing, given what stands on the resources it needs: what it would cost
+ * and claim. Booking refuses it for the same reasons.
+ */
+export const accepts = (
+  marketplace: Marketplace.Marketplace,
+  listing: Listing.Listing,
+  request: unknown,
+  standing: Pick<Decision.Snapshot, "resources" | "claims">,
+  context: Marketplace.Context
+): Rejection.Rejected<{
+  readonly quote: Pricing.Quote
+  readonly facts: Choice.Facts
+  readonly claims: ReadonlyArray<Capacity.LiveClaim>
+}> =>
+  Result.gen(function* () {
+    const { wanted, quote: quoted, facts } = yield* admit(marketplace, listing, request, context)
+    yield* seatsFree(marketplace, listing, wanted, standing, context.now)
+    const live = standing.claims.filter(({ expiresAt }) => expiresAt === null || expiresAt > context.now)
+    const claims = Case.claimsOf(marketplace, listing, request, standing.resources, listing.id, null)
+    yield* Capacity.check(standing.resources, live, claims)
+    return { quote: quoted, facts, claims }
+  })
+
 /** Books a place on an open listing at the price its tariff gives now. */
 export const book = (
   marketplaces: Case.Marketplaces,
@@ -67,24 +124,11 @@ export const book = (
     }
     const marketplace = yield* Case.marketplaceOf(marketplaces, listing.marketplace)
     if (snapshot.bookings.has(command.id)) return yield* Result.fail(new Rejection.IdTaken({ id: command.id }))
-    if (listing.phase !== "open") {
-      return yield* Result.fail(new Rejection.ListingNotOpen({ listing: listing.id, stage: listing.stage }))
-    }
-    if (listing.startsAt !== null && now >= listing.startsAt) {
-      return yield* Result.fail(new Admission.NotAdmitted({ reason: "already-started", fact: "now", value: now }))
-    }
-    const wanted = yield* Input.decode(marketplace.request, "request", command.request)
-    const during = marketplace.during(wanted, Case.decode(marketplace.listing, listing.attributes))
-    if (now >= during.end) {
-      return yield* Result.fail(new Admission.NotAdmitted({ reason: "already-over", fact: "now", value: now }))
-    }
     const context = {
       now,
       customer: { id: actor.party, liveBookings: Case.liveBookings(snapshot, listing.id, actor.party) }
     }
-    const priced = yield* quote(marketplace, listing, command.request, context)
-    const refusal = priced.refused[0]
-    if (refusal !== undefined) return yield* Result.fail(refusal)
+    const { wanted, during, ...priced } = yield* admit(marketplace, listing, command.request, context)
     yield* seatsFree(marketplace, listing, wanted, snapshot, now)
     const code = command.promotion
     const quoted =
@@ -159,7 +203,7 @@ const seatsFree = (
   marketplace: Marketplace.Marketplace,
   listing: Listing.Listing,
   request: unknown,
-  { claims }: Decision.Snapshot,
+  { claims }: Pick<Decision.Snapshot, "claims">,
   now: Instant.Instant
 ): Rejection.Rejected<void> => {
   const offered = Case.decode(marketplace.listing, listing.attributes)

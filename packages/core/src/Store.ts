@@ -8,6 +8,7 @@ import type * as Booking from "./Booking.ts"
 import type * as Capacity from "./Capacity.ts"
 import type * as Currency from "./Currency.ts"
 import type * as Decision from "./Decision.ts"
+import type * as Features from "./Features.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
 import type * as Invoice from "./Invoice.ts"
@@ -114,6 +115,8 @@ export interface Search {
    */
   readonly during: Interval.Interval | null
   readonly provider: string | null
+  /** What their features have to be like; anything, if nothing is said. */
+  readonly where?: ReadonlyArray<Features.Filter>
   readonly after: string | null
   readonly limit: number
 }
@@ -225,6 +228,17 @@ export interface Shape {
     listing: string,
     during: Interval.Interval
   ) => Effect.Effect<ReadonlyArray<Capacity.LiveClaim>, StoreUnavailable>
+  /** Resources by their ids, with the openings and the claims that touch the time asked for; each is asked for once. */
+  readonly around: (
+    tenant: string,
+    needs: ReadonlyArray<Need>
+  ) => Effect.Effect<Pick<Decision.Snapshot, "resources" | "claims">, StoreUnavailable>
+  /** How many live bookings a customer has on each of these listings; those without any are left out. */
+  readonly liveBookings: (
+    tenant: string,
+    customer: string,
+    listings: ReadonlyArray<string>
+  ) => Effect.Effect<ReadonlyMap<string, number>, StoreUnavailable>
   readonly events: (tenant: string, stream: string) => Effect.Effect<ReadonlyArray<Decision.Event>, StoreUnavailable>
   /** A promotion with how often it is used, in all and by a customer. */
   readonly promotion: (

@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesListingData, AmendActivitiesListingErrors, AmendActivitiesListingResponses, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsListingData, AmendEventsListingErrors, AmendEventsListingResponses, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingListingData, AmendParkingListingErrors, AmendParkingListingResponses, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesListingData, AmendRidesListingErrors, AmendRidesListingResponses, AmendRidesResponses, BestSeatsData, BestSeatsErrors, BestSeatsResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, GetActivitiesBalanceData, GetActivitiesBalanceErrors, GetActivitiesBalanceResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetEventsBalanceData, GetEventsBalanceErrors, GetEventsBalanceResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListLifecycleFlawsData, ListLifecycleFlawsErrors, ListLifecycleFlawsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PayOutActivitiesNowData, PayOutActivitiesNowErrors, PayOutActivitiesNowResponses, PayOutEventsNowData, PayOutEventsNowErrors, PayOutEventsNowResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
+import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesListingData, AmendActivitiesListingErrors, AmendActivitiesListingResponses, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsListingData, AmendEventsListingErrors, AmendEventsListingResponses, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingListingData, AmendParkingListingErrors, AmendParkingListingResponses, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesListingData, AmendRidesListingErrors, AmendRidesListingResponses, AmendRidesResponses, BestSeatsData, BestSeatsErrors, BestSeatsResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesData, BookRidesErrors, BookRidesResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, FindActivitiesListingsData, FindActivitiesListingsErrors, FindActivitiesListingsResponses, FindEventsListingsData, FindEventsListingsErrors, FindEventsListingsResponses, FindParkingListingsData, FindParkingListingsErrors, FindParkingListingsResponses, FindRidesListingsData, FindRidesListingsErrors, FindRidesListingsResponses, GetActivitiesBalanceData, GetActivitiesBalanceErrors, GetActivitiesBalanceResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetEventsBalanceData, GetEventsBalanceErrors, GetEventsBalanceResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListLifecycleFlawsData, ListLifecycleFlawsErrors, ListLifecycleFlawsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, PayOutActivitiesNowData, PayOutActivitiesNowErrors, PayOutActivitiesNowResponses, PayOutEventsNowData, PayOutEventsNowErrors, PayOutEventsNowResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -424,6 +424,21 @@ export const createActivitiesListing = <ThrowOnError extends boolean = false>(op
 });
 
 /**
+ * The listings that would take a wish, best first, and why
+ *
+ * Only what could be booked is found: a request is decided as booking it would be. The listings have no features to ask for. The nearest come first. At most 500 listings are looked at, the nearest of those that may fit; more says that there are others.
+ */
+export const findActivitiesListings = <ThrowOnError extends boolean = false>(options: Options<FindActivitiesListingsData, ThrowOnError>): RequestResult<FindActivitiesListingsResponses, FindActivitiesListingsErrors, ThrowOnError> => (options.client ?? client).post<FindActivitiesListingsResponses, FindActivitiesListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/activities/listings/search',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Change what a listing offers
  *
  * For its provider, within what the marketplace lets providers amend, and for operators. The listing is given whole. Bookings keep what they were offered; while some are live, the date changes only where the listing is paused, and they move along.
@@ -542,6 +557,21 @@ export const searchEventsListings = <ThrowOnError extends boolean = false>(optio
 export const createEventsListing = <ThrowOnError extends boolean = false>(options: Options<CreateEventsListingData, ThrowOnError>): RequestResult<CreateEventsListingResponses, CreateEventsListingErrors, ThrowOnError> => (options.client ?? client).post<CreateEventsListingResponses, CreateEventsListingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/events/listings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The listings that would take a wish, best first, and why
+ *
+ * Only what could be booked is found: a request is decided as booking it would be. The listings have no features to ask for. The nearest come first. At most 500 listings are looked at, the nearest of those that may fit; more says that there are others.
+ */
+export const findEventsListings = <ThrowOnError extends boolean = false>(options: Options<FindEventsListingsData, ThrowOnError>): RequestResult<FindEventsListingsResponses, FindEventsListingsErrors, ThrowOnError> => (options.client ?? client).post<FindEventsListingsResponses, FindEventsListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/listings/search',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -676,6 +706,21 @@ export const createParkingListing = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
+ * The listings that would take a wish, best first, and why
+ *
+ * Only what could be booked is found: a request is decided as booking it would be. The features are covered (boolean), surface (string), connector (string), camera (boolean), lighting (boolean), booking (string), hourlyRate (number). Of a hundred, distance 40, price 30, host rating 20, availability 10; of equal scores the nearest. At most 500 listings are looked at, the nearest of those that may fit; more says that there are others.
+ */
+export const findParkingListings = <ThrowOnError extends boolean = false>(options: Options<FindParkingListingsData, ThrowOnError>): RequestResult<FindParkingListingsResponses, FindParkingListingsErrors, ThrowOnError> => (options.client ?? client).post<FindParkingListingsResponses, FindParkingListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/listings/search',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Change what a listing offers
  *
  * For its provider, within what the marketplace lets providers amend, and for operators. The listing is given whole. Bookings keep what they were offered; while some are live, the date changes only where the listing is paused, and they move along.
@@ -794,6 +839,21 @@ export const searchRidesListings = <ThrowOnError extends boolean = false>(option
 export const createRidesListing = <ThrowOnError extends boolean = false>(options: Options<CreateRidesListingData, ThrowOnError>): RequestResult<CreateRidesListingResponses, CreateRidesListingErrors, ThrowOnError> => (options.client ?? client).post<CreateRidesListingResponses, CreateRidesListingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/rides/listings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The listings that would take a wish, best first, and why
+ *
+ * Only what could be booked is found: a request is decided as booking it would be. The listings have no features to ask for. The nearest come first. At most 500 listings are looked at, the nearest of those that may fit; more says that there are others.
+ */
+export const findRidesListings = <ThrowOnError extends boolean = false>(options: Options<FindRidesListingsData, ThrowOnError>): RequestResult<FindRidesListingsResponses, FindRidesListingsErrors, ThrowOnError> => (options.client ?? client).post<FindRidesListingsResponses, FindRidesListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/listings/search',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -63,9 +63,23 @@ export type ActivitiesListing = {
     version: number;
 };
 
+export type ActivitiesListingFound = {
+    listing: ActivitiesListing;
+    distanceMetres: number | null;
+    price: Money | null;
+    score: number;
+    reasons: Array<RankingReason>;
+};
+
 export type ActivitiesListingPage = {
     items: Array<ActivitiesListing>;
     next: string | null;
+};
+
+export type ActivitiesListingsFound = {
+    items: Array<ActivitiesListingFound>;
+    next: string | null;
+    more: boolean;
 };
 
 /**
@@ -271,7 +285,11 @@ export type Disagreement = {
 export type Driveway = {
     title: string;
     place: Place;
+    surface?: 'concrete' | 'asphalt' | 'gravel' | 'paved';
     covered: boolean;
+    connector?: 'none' | 'tesla' | 'j1772' | 'ccs';
+    camera?: boolean;
+    lighting?: boolean;
     maxLengthInches: number;
     maxWidthInches: number;
     maxHeightInches?: number;
@@ -373,9 +391,53 @@ export type EventsListing = {
     version: number;
 };
 
+export type EventsListingFound = {
+    listing: EventsListing;
+    distanceMetres: number | null;
+    price: Money | null;
+    score: number;
+    reasons: Array<RankingReason>;
+};
+
 export type EventsListingPage = {
     items: Array<EventsListing>;
     next: string | null;
+};
+
+export type EventsListingsFound = {
+    items: Array<EventsListingFound>;
+    next: string | null;
+    more: boolean;
+};
+
+export type FeatureFilter = {
+    feature: string;
+    is: '=';
+    value: string | number | boolean;
+} | {
+    feature: string;
+    is: '<=' | '>=';
+    value: number;
+} | {
+    feature: string;
+    is: 'one-of';
+    values: [
+        string | number | boolean
+    ];
+};
+
+export type FilterRefusedProblem = {
+    type: 'urn:berth:problem:filter-refused';
+    title: string;
+    status: 422;
+    code: 'FilterRefused';
+    evidence: {
+        feature: string;
+        reason: 'unknown-feature' | 'other-kind';
+        known: {
+            [key: string]: 'string' | 'number' | 'boolean';
+        };
+    };
 };
 
 export type HostedEvent = {
@@ -451,7 +513,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'search';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -859,9 +921,23 @@ export type ParkingListing = {
     version: number;
 };
 
+export type ParkingListingFound = {
+    listing: ParkingListing;
+    distanceMetres: number | null;
+    price: Money | null;
+    score: number;
+    reasons: Array<RankingReason>;
+};
+
 export type ParkingListingPage = {
     items: Array<ParkingListing>;
     next: string | null;
+};
+
+export type ParkingListingsFound = {
+    items: Array<ParkingListingFound>;
+    next: string | null;
+    more: boolean;
 };
 
 export type Participants = {
@@ -1136,6 +1212,14 @@ export type QuoteRate = {
     plus?: string;
 };
 
+export type RankingReason = {
+    term: string;
+    figure: number | null;
+    points: number;
+    weight: number;
+    reason: string | null;
+};
+
 /**
  * A recurrence rule of RFC 5545 over dates: FREQ is DAILY, WEEKLY, MONTHLY or YEARLY, UNTIL a date
  */
@@ -1203,9 +1287,23 @@ export type RidesListing = {
     version: number;
 };
 
+export type RidesListingFound = {
+    listing: RidesListing;
+    distanceMetres: number | null;
+    price: Money | null;
+    score: number;
+    reasons: Array<RankingReason>;
+};
+
 export type RidesListingPage = {
     items: Array<RidesListing>;
     next: string | null;
+};
+
+export type RidesListingsFound = {
+    items: Array<RidesListingFound>;
+    next: string | null;
+    more: boolean;
 };
 
 /**
@@ -3278,6 +3376,65 @@ export type CreateActivitiesListingResponses = {
 
 export type CreateActivitiesListingResponse = CreateActivitiesListingResponses[keyof CreateActivitiesListingResponses];
 
+export type FindActivitiesListingsData = {
+    body: {
+        near?: {
+            place: Place;
+            radiusMetres?: number;
+        };
+        request?: Participants;
+        during?: Interval;
+        where?: Array<FeatureFilter>;
+        after?: string;
+        limit?: number;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/activities/listings/search';
+};
+
+export type FindActivitiesListingsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Filter refused
+     */
+    422: InvalidInputProblem | FilterRefusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type FindActivitiesListingsError = FindActivitiesListingsErrors[keyof FindActivitiesListingsErrors];
+
+export type FindActivitiesListingsResponses = {
+    /**
+     * Done
+     */
+    200: ActivitiesListingsFound;
+};
+
+export type FindActivitiesListingsResponse = FindActivitiesListingsResponses[keyof FindActivitiesListingsResponses];
+
 export type AmendActivitiesListingData = {
     body: {
         listing: Session;
@@ -3860,6 +4017,65 @@ export type CreateEventsListingResponses = {
 };
 
 export type CreateEventsListingResponse = CreateEventsListingResponses[keyof CreateEventsListingResponses];
+
+export type FindEventsListingsData = {
+    body: {
+        near?: {
+            place: Place;
+            radiusMetres?: number;
+        };
+        request?: Tickets;
+        during?: Interval;
+        where?: Array<FeatureFilter>;
+        after?: string;
+        limit?: number;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/events/listings/search';
+};
+
+export type FindEventsListingsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Filter refused
+     */
+    422: InvalidInputProblem | FilterRefusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type FindEventsListingsError = FindEventsListingsErrors[keyof FindEventsListingsErrors];
+
+export type FindEventsListingsResponses = {
+    /**
+     * Done
+     */
+    200: EventsListingsFound;
+};
+
+export type FindEventsListingsResponse = FindEventsListingsResponses[keyof FindEventsListingsResponses];
 
 export type AmendEventsListingData = {
     body: {
@@ -4444,6 +4660,65 @@ export type CreateParkingListingResponses = {
 
 export type CreateParkingListingResponse = CreateParkingListingResponses[keyof CreateParkingListingResponses];
 
+export type FindParkingListingsData = {
+    body: {
+        near?: {
+            place: Place;
+            radiusMetres?: number;
+        };
+        request?: Stay;
+        during?: Interval;
+        where?: Array<FeatureFilter>;
+        after?: string;
+        limit?: number;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/parking/listings/search';
+};
+
+export type FindParkingListingsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Filter refused
+     */
+    422: InvalidInputProblem | FilterRefusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type FindParkingListingsError = FindParkingListingsErrors[keyof FindParkingListingsErrors];
+
+export type FindParkingListingsResponses = {
+    /**
+     * Done
+     */
+    200: ParkingListingsFound;
+};
+
+export type FindParkingListingsResponse = FindParkingListingsResponses[keyof FindParkingListingsResponses];
+
 export type AmendParkingListingData = {
     body: {
         listing: Driveway;
@@ -5026,6 +5301,65 @@ export type CreateRidesListingResponses = {
 };
 
 export type CreateRidesListingResponse = CreateRidesListingResponses[keyof CreateRidesListingResponses];
+
+export type FindRidesListingsData = {
+    body: {
+        near?: {
+            place: Place;
+            radiusMetres?: number;
+        };
+        request?: Seats;
+        during?: Interval;
+        where?: Array<FeatureFilter>;
+        after?: string;
+        limit?: number;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/rides/listings/search';
+};
+
+export type FindRidesListingsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Filter refused
+     */
+    422: InvalidInputProblem | FilterRefusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type FindRidesListingsError = FindRidesListingsErrors[keyof FindRidesListingsErrors];
+
+export type FindRidesListingsResponses = {
+    /**
+     * Done
+     */
+    200: RidesListingsFound;
+};
+
+export type FindRidesListingsResponse = FindRidesListingsResponses[keyof FindRidesListingsResponses];
 
 export type AmendRidesListingData = {
     body: {

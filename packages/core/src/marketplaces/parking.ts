@@ -9,6 +9,7 @@ import * as Cancellation from "../Cancellation.ts"
 import * as Capacity from "../Capacity.ts"
 import * as Choice from "../Choice.ts"
 import * as Deadline from "../Deadline.ts"
+import * as Features from "../Features.ts"
 import type * as Instant from "../Instant.ts"
 import * as Interval from "../Interval.ts"
 import * as Lifecycle from "../Lifecycle.ts"
@@ -18,6 +19,7 @@ import * as OpeningHours from "../OpeningHours.ts"
 import * as Payout from "../Payout.ts"
 import * as Place from "../Place.ts"
 import * as Pricing from "../Pricing.ts"
+import * as Ranking from "../Ranking.ts"
 import * as Span from "../Span.ts"
 import * as Split from "../Split.ts"
 
@@ -36,7 +38,12 @@ const oneBay = S.makeFilter(
 export const Driveway = S.Struct({
   title: S.NonEmptyString.check(S.isMaxLength(120)),
   place: Place.Schema,
+  surface: S.optionalKey(S.Literals(["concrete", "asphalt", "gravel", "paved"])),
   covered: S.Boolean,
+  /** What a car can be charged by; none, if nothing is named. */
+  connector: S.optionalKey(S.Literals(["none", "tesla", "j1772", "ccs"])),
+  camera: S.optionalKey(S.Boolean),
+  lighting: S.optionalKey(S.Boolean),
   maxLengthInches: inches,
   maxWidthInches: inches,
   /** A covered driveway has a maximum height. */
@@ -127,6 +134,58 @@ export const cancellation = Cancellation.tiers({
   "1 second": { refund: "50%", keep: ["service-fee"] }
 })
 
+/** What a driveway is found by; rates are in cents. */
+export const features = Features.declare(
+  {
+    covered: "boolean",
+    surface: "string",
+    connector: "string",
+    camera: "boolean",
+    lighting: "boolean",
+    booking: "string",
+    hourlyRate: "number"
+  },
+  ({ covered, surface, connector = "none", camera = false, lighting = false, booking, hourlyRate }: Driveway) => ({
+    covered,
+    surface,
+    connector,
+    camera,
+    lighting,
+    booking,
+    hourlyRate: Number(hourlyRate.amount)
+  })
+)
+
+/** Five miles of 1 609.344 metres, as drivers look no further. */
+const fiveMiles = 8047
+
+/**
+ * Distance 40, price 30, the host's rating 20, availability 10. The price is what an hour of the stay comes to, from
+ * nothing to 20.00 dollars; a rating is in hundredths of a star, from one to five, and while nobody has rated a host the
+ * host gets half of the points.
+ */
+export const ranking = Ranking.of(
+  [
+    { term: "distance", figure: "distance", weight: 40, score: { worst: fiveMiles, best: 0 } },
+    {
+      term: "price",
+      figure: "price",
+      per: { figure: "minutes", units: 60 },
+      weight: 30,
+      score: { worst: 2000, best: 0 }
+    },
+    {
+      term: "host rating",
+      figure: "rating",
+      weight: 20,
+      score: { worst: 100, best: 500 },
+      otherwise: { points: "50%", reason: "unrated" }
+    },
+    { term: "availability", figure: "availability", weight: 10, score: { worst: 0, best: Ranking.full } }
+  ],
+  fiveMiles
+)
+
 /** The driveways' own words and policies. */
 export const parking = Marketplace.define({
   name: "parking",
@@ -140,6 +199,9 @@ export const parking = Marketplace.define({
   ],
   claims: (stay) => [Capacity.claim("bay", 1, stay.during)],
   during: (stay) => stay.during,
+  when: (stay) => stay.during,
+  features,
+  ranking,
   amendable: ["open", "hourlyRate"],
   measure: (stay, driveway) => ({ minutes: Interval.minutes(stay.during), hourlyRate: driveway.hourlyRate }),
   facts: (stay, driveway, { now, booked }) => ({
