@@ -231,7 +231,7 @@ const pages = async ({ berth }: World, tenant: string, of: Case, limit: number) 
 
 let runs = 0
 
-it("finds in Postgres what it finds in memory: what could be booked, best first, page by page", async () => {
+it("finds in Postgres what it finds in memory: what could be booked, best first, page by page, and when", async () => {
   await fc.assert(
     fc.asyncProperty(cases, async (of) => {
       const tenant = `run-${++runs}`
@@ -240,6 +240,12 @@ it("finds in Postgres what it finds in memory: what could be booked, best first,
       const inPostgres = await pages(postgres, tenant, of, 100)
       expect(await pages(memory, tenant, of, 100)).toEqual(inPostgres)
       expect(await pages(postgres, tenant, of, 1)).toEqual(inPostgres)
+      const slots = { window: { start: noon, end: noon + 24 * hour }, length: `${of.wish.hours} hours` } as const
+      for (const [index, listing] of ids.entries()) {
+        if (of.driveways[index]?.inactive === true) continue
+        const ask = (world: World) => world.berth.slots({ tenant, party: "searcher", roles: [] }, { listing, ...slots })
+        expect(await ask(postgres)).toEqual(await ask(memory))
+      }
       const brief = inPostgres.map(({ listing, reasons: _reasons, ...found }) => ({ id: listing.id, ...found }))
       expect(brief).toEqual(await expected(memory, tenant, ids, of))
     }),

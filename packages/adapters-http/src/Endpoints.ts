@@ -21,7 +21,8 @@ import {
   Promotion,
   Reconciliation,
   Rejection,
-  Seating
+  Seating,
+  Span
 } from "@berth/core"
 import { Schema } from "effect"
 import * as Contract from "./Contract.ts"
@@ -76,6 +77,31 @@ export const shared = {
       404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
       409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded, Rejection.CashNotTaken],
       422: [Choice.NoCase, Rejection.KeyReused],
+      503: unavailable
+    }
+  }),
+  listSlots: Contract.endpoint({
+    id: "listSlots",
+    method: "get",
+    path: "/v1/listings/:listing/slots",
+    summary: "The free slots of a listing",
+    description:
+      "Stays of a length that begin within a window of at most 32 days and can be booked, in order of time. Nothing is held by asking. For listings with a calendar.",
+    tags: ["listings"],
+    auth: "bearer",
+    params: listingParams,
+    query: Schema.Struct({
+      from: Instant.Schema,
+      to: Instant.Schema,
+      length: Span.Schema,
+      units: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })))
+    }),
+    success: Schema.Struct({ items: Schema.Array(Interval.Schema) }),
+    status: 200,
+    errors: {
+      404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
+      409: [Rejection.ListingNotOpen],
+      422: [Rejection.InvalidInput],
       503: unavailable
     }
   }),

@@ -41,6 +41,12 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.moveListing, (berth, { principal, params, headers, body }) =>
     berth.moveListing(principal, { ...keyed(headers), listing: params.listing, ...body })
   ),
+  over(shared.listSlots, (berth, { principal, params, query: { from, to, ...what } }) =>
+    Effect.map(
+      berth.slots(principal, { listing: params.listing, window: { start: from, end: to }, ...what }),
+      (items) => ({ items })
+    )
+  ),
   over(shared.bestSeats, (berth, { principal, params, body }) =>
     berth.bestSeats(principal, { listing: params.listing, wish: Schema.encodeSync(Seating.Wish)(body) })
   ),

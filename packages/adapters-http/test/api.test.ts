@@ -374,6 +374,7 @@ describe("the document", () => {
         "listMarketplaces",
         "getListing",
         "moveListing",
+        "listSlots",
         "bestSeats",
         "listClaims",
         "listBookings",

@@ -4,16 +4,20 @@
  * role in it.
  */
 import { Clock, Effect, Result } from "effect"
+import * as Availability from "./Availability.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Case from "./Case.ts"
 import * as Decision from "./Decision.ts"
 import * as Features from "./Features.ts"
+import * as Hosting from "./Hosting.ts"
 import * as Input from "./Input.ts"
-import type * as Interval from "./Interval.ts"
+import * as Instant from "./Instant.ts"
+import * as Interval from "./Interval.ts"
 import * as Lanes from "./Lanes.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import type * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
+import * as Occupancy from "./Occupancy.ts"
 import type * as Place from "./Place.ts"
 import type * as Pricing from "./Pricing.ts"
 import * as Redemption from "./Redemption.ts"
@@ -22,6 +26,7 @@ import * as Reservation from "./Reservation.ts"
 import * as Seating from "./Seating.ts"
 import * as Search from "./Search.ts"
 import * as Seats from "./Seats.ts"
+import * as Span from "./Span.ts"
 import type * as Store from "./Store.ts"
 
 type Asked<A> = Effect.Effect<A, Lanes.Failure>
@@ -59,6 +64,20 @@ export interface Shape {
     as: Lanes.Principal,
     what: { readonly listing: string; readonly request: unknown; readonly promotion?: string }
   ) => Asked<{ readonly quote: Pricing.Quote; readonly refused: ReadonlyArray<Rejection.Rejection> }>
+  /**
+   * The stays of a length that begin within a window and can be booked, in order of time; a window has at most 32 days.
+   * What else a request says may still be refused. Nothing is held by asking.
+   */
+  readonly slots: (
+    as: Lanes.Principal,
+    what: {
+      readonly listing: string
+      readonly window: Interval.Interval
+      readonly length: Span.Text
+      /** One, if nothing is said. */
+      readonly units?: number
+    }
+  ) => Asked<ReadonlyArray<Interval.Interval>>
   /** The best free seats of a listing for a party; the wish is given in wire form. Nothing is held by asking. */
   readonly bestSeats: (
     as: Lanes.Principal,
@@ -152,6 +171,39 @@ export const make = (store: Store.Shape, marketplaces: Case.Marketplaces): Shape
         const lowered = Redemption.use(found ?? undefined, found?.usesByCustomer ?? 0, purchase)
         return { quote: yield* Effect.fromResult(lowered), refused }
       }),
+    slots: (as, { listing: id, window, length, units = 1 }) =>
+      Effect.gen(function* () {
+        const listing = yield* readListing(as, id)
+        const marketplace = yield* Effect.fromResult(Case.marketplaceOf(marketplaces, listing.marketplace))
+        if (listing.phase !== "open") {
+          return yield* Effect.fail(new Rejection.ListingNotOpen({ listing: id, stage: listing.stage }))
+        }
+        const bookable = marketplace.calendar(Case.decode(marketplace.listing, listing.attributes))
+        if (bookable === null) return yield* Effect.fail(Input.flawed("search", "a listing with a calendar"))
+        const days = Span.millis("1 day")
+        if (window.start >= window.end || Interval.millis(window) > longestWindowDays * days) {
+          return yield* Effect.fail(Input.flawed("search", `a window of at most ${longestWindowDays} days`))
+        }
+        const millis = Span.millis(length)
+        if (millis === 0 || millis > marketplace.horizonDays * days) {
+          return yield* Effect.fail(Input.flawed("search", `a length of at most ${marketplace.horizonDays} days`))
+        }
+        const { calendar } = bookable
+        const resource = Capacity.resourceId(id, { ...bookable, shared: false })
+        const interval = Availability.occupied(calendar, { start: window.start, end: window.end + millis })
+        const { resources, claims } = yield* store.around(as.tenant, [{ resource, interval }])
+        const now = yield* Clock.currentTimeMillis
+        const live = claims.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+        const standing = Capacity.occupancy(
+          resources.get(resource) ?? { id: resource, listing: id, openings: [] },
+          live
+        )
+        const recurs = Hosting.recurringOf(marketplace, listing).includes(resource)
+        const latest = recurs ? now + marketplace.horizonDays * days : Instant.latest
+        return Availability.slots(calendar, live, window, { duration: length, units, now }).filter(
+          (slot) => slot.end <= latest && Occupancy.leastFree(standing, Availability.occupied(calendar, slot)) >= units
+        )
+      }),
     bestSeats: (as, { listing: id, wish }) =>
       Effect.gen(function* () {
         const listing = yield* readListing(as, id)
@@ -173,6 +225,9 @@ export const make = (store: Store.Shape, marketplaces: Case.Marketplaces): Shape
       })
   }
 }
+
+/** How many days a window of slots may have: a month, however the clocks change in it. */
+const longestWindowDays = 32
 
 /** How far to look; zero where no place is named. */
 const radiusOf = (

@@ -5,6 +5,7 @@
 import { Result, Schema as S } from "effect"
 import type * as Admission from "./Admission.ts"
 import * as Cancellation from "./Cancellation.ts"
+import type * as Availability from "./Availability.ts"
 import type * as Capacity from "./Capacity.ts"
 import * as Choice from "./Choice.ts"
 import * as Features from "./Features.ts"
@@ -33,6 +34,12 @@ export interface Context {
   }
 }
 
+/** A resource of a listing with the calendar of its stays. */
+export interface Bookable {
+  readonly resource: string
+  readonly calendar: Availability.Calendar
+}
+
 /** A marketplace, complete: what was left out of its definition has its default. */
 export interface Marketplace<
   Name extends string = string,
@@ -57,6 +64,7 @@ export interface Marketplace<
   schedule(listing: L): Interval.Interval | null
   seats(listing: L): SeatMap.SeatMap | null
   when(request: R): Interval.Interval | null
+  calendar(listing: L): Bookable | null
   readonly features: Features.Features<L>
   readonly ranking: Ranking.Ranking
   /** The attributes of a listing that its provider may amend; operators may amend all of them. */
@@ -118,6 +126,8 @@ export interface Definition<
   readonly seats?: (listing: L) => SeatMap.SeatMap | null
   /** The time that a request takes of whatever listing, so that search looks at no listing that is taken then. */
   readonly when?: (request: R) => Interval.Interval
+  /** The resource that stays are booked on, and what they must keep to, so that free slots can be asked for. */
+  readonly calendar?: (listing: L) => Bookable
   /** What its listings are found by. */
   readonly features?: Features.Features<NoInfer<L>>
   /** How search orders what fits; the nearest first, if nothing is said. */
@@ -177,6 +187,7 @@ export const define = <
     schedule: definition.schedule ?? (() => null),
     seats: definition.seats ?? (() => null),
     when: definition.when ?? (() => null),
+    calendar: definition.calendar ?? (() => null),
     features: definition.features ?? Features.none,
     ranking: definition.ranking ?? Ranking.nearest,
     amendable: definition.amendable ?? [],

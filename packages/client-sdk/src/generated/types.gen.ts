@@ -1738,6 +1738,64 @@ export type MoveListingResponses = {
 
 export type MoveListingResponse = MoveListingResponses[keyof MoveListingResponses];
 
+export type ListSlotsData = {
+    body?: never;
+    path: {
+        listing: ListingId;
+    };
+    query: {
+        from: Instant;
+        to: Instant;
+        length: Span;
+        units?: number;
+    };
+    url: '/v1/listings/{listing}/slots';
+};
+
+export type ListSlotsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found, or Marketplace not found
+     */
+    404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Listing not open
+     */
+    409: ListingNotOpenProblem;
+    /**
+     * Invalid input
+     */
+    422: InvalidInputProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListSlotsError = ListSlotsErrors[keyof ListSlotsErrors];
+
+export type ListSlotsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<Interval>;
+    };
+};
+
+export type ListSlotsResponse = ListSlotsResponses[keyof ListSlotsResponses];
+
 export type BestSeatsData = {
     body: SeatingWish;
     path: {

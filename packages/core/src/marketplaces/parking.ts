@@ -89,6 +89,17 @@ const isCalendar = (open: Driveway["open"]): open is OpeningHours.OpeningHours =
 const openings = ({ open = always }: Driveway, window: Interval.Interval): ReadonlyArray<Interval.Interval> =>
   isCalendar(open) ? Availability.openings(open, window) : open
 
+/** When a driveway can be booked, and what a stay must keep to. */
+const calendarOf = (driveway: Driveway): Availability.Calendar => {
+  const { open = always, leadHours = 1, shortestHours = 1, longestHours = 168 } = driveway
+  return {
+    ...(isCalendar(open) ? open : { zone: "UTC", rules: [], extra: open.map((during) => ({ during })) }),
+    lead: `${leadHours} hours`,
+    shortest: `${shortestHours} hours`,
+    longest: `${longestHours} hours`
+  }
+}
+
 const daysTo = (end: Instant.Instant, now: Instant.Instant): number => Math.ceil((end - now) / Span.millis("1 day"))
 
 /** Time by the minute at the hourly rate, and a fee on top. */
@@ -200,6 +211,7 @@ export const parking = Marketplace.define({
   claims: (stay) => [Capacity.claim("bay", 1, stay.during)],
   during: (stay) => stay.during,
   when: (stay) => stay.during,
+  calendar: (driveway) => ({ resource: "bay", calendar: calendarOf(driveway) }),
   features,
   ranking,
   amendable: ["open", "hourlyRate"],
