@@ -59,6 +59,7 @@ export interface Marketplace<
   claims(request: R, listing: L): ReadonlyArray<Capacity.Claim>
   during(request: R, listing: L): Interval.Interval
   measure(request: R, listing: L, usage: U | undefined): Pricing.Measures
+  flawOfUsage(usage: U, request: R, now: Instant.Instant): string | undefined
   facts(request: R, listing: L, context: Context): Choice.Facts
   place(listing: L): Place.Place | null
   schedule(listing: L): Interval.Interval | null
@@ -112,6 +113,8 @@ export interface Definition<
   ) => { readonly [K in NoInfer<Q>]: number } & { readonly [K in NoInfer<A>]: Money.Money } & {
     readonly [K in NoInfer<I>]: ReadonlyArray<Pricing.Item>
   }
+  /** What is wrong with a usage that is told now, if anything, in words that say what was expected. */
+  readonly flawOfUsage?: (usage: U, request: R, now: Instant.Instant) => string | undefined
   /** What admission and choices look at: at least the facts that they name. */
   readonly facts?: (
     request: R,
@@ -183,6 +186,7 @@ export const define = <
   return {
     ...words,
     facts: definition.facts ?? (() => ({})),
+    flawOfUsage: definition.flawOfUsage ?? (() => undefined),
     place: definition.place ?? (() => null),
     schedule: definition.schedule ?? (() => null),
     seats: definition.seats ?? (() => null),

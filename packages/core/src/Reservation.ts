@@ -239,7 +239,11 @@ export const move = (of: Case.Case, command: Command.Move): Rejection.Rejected<C
       yield* Input.refuse("award", [decides ? undefined : awards ? "an award" : "no award with this move"])
     }
     const award = command.award === undefined ? {} : { award: yield* Input.decode(Ratio.Part, "award", command.award) }
-    if (command.usage !== undefined) yield* Input.decode(of.marketplace.usage, "usage", command.usage)
+    if (command.usage !== undefined) {
+      const used = yield* Input.decode(of.marketplace.usage, "usage", command.usage)
+      const wanted = Case.decode(of.marketplace.request, of.booking.request)
+      yield* Input.refuse("usage", [of.marketplace.flawOfUsage(used, wanted, of.now)])
+    }
     const usage = command.usage === undefined ? {} : { usage: command.usage }
     return { decision: yield* Transition.make({ ...of, ...usage, ...award }, command.move), answer }
   })

@@ -303,6 +303,36 @@ export type Driveway = {
         amount: number;
         currency: Currency;
     };
+    /**
+     * An amount of money in minor units of its currency
+     */
+    dailyRate?: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
+    /**
+     * An amount of money in minor units of its currency
+     */
+    weeklyRate?: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
+    /**
+     * An amount of money in minor units of its currency
+     */
+    monthlyRate?: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
     shortestHours?: number;
     longestHours?: number;
     leadHours?: number;

@@ -10,7 +10,7 @@ import * as Capacity from "../Capacity.ts"
 import * as Choice from "../Choice.ts"
 import * as Deadline from "../Deadline.ts"
 import * as Features from "../Features.ts"
-import type * as Instant from "../Instant.ts"
+import * as Instant from "../Instant.ts"
 import * as Interval from "../Interval.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import * as Marketplace from "../Marketplace.ts"
@@ -49,6 +49,10 @@ export const Driveway = S.Struct({
   /** A covered driveway has a maximum height. */
   maxHeightInches: S.optionalKey(inches),
   hourlyRate: Money.priceIn("USD"),
+  dailyRate: S.optionalKey(Money.priceIn("USD")),
+  weeklyRate: S.optionalKey(Money.priceIn("USD")),
+  /** For 30 days. */
+  monthlyRate: S.optionalKey(Money.priceIn("USD")),
   /** Stays are between one hour and a week unless the host says otherwise. */
   shortestHours: S.optionalKey(hours),
   longestHours: S.optionalKey(hours),
@@ -76,7 +80,12 @@ export const Stay = S.Struct({
   vehicle: S.Struct({ lengthInches: inches, widthInches: inches, heightInches: inches })
 }).annotate({ identifier: "Stay" })
 
+/** What is known at the end: when the car left, where somebody saw it. */
+export const Departure = S.Struct({ departedAt: Instant.Schema }).annotate({ identifier: "Departure" })
+
 type Driveway = typeof Driveway.Type
+
+type Departure = typeof Departure.Type
 
 const always = [Capacity.always]
 
@@ -100,44 +109,46 @@ const calendarOf = (driveway: Driveway): Availability.Calendar => {
   }
 }
 
+/** The minutes that a car stayed longer than planned, started ones in full; no overstay, if there are none. */
+const overstays = ({ end }: Interval.Interval, departure: Departure | undefined): ReadonlyArray<Pricing.Item> =>
+  departure === undefined || departure.departedAt <= end
+    ? []
+    : [{ minutesOver: Interval.minutes({ start: end, end: departure.departedAt }) }]
+
 const daysTo = (end: Instant.Instant, now: Instant.Instant): number => Math.ceil((end - now) / Span.millis("1 day"))
 
-/** Time by the minute at the hourly rate, and a fee on top. */
+/**
+ * The cheapest way to cover a stay with months of 30 days, weeks, days and hours, of the rates that a driveway has; the
+ * hours by the minute. A fee comes on top. Staying too long costs 150 % of the hourly rate for each started quarter of an
+ * hour, and no fee.
+ */
 export const tariff = Pricing.tariff("USD", [
-  Pricing.per("minutes", Pricing.measured("hourlyRate"), { line: "subtotal", label: "Parking", every: 60 }),
-  Pricing.percent("service-fee", "15%", { label: "Service fee" })
-])
-
-/** The cheapest way to cover a stay with months, weeks, days and hours, of the rates that a driveway has. */
-export const tariffByPeriod = Pricing.tariff("USD", [
   Pricing.ladder(
     "minutes",
     [
-      { name: "month", units: 43_200, amount: Pricing.measured("monthlyRate"), optional: true },
-      { name: "week", units: 10_080, amount: Pricing.measured("weeklyRate"), optional: true },
-      { name: "day", units: 1_440, amount: Pricing.measured("dailyRate"), optional: true },
+      Pricing.ifMeasured("month", 43_200, "monthlyRate"),
+      Pricing.ifMeasured("week", 10_080, "weeklyRate"),
+      Pricing.ifMeasured("day", 1_440, "dailyRate"),
       { name: "hour", units: 60, amount: Pricing.measured("hourlyRate"), prorated: true }
     ],
     { line: "subtotal", label: "Parking" }
   ),
-  Pricing.percent("service-fee", "15%", { label: "Service fee" })
-])
-
-/** What staying too long costs: each started quarter of an hour at 150 % of the hourly rate. */
-export const overstay = Pricing.tariff("USD", [
-  Pricing.exact([
-    Pricing.per("minutesOver", Pricing.measured("hourlyRate"), {
-      line: "overstay",
-      label: "Overstay",
-      every: 15,
-      steps: "started"
-    }),
-    Pricing.times("quarterHours", "3/8", { label: "A quarter of the hour at 150 %" })
+  Pricing.percent("service-fee", "15%", { label: "Service fee" }),
+  Pricing.each("overstays", [
+    Pricing.exact([
+      Pricing.per("minutesOver", Pricing.measured("hourlyRate"), {
+        line: "overstay",
+        label: "Overstay",
+        every: 15,
+        steps: "started"
+      }),
+      Pricing.times("overstay-rate", "3/8", { label: "A quarter of the hour at 150 %" })
+    ])
   ])
 ])
 
-/** The host receives the subtotal, the platform the fee. */
-export const split = Split.byLine({ subtotal: "host" }, Split.platform)
+/** The host receives the subtotal and what an overstay costs, the platform the fee. */
+export const split = Split.byLine({ subtotal: "host", overstay: "host", "overstay-rate": "host" }, Split.platform)
 
 /** A day ahead everything comes back; later, before the start, half of the subtotal, the fee being kept. */
 export const cancellation = Cancellation.tiers({
@@ -202,7 +213,7 @@ export const parking = Marketplace.define({
   name: "parking",
   listing: Driveway,
   request: Stay,
-  usage: S.Void,
+  usage: Departure,
   supply: (driveway, horizon) => [
     isCalendar(driveway.open)
       ? Capacity.recurring("bay", Availability.openings(driveway.open, horizon))
@@ -214,8 +225,17 @@ export const parking = Marketplace.define({
   calendar: (driveway) => ({ resource: "bay", calendar: calendarOf(driveway) }),
   features,
   ranking,
-  amendable: ["open", "hourlyRate"],
-  measure: (stay, driveway) => ({ minutes: Interval.minutes(stay.during), hourlyRate: driveway.hourlyRate }),
+  amendable: ["open", "hourlyRate", "dailyRate", "weeklyRate", "monthlyRate"],
+  measure: ({ during }, { hourlyRate, dailyRate, weeklyRate, monthlyRate }, departure) => ({
+    minutes: Interval.minutes(during),
+    overstays: overstays(during, departure),
+    hourlyRate,
+    ...(dailyRate === undefined ? {} : { dailyRate }),
+    ...(weeklyRate === undefined ? {} : { weeklyRate }),
+    ...(monthlyRate === undefined ? {} : { monthlyRate })
+  }),
+  flawOfUsage: ({ departedAt }, { during }, now) =>
+    during.start < departedAt && departedAt <= now ? undefined : "a departure after the stay began and not after now",
   facts: (stay, driveway, { now, booked }) => ({
     booking: driveway.booking,
     tooLong: stay.vehicle.lengthInches > driveway.maxLengthInches,
@@ -299,6 +319,8 @@ export const parking = Marketplace.define({
       },
       miss: { from: ["confirmed"], to: "no_show", by: ["system"], due: Deadline.after("end") },
       depart: { from: ["active"], to: "completed", by: ["customer", "provider", "system"], due: Deadline.after("end") },
+      // A departure that nobody reported by the planned end is taken to be that; a later one can be told until it is settled.
+      overstay: { from: ["completed"], to: "completed", by: ["provider", "platform"] },
       settle: { from: ["completed"], to: "settled", by: ["system"], due: Deadline.after("entering", "24 hours") },
       cancel: {
         from: ["requested", "pending", "confirmed"],
