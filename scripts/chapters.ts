@@ -12,6 +12,7 @@ export const chapters: ReadonlyArray<string> = [
   "Party",
   "Ids",
   "Fingerprint",
+  "Reference",
   "Choice",
   "Occupancy",
   "Capacity",

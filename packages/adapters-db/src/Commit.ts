@@ -328,6 +328,7 @@ const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({
   request: booking.request,
   facts: booking.facts,
   quote: writeQuote(booking.quote),
+  reference: booking.reference ?? null,
   promotion: booking.promotion ?? null,
   wallet: booking.wallet ?? false,
   pending: booking.pending === undefined ? null : writePending(booking.pending),

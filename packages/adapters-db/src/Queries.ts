@@ -74,6 +74,7 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
       if (query.marketplace !== null) where.add((at) => `r.marketplace = ${at}`, query.marketplace)
       if (query.listing !== null) where.add((at) => `r.listing_id = ${at}`, query.listing)
       if (query.party !== null) where.add(seenBy, query.party)
+      if (query.reference !== undefined) where.add((at) => `r.reference = ${at}`, query.reference)
       if (query.after !== null) where.add((at) => `r.id < ${at}`, query.after)
       const text = `SELECT ${Rows.booking} AS record FROM bookings r WHERE ${where.text} ORDER BY r.id DESC LIMIT ${where.next}`
       return page(text, where.parameters, query.limit, Rows.toBooking)

@@ -76,6 +76,7 @@ export const booking = object({
   request: "r.request",
   facts: "r.facts",
   quote: "r.quote",
+  reference: "r.reference",
   promotion: "r.promotion",
   wallet: "r.wallet",
   pending: "r.pending",
@@ -92,9 +93,10 @@ export const booking = object({
 })
 
 /** What {@link booking} gives. */
-export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "promotion" | "wallet" | "pending"> &
+export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "reference" | "promotion" | "wallet" | "pending"> &
   Interval.Interval & {
     readonly quote: unknown
+    readonly reference: string | null
     readonly promotion: string | null
     readonly wallet: boolean
     readonly pending: unknown
@@ -107,6 +109,7 @@ const readPending = Schema.decodeUnknownSync(Booking.Pending)
 /** The booking of a row. */
 export const toBooking = ({
   quote,
+  reference,
   promotion,
   wallet,
   pending,
@@ -116,6 +119,7 @@ export const toBooking = ({
   ...row
 }: BookingRow): Booking.Booking => ({
   ...row,
+  ...(reference === null ? {} : { reference }),
   ...(promotion === null ? {} : { promotion }),
   ...(wallet ? { wallet } : {}),
   ...(pending === null ? {} : { pending: readPending(pending) }),

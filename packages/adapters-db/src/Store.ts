@@ -108,8 +108,9 @@ const backOff = Schedule.jittered(Schedule.exponential("2 millis", 1.6))
 const passes = (failure: Failure): boolean => {
   if (failure._tag !== "SqlError") return failure._tag !== "OnlyShared"
   const { reason } = failure
-  if (reason._tag === "UniqueViolation")
-    return reason.constraint.endsWith("_pkey") || reason.constraint === "events_once"
+  if (reason._tag === "UniqueViolation") {
+    return reason.constraint.endsWith("_pkey") || ["events_once", "bookings_reference"].includes(reason.constraint)
+  }
   return reason._tag === "DeadlockError" || reason._tag === "SerializationError"
 }
 

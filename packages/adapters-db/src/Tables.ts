@@ -63,6 +63,7 @@ export const bookings = newer("bookings", {
   request: "jsonb",
   facts: "jsonb",
   quote: "jsonb",
+  reference: "text",
   promotion: "text",
   wallet: "boolean",
   pending: "jsonb",

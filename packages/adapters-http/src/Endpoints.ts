@@ -153,6 +153,7 @@ export const shared = {
     query: Schema.Struct({
       marketplace: Schema.optionalKey(Wire.MarketplaceName),
       listing: Schema.optionalKey(Ids.ListingId),
+      reference: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(40))),
       ...Wire.paging
     }),
     success: Wire.Bookings,

@@ -60,6 +60,7 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
     berth.bookings(principal, {
       marketplace: query.marketplace ?? null,
       listing: query.listing ?? null,
+      ...(query.reference === undefined ? {} : { reference: query.reference }),
       after: query.after ?? null,
       limit: query.limit ?? PAGE
     })

@@ -65,6 +65,7 @@ export const booking = (identifier: string, request: Codec): Schema.Codec<Omit<B
     request,
     facts: Choice.Facts,
     quote: Pricing.Quote,
+    reference: Schema.optionalKey(Schema.String),
     promotion: Schema.optionalKey(Schema.String),
     wallet: Schema.optionalKey(Schema.Literal(true)),
     pending: Schema.optionalKey(

@@ -362,6 +362,20 @@ describe("a promotion", () => {
   })
 })
 
+it("finds a booking by its reference, for who may see it", async () => {
+  const { ask } = fresh()
+  const { id } = (await ask(host, "POST /v1/boats/listings", { boats: 3 })).body
+  const book = (name: string) =>
+    ask(guest, `POST /v1/boats/listings/${id}/bookings`, { request: { during: session(1).during } }, key(name))
+  const booked = (await book("r1")).body
+  await book("r2")
+  expect(booked.reference).toMatch(/^B-[A-Z0-9]{5}$/u)
+  const path = `GET /v1/bookings?reference=${booked.reference}`
+  expect((await ask(guest, path)).body).toEqual({ items: [booked], next: null })
+  expect((await ask(host, path)).body.items).toHaveLength(1)
+  expect((await ask(people.stranger, path)).body.items).toEqual([])
+})
+
 describe("the document", () => {
   const document = Api.document([saunas, boats])
   const operations = Object.values(

@@ -72,6 +72,7 @@ export const boats = Marketplace.define({
   supply: (quay) => [Capacity.resource("boats", quay.boats)],
   claims: (hire) => [Capacity.claim("boats", 1, hire.during)],
   during: (hire) => hire.during,
+  reference: { prefix: "B-", length: 5 },
   measure: (hire) => ({ minutes: Interval.minutes(hire.during) }),
   tariff: Pricing.tariff("EUR", [Pricing.per("minutes", "0.10")]),
   split: Split.of({ owner: "90%" }, Split.platform)

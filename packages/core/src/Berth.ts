@@ -457,7 +457,9 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const debtors = (listings: Needs.Listings) =>
             Needs.collectors(marketplaces, listings.get(what.listing), what.channel)
           const own = { listings: [what.listing], bookings: [id], customers: [as.party] }
-          const scope = { ...own, promotions, wallets, needs, debtors }
+          const references = (listings: Needs.Listings) =>
+            Needs.references(marketplaces, listings.get(what.listing), id)
+          const scope = { ...own, promotions, wallets, needs, debtors, references }
           const outcome = yield* ask(asker(as), { _tag: "Book", id, ...what }, scope, what.listing, key)
           return yield* bookingOf(as, outcome)
         }),

@@ -210,6 +210,8 @@ export interface Snapshot {
   readonly promotions: ReadonlyMap<string, Promotion.Standing>
   /** The uses by the bookings that were loaded, and those of these promotions by the customers who were asked for. */
   readonly redemptions: ReadonlyArray<Promotion.Redemption>
+  /** The references that were asked for and are taken; those that a decision gives stand on its bookings. */
+  readonly references: ReadonlySet<string>
   /** What stands in the wallets of the customers of bookings that spend it, and of those asked for; see {@link walletOf}. */
   readonly wallets: Wallets
 }
@@ -247,6 +249,7 @@ export const empty: Snapshot = {
   accounts: new Map(),
   promotions: new Map(),
   redemptions: [],
+  references: new Set(),
   wallets: new Map()
 }
 
@@ -277,6 +280,7 @@ export const apply = (snapshot: Snapshot, decision: Decision): Snapshot => {
     accounts: new Map([...snapshot.accounts, ...decision.accounts.map((account) => [account.party, account] as const)]),
     promotions: counted(snapshot, decision),
     redemptions: redeemed(snapshot.redemptions, decision),
+    references: snapshot.references,
     wallets: spent(snapshot.wallets, decision.journals)
   }
 }

@@ -146,6 +146,7 @@ export const emptyScope = (tenant: string): Store.Scope => ({
   payouts: [],
   accounts: [],
   promotions: [],
+  references: () => [],
   wallets: []
 })
 
@@ -171,6 +172,7 @@ const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
     payouts: all((scope) => scope.payouts),
     accounts: all((scope) => scope.accounts),
     promotions: all((scope) => scope.promotions),
+    references: (listings) => scopes.flatMap((scope) => scope.references(listings)),
     wallets: all((scope) => scope.wallets)
   }
 }

@@ -18,6 +18,7 @@ import * as Money from "./Money.ts"
 import type * as Place from "./Place.ts"
 import * as Pricing from "./Pricing.ts"
 import * as Ranking from "./Ranking.ts"
+import type * as Reference from "./Reference.ts"
 import type * as SeatMap from "./SeatMap.ts"
 import type * as Split from "./Split.ts"
 import type * as Terms from "./Terms.ts"
@@ -68,6 +69,7 @@ export interface Marketplace<
   calendar(listing: L): Bookable | null
   readonly features: Features.Features<L>
   readonly ranking: Ranking.Ranking
+  readonly reference: Reference.Policy | null
   /** The attributes of a listing that its provider may amend; operators may amend all of them. */
   readonly amendable: ReadonlyArray<string>
   readonly lifecycle: Lifecycle.Lifecycle<Stage, Move>
@@ -135,6 +137,8 @@ export interface Definition<
   readonly features?: Features.Features<NoInfer<L>>
   /** How search orders what fits; the nearest first, if nothing is said. */
   readonly ranking?: Ranking.Ranking
+  /** The short names that its bookings bear; none, if nothing is said. */
+  readonly reference?: Reference.Policy
   /** The attributes of a listing that its provider may amend; operators may amend all of them. */
   readonly amendable?: ReadonlyArray<keyof NoInfer<L> & string>
   readonly lifecycle?: Lifecycle.Lifecycle<Stage, Move>
@@ -194,6 +198,7 @@ export const define = <
     calendar: definition.calendar ?? (() => null),
     features: definition.features ?? Features.none,
     ranking: definition.ranking ?? Ranking.nearest,
+    reference: definition.reference ?? null,
     amendable: definition.amendable ?? [],
     lifecycle,
     listings,

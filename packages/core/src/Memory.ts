@@ -273,12 +273,20 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
       ({ promotion, booking, customer }) =>
         bookings.has(booking) || (codes.includes(promotion) && customers.has(customer))
     ),
+    references: taken(all, scope.references(listings)),
     wallets: walletsOf(all, [
       ...scope.wallets,
       ...loaded.flatMap(({ wallet, customer }) => (wallet === true ? [customer] : []))
     ])
   }
 }
+
+const taken = (all: Decision.Snapshot, asked: ReadonlyArray<string>): ReadonlySet<string> =>
+  asked.length === 0
+    ? new Set()
+    : new Set(
+        [...all.bookings.values()].flatMap(({ reference }) => reference ?? []).filter((one) => asked.includes(one))
+      )
 
 const walletsOf = (all: Decision.Snapshot, customers: ReadonlyArray<string>): Decision.Wallets => {
   const accounts = new Map(customers.map((customer) => [Ledger.wallet(customer), customer]))
@@ -409,6 +417,7 @@ const listBookings = (all: Decision.Snapshot, query: Store.BookingQuery): Store.
   const found = [...all.bookings.values()]
     .filter((booking) => query.marketplace === null || booking.marketplace === query.marketplace)
     .filter((booking) => query.listing === null || booking.listing === query.listing)
+    .filter((booking) => query.reference === undefined || booking.reference === query.reference)
     .filter(sees)
     .filter((booking) => query.after === null || booking.id < query.after)
     .sort((a, b) => (a.id < b.id ? 1 : -1))

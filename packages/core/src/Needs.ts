@@ -12,6 +12,7 @@ import * as Instant from "./Instant.ts"
 import type * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
 import type * as PaymentPlan from "./PaymentPlan.ts"
+import * as Reference from "./Reference.ts"
 import * as Seats from "./Seats.ts"
 import type * as Store from "./Store.ts"
 import * as Treasury from "./Treasury.ts"
@@ -50,6 +51,16 @@ export const ofSeatsBeside = (
       interval
     }))
   )
+}
+
+/** The references that a booking of a listing may be given. */
+export const references = (
+  marketplaces: Case.Marketplaces,
+  listing: Listing.Listing | undefined,
+  booking: string
+): ReadonlyArray<string> => {
+  const policy = marketplaces.get(listing?.marketplace ?? "")?.reference ?? null
+  return policy === null ? [] : Reference.candidates(policy, booking)
 }
 
 /** The shared resources that a listing draws on, which another listing may have brought before. */

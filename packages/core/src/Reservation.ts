@@ -25,6 +25,7 @@ import * as Permission from "./Permission.ts"
 import type * as Pricing from "./Pricing.ts"
 import * as Ratio from "./Ratio.ts"
 import * as Redemption from "./Redemption.ts"
+import * as Reference from "./Reference.ts"
 import * as Rejection from "./Rejection.ts"
 import * as SeatMap from "./SeatMap.ts"
 import * as Seats from "./Seats.ts"
@@ -163,6 +164,7 @@ export const book = (
       request: S.encodeUnknownSync(marketplace.request)(wanted),
       facts: priced.facts,
       quote: quoted,
+      ...(yield* named(marketplace, snapshot, command.id)),
       ...(code === undefined ? {} : { promotion: code }),
       ...(command.wallet === true ? { wallet: true } : {}),
       terms: Terms.version(marketplace.terms),
@@ -197,6 +199,21 @@ export const book = (
     }
     return { decision: yield* Transition.enter({ ...of, booking: waiting }), answer: booking.id }
   })
+
+/** The first of the references that the booking may have and no other has, where the marketplace gives them. */
+const named = (
+  { reference: policy }: Marketplace.Marketplace,
+  { references, bookings }: Decision.Snapshot,
+  id: string
+): Rejection.Rejected<Pick<Booking.Booking, "reference">> => {
+  if (policy === null) return Result.succeed({})
+  const given = new Set([...bookings.values()].map(({ reference }) => reference))
+  const candidates = Reference.candidates(policy, id)
+  const free = candidates.find((one) => !references.has(one) && !given.has(one))
+  return free === undefined
+    ? Result.fail(new Rejection.IdTaken({ id: candidates.join(" ") }))
+    : Result.succeed({ reference: free })
+}
 
 /** Seats that are asked for by name are free, and leave none alone that need not be. */
 const seatsFree = (

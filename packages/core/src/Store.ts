@@ -77,6 +77,8 @@ export interface Scope {
   readonly accounts: ReadonlyArray<string>
   /** Codes of promotions to load and lock, beside those of the bookings. */
   readonly promotions: ReadonlyArray<string>
+  /** References to look up among those given out, once the listings are known. */
+  readonly references: (listings: ReadonlyMap<string, Listing.Listing>) => ReadonlyArray<string>
   /** Customers whose wallets to load and lock, beside those of the bookings that spend them. */
   readonly wallets: ReadonlyArray<string>
 }
@@ -169,6 +171,8 @@ export interface BookingQuery {
   readonly marketplace: string | null
   readonly listing: string | null
   readonly party: string | null
+  /** Of this reference; of any, if nothing is said. */
+  readonly reference?: string
   readonly after: string | null
   readonly limit: number
 }

@@ -43,6 +43,7 @@ const scope: Store.Scope = {
   payouts: [],
   accounts: [],
   promotions: [],
+  references: () => [],
   wallets: []
 }
 

@@ -23,6 +23,7 @@ export type ActivitiesBooking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    reference?: string;
     promotion?: string;
     wallet?: true;
     pending?: {
@@ -137,6 +138,7 @@ export type Booking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    reference?: string;
     promotion?: string;
     wallet?: true;
     pending?: {
@@ -381,6 +383,7 @@ export type EventsBooking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    reference?: string;
     promotion?: string;
     wallet?: true;
     pending?: {
@@ -911,6 +914,7 @@ export type ParkingBooking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    reference?: string;
     promotion?: string;
     wallet?: true;
     pending?: {
@@ -1277,6 +1281,7 @@ export type RidesBooking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    reference?: string;
     promotion?: string;
     wallet?: true;
     pending?: {
@@ -1947,6 +1952,7 @@ export type ListBookingsData = {
     query?: {
         marketplace?: string;
         listing?: ListingId;
+        reference?: string;
         after?: string;
         limit?: number;
     };

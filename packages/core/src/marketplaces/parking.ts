@@ -225,6 +225,7 @@ export const parking = Marketplace.define({
   calendar: (driveway) => ({ resource: "bay", calendar: calendarOf(driveway) }),
   features,
   ranking,
+  reference: { prefix: "DH-", length: 6 },
   amendable: ["open", "hourlyRate", "dailyRate", "weeklyRate", "monthlyRate"],
   measure: ({ during }, { hourlyRate, dailyRate, weeklyRate, monthlyRate }, departure) => ({
     minutes: Interval.minutes(during),
