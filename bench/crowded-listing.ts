@@ -38,7 +38,10 @@ const program = Effect.gen(function* () {
   )
   const medians: Array<number> = []
   for (const size of sizes) {
-    yield* Effect.all(Array.from({ length: Math.max(0, size - guests) }, () => book), { concurrency: 200, discard: true })
+    yield* Effect.all(
+      Array.from({ length: Math.max(0, size - guests) }, () => book),
+      { concurrency: 200, discard: true }
+    )
     const millis: Array<number> = []
     for (let turn = 0; turn < measured; turn++) {
       const began = performance.now()

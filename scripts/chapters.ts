@@ -12,6 +12,7 @@ export const chapters: ReadonlyArray<string> = [
   "Party",
   "Ids",
   "Fingerprint",
+  "Reference",
   "Choice",
   "Occupancy",
   "Capacity",
@@ -45,6 +46,8 @@ export const chapters: ReadonlyArray<string> = [
   "Account",
   "Reserve",
   "Admission",
+  "Features",
+  "Ranking",
   "Deadline",
   "Lifecycle",
   "Profile",
@@ -90,5 +93,7 @@ export const chapters: ReadonlyArray<string> = [
   "Needs",
   "Providers",
   "Bundles",
+  "Search",
+  "Catalogue",
   "Berth"
 ]

@@ -12,6 +12,7 @@ import * as Lifecycle from "../packages/core/src/Lifecycle.ts"
 import type * as Marketplace from "../packages/core/src/Marketplace.ts"
 import * as PaymentPlan from "../packages/core/src/PaymentPlan.ts"
 import * as Payout from "../packages/core/src/Payout.ts"
+import * as Ranking from "../packages/core/src/Ranking.ts"
 import * as Split from "../packages/core/src/Split.ts"
 import * as Tariff from "../packages/core/src/Tariff.ts"
 import * as Day from "../packages/core/src/testing/Day.ts"
@@ -36,7 +37,7 @@ export const write = (marketplace: Marketplace.Marketplace, page: string): strin
 const sections: Readonly<Record<string, (marketplace: Marketplace.Marketplace) => string>> = {
   "the booking": ({ lifecycle }) => lifecycleOf(lifecycle),
   "the listing": ({ listings, lifecycle }) => lifecycleOf(listings, lifecycle),
-  "the policies": ({ terms }) =>
+  "the policies": ({ terms, ranking }) =>
     [
       "### Admission",
       terms.admission.length === 0
@@ -73,6 +74,15 @@ const sections: Readonly<Record<string, (marketplace: Marketplace.Marketplace) =
           Split.describe(split).map(({ role, receives }) => [role, receives])
         )
       ),
+      ...(ranking.terms.length === 0
+        ? []
+        : [
+            "### Ranking",
+            table(
+              ["term", "weight", "measured", "points"],
+              Ranking.describe(ranking).map((row) => [row.term, row.weight, row.measured, row.points])
+            )
+          ]),
       "### Payouts",
       table(
         ["rule", "says"],

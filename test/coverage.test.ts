@@ -85,6 +85,7 @@ describe("the golden days and the walks together", () => {
     const all = Rejection.all.map((one): string => one.identifier)
     // packages/core/test/rejections.test.ts has a case for each of these.
     expect(all.filter((code) => !codes.has(code)).sort()).toEqual([
+      "FilterRefused",
       "IdTaken",
       "InvalidQuantity",
       "InvoiceNotFound",

@@ -9,6 +9,7 @@ import * as Account from "./migrations/Account.ts"
 import * as Amendment from "./migrations/Amendment.ts"
 import * as Capacity from "./migrations/Capacity.ts"
 import * as Catalogue from "./migrations/Catalogue.ts"
+import * as Features from "./migrations/Features.ts"
 import * as Invoice from "./migrations/Invoice.ts"
 import * as Ledger from "./migrations/Ledger.ts"
 import * as Occupancy from "./migrations/Occupancy.ts"
@@ -56,6 +57,7 @@ const steps = PgMigrator.make({})({
     "0012_waiting": statements([
       `CREATE INDEX bookings_waiting ON bookings (tenant, listing_id, stage, created_at, id) WHERE phase = 'open'`
     ]),
+    "0015_features": statements(Features.statements),
     // A bundle has an id since the first step; its bookings are priced by how many they were.
     "0013_bundles": statements([
       `ALTER TABLE bookings ADD COLUMN bundle_size integer CHECK (bundle_size >= 2),

@@ -2,11 +2,12 @@
  * The reads of the store. Their one law: every question names its tenant, but for those of workers, who do what is due
  * for all tenants.
  */
-import type { Capacity, Decision, Ledger, Profile } from "@berth/core"
-import { Store } from "@berth/core"
+import type { Capacity, Decision, Ledger, Profile, Store } from "@berth/core"
 import { Clock, Effect } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
+import { Conditions } from "./Conditions.ts"
 import * as Rows from "./Rows.ts"
+import * as Searching from "./Searching.ts"
 
 /** What the store answers without a transaction. */
 export type Reads = Omit<Store.Shape, "transact">
@@ -39,6 +40,9 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
     limit: number,
     read: (row: Row) => A
   ) => pageBy(text, parameters, limit, read, ({ id }) => id)
+  // The planner takes any circle for a thousandth of all listings, and would rather look at all in it than one by one.
+  const oneByOne = <A>(found: Effect.Effect<A, SqlError.SqlError>) =>
+    sql.withTransaction(Effect.andThen(sql.unsafe(Searching.oneByOne), found))
 
   return {
     listing: (tenant, id) =>
@@ -77,53 +81,19 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
       if (query.listing !== null) where.add((at) => `r.listing_id = ${at}`, query.listing)
       if (query.bundle !== undefined) where.add((at) => `r.bundle_id = ${at}`, query.bundle)
       if (query.party !== null) where.add(seenBy, query.party)
+      if (query.reference !== undefined) where.add((at) => `r.reference = ${at}`, query.reference)
       if (query.after !== null) where.add((at) => `r.id < ${at}`, query.after)
       const text = `SELECT ${Rows.booking} AS record FROM bookings r WHERE ${where.text} ORDER BY r.id DESC LIMIT ${where.next}`
       return page(text, where.parameters, query.limit, Rows.toBooking)
     },
     search: (search) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const { near, during, after, limit } = search
-        const where = new Conditions(search.tenant)
-        where.add((at) => `r.marketplace = ${at}`, search.marketplace)
-        where.add((at) => `r.phase = ANY(${at}::text[])`, search.phases)
-        if (search.provider !== null) where.add((at) => `r.provider = ${at}`, search.provider)
-        if (during !== null) {
-          const start = where.bind(new Date(during.start))
-          const end = where.bind(new Date(during.end))
-          where.add((at) => fitting(`${start}::timestamptz`, `${end}::timestamptz`, at), new Date(now))
-        }
-        if (near === null) {
-          if (after !== null) where.add((at) => `r.id > ${at}`, after)
-          const text = `SELECT ${Rows.listing} AS record FROM listings r WHERE ${where.text} ORDER BY r.id LIMIT ${where.next}`
-          return page(text, where.parameters, limit, Rows.toListing)
-        }
-        const from = after === null ? { millimetres: -1, listing: "" } : Store.reachedBy(after)
-        if (from === null) return Effect.succeed({ items: [], next: null })
-        const latitude = `${where.bind(near.place.latitude)}::float8`
-        const longitude = `${where.bind(near.place.longitude)}::float8`
-        const radius = `${where.bind(near.radiusMetres)}::float8`
-        const reached = `(${where.bind(from.millimetres)}::bigint, ${where.bind(from.listing)}::text)`
-        const text = `SELECT jsonb_build_object('millimetres', d.millimetres, 'listing', ${Rows.listing}) AS record
-          FROM listings r CROSS JOIN LATERAL (SELECT ${metres(latitude, longitude)} AS metres) m
-            CROSS JOIN LATERAL (SELECT round(m.metres * 1000)::bigint AS millimetres) d
-          WHERE ${where.text} AND r.latitude IS NOT NULL
-            AND cube(ARRAY[r.globe_x, r.globe_y, r.globe_z]) <@ ${cap(latitude, longitude, radius)}
-            AND m.metres <= ${radius} AND (d.millimetres, r.id) > ${reached}
-          ORDER BY d.millimetres, r.id LIMIT ${where.next}`
-        return Effect.map(
-          pageBy(
-            text,
-            where.parameters,
-            limit,
-            ({ millimetres, listing }: { readonly millimetres: number; readonly listing: Rows.ListingRow }) => ({
-              millimetres,
-              listing: Rows.toListing(listing)
-            }),
-            ({ millimetres, listing: { id } }) => Store.cursorOf({ millimetres, listing: id })
-          ),
-          ({ items, next }) => ({ items: items.map(({ listing }) => listing), next })
-        )
+        const statement = Searching.statement(search, now)
+        if (statement === null) return Effect.succeed({ items: [], next: null })
+        const { text, parameters } = statement
+        const found = pageBy(text, parameters, search.limit, Searching.toFound, Searching.cursorOf)
+        const settled = statement.oneByOne ? oneByOne(found) : found
+        return Effect.map(settled, ({ items, next }) => ({ items: items.map(({ listing }) => listing), next }))
       }),
     resources: (tenant, listing) =>
       list(
@@ -137,6 +107,26 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
           WHERE r.tenant = $1 AND o.listing_id = $2 AND r.starts_at < $4 AND $3 < r.ends_at ORDER BY ${Rows.claimOrder}`,
         [tenant, listing, new Date(during.start), new Date(during.end)],
         Rows.toClaim
+      ),
+    around: (tenant, needs) =>
+      Effect.map(
+        sql.unsafe<Searching.AroundRow>(Searching.around, [
+          tenant,
+          needs.map(({ resource }) => resource),
+          needs.map(({ interval }) => new Date(interval.start)),
+          needs.map(({ interval }) => new Date(interval.end))
+        ]),
+        Searching.toAround
+      ),
+    liveBookings: (tenant, customer, listings) =>
+      Effect.map(
+        sql.unsafe<{ readonly listing: string; readonly live: number }>(
+          `SELECT r.listing_id AS listing, count(*)::int AS live FROM bookings r
+            WHERE r.tenant = $1 AND r.customer = $2 AND r.listing_id = ANY($3::text[]) AND r.phase NOT IN ('done', 'void')
+            GROUP BY r.listing_id`,
+          [tenant, customer, listings]
+        ),
+        (rows) => new Map(rows.map(({ listing, live }) => [listing, live]))
       ),
     events: (tenant, stream) =>
       list(
@@ -254,10 +244,11 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
         ),
         ([row]) => BigInt(row?.amount ?? 0)
       ),
-    profile: (tenant, { marketplace, party }) =>
-      one(
-        `SELECT ${Rows.profile} AS record FROM profiles r WHERE r.tenant = $1 AND r.marketplace = $2 AND r.party = $3`,
-        [tenant, marketplace, party],
+    profiles: (tenant, marketplace, parties) =>
+      list(
+        `SELECT ${Rows.profile} AS record FROM profiles r
+          WHERE r.tenant = $1 AND r.marketplace = $2 AND r.party = ANY($3::text[])`,
+        [tenant, marketplace, parties],
         (row: Profile.Profile) => row
       ),
     payout: (tenant, id) =>
@@ -397,67 +388,5 @@ const accountText = `WITH own AS MATERIALIZED (
     ${Rows.all(Rows.journal, "paged r", "r.at, r.position")} AS journals
   FROM own o`
 
-/** Conditions of a question about one tenant, with the values they speak of. */
-class Conditions {
-  readonly parameters: Array<unknown>
-  private readonly conditions: Array<string> = ["r.tenant = $1"]
-
-  constructor(tenant: string) {
-    this.parameters = [tenant]
-  }
-
-  /** Gives a value a place. */
-  bind(value: unknown): string {
-    return `$${this.parameters.push(value)}`
-  }
-
-  add(condition: (at: string) => string, value: unknown): void {
-    this.conditions.push(condition(this.bind(value)))
-  }
-
-  get text(): string {
-    return this.conditions.join(" AND ")
-  }
-
-  /** The place of the value that follows. */
-  get next(): string {
-    return `$${this.parameters.length + 1}`
-  }
-}
-
 const seenBy = (party: string): string => `(r.customer = ${party} OR r.listing_id = ANY(ARRAY(
   SELECT l.id FROM listings l WHERE l.tenant = $1 AND l.members @> ARRAY[${party}::text])))`
-
-// A listing that takes place within the interval or, at no fixed time, has units of a resource of its own free all the
-// while, if it has any: what is free can only become less where an opening ends or a claim starts.
-const fitting = (start: string, end: string, now: string): string => {
-  const half = (which: string): string => `SELECT c.starts_at, c.ends_at, c.units FROM claims c
-    WHERE c.tenant = o.tenant AND c.resource_id = o.id AND ${which}
-      AND tstzrange(c.starts_at, c.ends_at) && tstzrange(${start}, ${end})
-      AND (c.expires_at IS NULL OR c.expires_at > ${now}::timestamptz)`
-  const isFree = `NOT EXISTS (
-    WITH taken AS MATERIALIZED (${half("NOT c.exclusive")} UNION ALL ${half("c.exclusive")})
-    SELECT FROM (
-      SELECT ${start} AS at
-      UNION ALL SELECT p.ends_at FROM openings p
-        WHERE p.tenant = o.tenant AND p.resource_id = o.id AND p.ends_at > ${start} AND p.ends_at < ${end}
-      UNION ALL SELECT t.starts_at FROM taken t WHERE t.starts_at > ${start}
-    ) i
-    WHERE coalesce((SELECT p.units FROM openings p WHERE p.tenant = o.tenant AND p.resource_id = o.id
-        AND p.starts_at <= i.at AND i.at < p.ends_at), 0)
-      <= coalesce((SELECT sum(t.units) FROM taken t WHERE t.starts_at <= i.at AND i.at < t.ends_at), 0))`
-  const own = `FROM resources o WHERE o.tenant = r.tenant AND o.listing_id = r.id`
-  return `CASE WHEN r.starts_at IS NOT NULL AND r.ends_at IS NOT NULL THEN r.starts_at >= ${start} AND r.ends_at <= ${end}
-    ELSE EXISTS (SELECT ${own} AND ${isFree}) OR NOT EXISTS (SELECT ${own}) END`
-}
-
-// The great circle as core reckons it, in metres.
-const metres = (latitude: string, longitude: string): string => `(2 * 6371008.8 * asin(least(1, sqrt(
-  sin(radians(r.latitude - ${latitude}) / 2) ^ 2
-  + cos(radians(${latitude})) * cos(radians(r.latitude)) * sin(radians(r.longitude - ${longitude}) / 2) ^ 2))))`
-
-// A box around the cap of the unit sphere that lies within the radius, a little wider than its longest chord.
-const cap = (latitude: string, longitude: string, radius: string): string => `cube_enlarge(
-  cube(ARRAY[cos(radians(${latitude})) * cos(radians(${longitude})),
-    cos(radians(${latitude})) * sin(radians(${longitude})), sin(radians(${latitude}))]),
-  2 * sin(least(${radius} / 6371008.8, pi()) / 2) + 1e-9, 3)`

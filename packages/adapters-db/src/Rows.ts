@@ -2,7 +2,7 @@
  * Rows are records as the tables hold them. Its one law: a record read back equals the record that was written. Every
  * record is read as one JSON object: instants as milliseconds, amounts of money as text, since JSON numbers round.
  */
-import type { Account, Capacity, Currency, Instant, Interval, Invoice, Money, Payout, Place } from "@berth/core"
+import type { Account, Capacity, Choice, Currency, Instant, Interval, Invoice, Money, Payout, Place } from "@berth/core"
 import { Booking, Deadline, Decision, type Ledger, Listing, Pricing, Promotion, Terms } from "@berth/core"
 import { Schema } from "effect"
 
@@ -33,6 +33,7 @@ export const listing = object({
   latitude: "r.latitude",
   longitude: "r.longitude",
   delayed: "r.delayed",
+  features: "r.facets",
   enteredAt: millis("r.entered_at"),
   createdAt: millis("r.created_at"),
   lastEventAt: millis("r.last_event_at"),
@@ -40,9 +41,10 @@ export const listing = object({
 })
 
 /** What {@link listing} gives. */
-export type ListingRow = Omit<Listing.Listing, "place" | "series" | "delayed"> & {
+export type ListingRow = Omit<Listing.Listing, "place" | "series" | "delayed" | "features"> & {
   readonly series: string | null
   readonly delayed: unknown
+  readonly features: Choice.Facts
   readonly latitude: number | null
   readonly longitude: number | null
 }
@@ -50,11 +52,12 @@ export type ListingRow = Omit<Listing.Listing, "place" | "series" | "delayed"> &
 const readDelayed = Schema.decodeUnknownSync(Listing.Delayed)
 
 /** The listing of a row. */
-export const toListing = ({ latitude, longitude, series, delayed, ...row }: ListingRow): Listing.Listing => ({
+export const toListing = ({ latitude, longitude, series, delayed, features, ...row }: ListingRow): Listing.Listing => ({
   ...row,
   ...(series === null ? {} : { series }),
   ...(delayed === null ? {} : { delayed: readDelayed(delayed) }),
-  place: latitude === null || longitude === null ? null : ({ latitude, longitude } satisfies Place.Place)
+  place: latitude === null || longitude === null ? null : ({ latitude, longitude } satisfies Place.Place),
+  ...(Object.keys(features).length === 0 ? {} : { features })
 })
 
 /** A booking `r` as a JSON object. */
@@ -69,6 +72,7 @@ export const booking = object({
   request: "r.request",
   facts: "r.facts",
   quote: "r.quote",
+  reference: "r.reference",
   promotion: "r.promotion",
   wallet: "r.wallet",
   pending: "r.pending",
@@ -88,9 +92,13 @@ export const booking = object({
 })
 
 /** What {@link booking} gives. */
-export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "promotion" | "wallet" | "bundle" | "pending"> &
+export type BookingRow = Omit<
+  Booking.Booking,
+  "quote" | "during" | "reference" | "promotion" | "wallet" | "bundle" | "pending"
+> &
   Interval.Interval & {
     readonly quote: unknown
+    readonly reference: string | null
     readonly promotion: string | null
     readonly wallet: boolean
     readonly bundle: string | null
@@ -105,6 +113,7 @@ const readPending = Schema.decodeUnknownSync(Booking.Pending)
 /** The booking of a row. */
 export const toBooking = ({
   quote,
+  reference,
   promotion,
   wallet,
   bundle,
@@ -117,6 +126,7 @@ export const toBooking = ({
   ...row
 }: BookingRow): Booking.Booking => ({
   ...row,
+  ...(reference === null ? {} : { reference }),
   ...(promotion === null ? {} : { promotion }),
   ...(wallet ? { wallet } : {}),
   ...(bundle === null || bundleSize === null ? {} : { bundle: { id: bundle, size: bundleSize } }),

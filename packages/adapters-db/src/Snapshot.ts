@@ -96,12 +96,29 @@ export const load = (
         accounts: yield* accounts(sql, scope),
         profiles: yield* profiles(sql, tenant, scope.profiles(listings)),
         ...promoted,
+        references: yield* references(sql, tenant, scope.references(listings)),
         wallets: yield* wallets(sql, scope, [...bookings.values()]),
         invoices: new Map(),
         ...(yield* billing(sql, scope))
       }
     }
   })
+
+/** Which of these references are given out. Two who take the same one at once are told apart by the database. */
+const references = (
+  sql: SqlClient.SqlClient,
+  tenant: string,
+  asked: ReadonlyArray<string>
+): Effect.Effect<ReadonlySet<string>, SqlError.SqlError> =>
+  asked.length === 0
+    ? Effect.succeed(new Set())
+    : Effect.map(
+        sql.unsafe<{ readonly reference: string }>(
+          `SELECT r.reference FROM bookings r WHERE r.tenant = $1 AND r.reference = ANY($2::text[])`,
+          [tenant, asked]
+        ),
+        (rows) => new Set(rows.map(({ reference }) => reference))
+      )
 
 /** Locks resources by id. One that does not exist yet is locked by its name, so that only one transaction makes it. */
 export const lockResources = (

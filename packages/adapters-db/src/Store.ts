@@ -75,6 +75,8 @@ const reads = (sql: SqlClient.SqlClient): Queries.Reads => {
     search: (...question) => refusing(queries.search(...question)),
     resources: (...question) => refusing(queries.resources(...question)),
     claims: (...question) => refusing(queries.claims(...question)),
+    around: (...question) => refusing(queries.around(...question)),
+    liveBookings: (...question) => refusing(queries.liveBookings(...question)),
     events: (...question) => refusing(queries.events(...question)),
     promotion: (...question) => refusing(queries.promotion(...question)),
     promotions: (...question) => refusing(queries.promotions(...question)),
@@ -87,7 +89,7 @@ const reads = (sql: SqlClient.SqlClient): Queries.Reads => {
     credits: (...question) => refusing(queries.credits(...question)),
     balance: (...question) => refusing(queries.balance(...question)),
     blocked: (...question) => refusing(queries.blocked(...question)),
-    profile: (...question) => refusing(queries.profile(...question)),
+    profiles: (...question) => refusing(queries.profiles(...question)),
     payout: (...question) => refusing(queries.payout(...question)),
     payouts: (...question) => refusing(queries.payouts(...question)),
     invoice: (...question) => refusing(queries.invoice(...question)),
@@ -108,8 +110,9 @@ const backOff = Schedule.jittered(Schedule.exponential("2 millis", 1.6))
 const passes = (failure: Failure): boolean => {
   if (failure._tag !== "SqlError") return failure._tag !== "OnlyShared"
   const { reason } = failure
-  if (reason._tag === "UniqueViolation")
-    return reason.constraint.endsWith("_pkey") || reason.constraint === "events_once"
+  if (reason._tag === "UniqueViolation") {
+    return reason.constraint.endsWith("_pkey") || ["events_once", "bookings_reference"].includes(reason.constraint)
+  }
   return reason._tag === "DeadlockError" || reason._tag === "SerializationError"
 }
 

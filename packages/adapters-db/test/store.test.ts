@@ -68,6 +68,7 @@ const scope = (changes: Partial<Store.Scope> = {}): Store.Scope => ({
   payouts: [],
   accounts: [],
   promotions: [],
+  references: () => [],
   wallets: [],
   ...changes
 })
@@ -180,14 +181,14 @@ const stock = async (bookings: number, units = 5) => {
 
 describe("A transaction", () => {
   it("reads back every record as it was written", async () => {
-    const listing = listingOf()
+    const listing = listingOf({ features: { covered: true, connector: "ccs", hourlyRate: 450 } })
     const resource = bay(listing.id)
     const calendar: Capacity.Resource = {
       id: "party:dana",
       listing: null,
       openings: [{ start: 0, end: Date.parse("9999-01-01T00:00:00Z"), units: 1 }]
     }
-    const booking = bookingOf(listing.id)
+    const booking = bookingOf(listing.id, { reference: "DH-7Q2XMB" })
     const claims = [
       claimOf(resource.id, booking.id, { expiresAt: noon + 5 }),
       claimOf(resource.id, booking.id, { interval: during(3, 4) }),
@@ -251,6 +252,7 @@ describe("A transaction", () => {
       bookings: [booking.id],
       keys: [{ party: "ann", key: "k" }],
       profiles: (listings) => [...listings.values()].map(({ provider: party }) => ({ marketplace: "parking", party })),
+      references: () => ["DH-7Q2XMB", "DH-000000"],
       needs: () => [
         { resource: resource.id, interval: during(0, 9) },
         { resource: calendar.id, interval: during(0, 9) }
@@ -275,6 +277,7 @@ describe("A transaction", () => {
       invoices: new Map(),
       numbers: new Map(),
       unbilled: [],
+      references: new Set(["DH-7Q2XMB"]),
       wallets: new Map(),
       accounts: new Map(),
       profiles: new Map([[`parking ${listing.provider}`, profile]]),

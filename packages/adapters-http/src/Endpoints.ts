@@ -23,7 +23,8 @@ import {
   Promotion,
   Reconciliation,
   Rejection,
-  Seating
+  Seating,
+  Span
 } from "@berth/core"
 import { Schema } from "effect"
 import * as Contract from "./Contract.ts"
@@ -150,6 +151,31 @@ export const shared = {
     status: 200,
     errors: delayErrors
   }),
+  listSlots: Contract.endpoint({
+    id: "listSlots",
+    method: "get",
+    path: "/v1/listings/:listing/slots",
+    summary: "The free slots of a listing",
+    description:
+      "Stays of a length that begin within a window of at most 32 days and can be booked, in order of time. Nothing is held by asking. For listings with a calendar.",
+    tags: ["listings"],
+    auth: "bearer",
+    params: listingParams,
+    query: Schema.Struct({
+      from: Instant.Schema,
+      to: Instant.Schema,
+      length: Span.Schema,
+      units: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })))
+    }),
+    success: Schema.Struct({ items: Schema.Array(Interval.Schema) }),
+    status: 200,
+    errors: {
+      404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
+      409: [Rejection.ListingNotOpen],
+      422: [Rejection.InvalidInput],
+      503: unavailable
+    }
+  }),
   bestSeats: Contract.endpoint({
     id: "bestSeats",
     method: "post",
@@ -199,6 +225,7 @@ export const shared = {
       marketplace: Schema.optionalKey(Wire.MarketplaceName),
       listing: Schema.optionalKey(Ids.ListingId),
       bundle: Schema.optionalKey(Ids.BundleId),
+      reference: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(40))),
       ...Wire.paging
     }),
     success: Wire.Bookings,

@@ -53,6 +53,12 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.clearDelay, (berth, { principal, params, headers }) =>
     berth.delayListing(principal, { ...keyed(headers), listing: params.listing, delayed: null })
   ),
+  over(shared.listSlots, (berth, { principal, params, query: { from, to, ...what } }) =>
+    Effect.map(
+      berth.slots(principal, { listing: params.listing, window: { start: from, end: to }, ...what }),
+      (items) => ({ items })
+    )
+  ),
   over(shared.bestSeats, (berth, { principal, params, body }) =>
     berth.bestSeats(principal, { listing: params.listing, wish: Schema.encodeSync(Seating.Wish)(body) })
   ),
@@ -67,6 +73,7 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
       marketplace: query.marketplace ?? null,
       listing: query.listing ?? null,
       ...(query.bundle === undefined ? {} : { bundle: query.bundle }),
+      ...(query.reference === undefined ? {} : { reference: query.reference }),
       after: query.after ?? null,
       limit: query.limit ?? PAGE
     })
@@ -222,6 +229,22 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
           limit: query.limit ?? PAGE
         })
         return { items: found.items.map((listing) => Wire.readListing(marketplace, listing)), next: found.next }
+      })
+    ),
+    over(own.find, (berth, { principal, body }) =>
+      Effect.gen(function* () {
+        const { request, after, limit, ...what } = body
+        const found = yield* berth.find(principal, {
+          ...what,
+          ...(request === undefined ? {} : { request: inWireForm(request) }),
+          marketplace: name,
+          after: after ?? null,
+          limit: limit ?? PAGE
+        })
+        return {
+          ...found,
+          items: found.items.map(({ listing, ...one }) => ({ ...one, listing: Wire.readListing(marketplace, listing) }))
+        }
       })
     ),
     over(own.amendListing, (berth, { principal, params, headers, body }) =>

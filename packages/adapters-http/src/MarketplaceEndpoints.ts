@@ -8,6 +8,7 @@ import {
   Capacity,
   Choice,
   Currency,
+  Features,
   Ids,
   Interval,
   Invoice,
@@ -15,9 +16,11 @@ import {
   Money,
   PaymentPlan,
   Payout,
+  Place,
   Pricing,
   Promotion,
   Rejection,
+  Search,
   Seats,
   Series
 } from "@berth/core"
@@ -116,7 +119,7 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       query: Schema.Struct({
         latitude: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: -90, maximum: 90 }))),
         longitude: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: -180, maximum: 180 }))),
-        radiusMetres: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 20_100_000 }))),
+        radiusMetres: Schema.optionalKey(Wire.Radius),
         ...Wire.between,
         mine: Schema.optionalKey(Schema.Boolean),
         ...Wire.paging
@@ -124,6 +127,31 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       success: Wire.page(`${Name}ListingPage`, Listed),
       status: 200,
       errors: { 422: [Wire.IncompleteSearch], 503: unavailable }
+    }),
+    find: Contract.endpoint({
+      id: `find${Name}Listings`,
+      method: "post",
+      path: `${base}/listings/search`,
+      summary: "The listings that would take a wish, best first, and why",
+      description: `Only what could be booked is found: a request is decided as booking it would be. ${about(marketplace)} At most ${Search.mostCandidates} listings are looked at, the nearest of those that may fit; more says that there are others.`,
+      tags,
+      auth: "bearer",
+      body: Schema.Struct({
+        near: Schema.optionalKey(Schema.Struct({ place: Place.Schema, radiusMetres: Schema.optionalKey(Wire.Radius) })),
+        request: Schema.optionalKey(request),
+        during: Schema.optionalKey(Interval.Schema),
+        where: Schema.optionalKey(Schema.Array(Features.Filter).check(Schema.isMaxLength(20))),
+        ...Wire.paging
+      }),
+      success: Schema.Struct({
+        items: Schema.Array(
+          Schema.Struct({ listing: Listed, ...Search.Reasons.fields }).annotate({ identifier: `${Name}ListingFound` })
+        ),
+        next: Schema.NullOr(Schema.String),
+        more: Schema.Boolean
+      }).annotate({ identifier: `${Name}ListingsFound` }),
+      status: 200,
+      errors: { 422: [Rejection.InvalidInput, Features.FilterRefused], 503: unavailable }
     }),
     amendListing: Contract.endpoint({
       id: `amend${Name}Listing`,
@@ -316,6 +344,15 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       errors: { 503: unavailable }
     })
   }
+}
+
+function about({ features, ranking }: Marketplace.Marketplace): string {
+  const kinds = Object.entries(features.kinds).map(([name, kind]) => `${name} (${kind})`)
+  const terms = ranking.terms.map(({ term, weight }) => `${term} ${weight}`)
+  return [
+    kinds.length === 0 ? "The listings have no features to ask for." : `The features are ${kinds.join(", ")}.`,
+    terms.length === 0 ? "The nearest come first." : `Of a hundred, ${terms.join(", ")}; of equal scores the nearest.`
+  ].join(" ")
 }
 
 function nameOf(marketplace: string): string {

@@ -67,6 +67,7 @@ export const booking = (identifier: string, request: Codec): Schema.Codec<Omit<B
     request,
     facts: Choice.Facts,
     quote: Pricing.Quote,
+    reference: Schema.optionalKey(Schema.String),
     promotion: Schema.optionalKey(Schema.String),
     wallet: Schema.optionalKey(Schema.Literal(true)),
     bundle: Schema.optionalKey(Booking.Bundle),
@@ -323,6 +324,9 @@ export const paging = {
 export class IncompleteSearch extends Schema.TaggedError<IncompleteSearch>()("IncompleteSearch", {
   needs: Schema.Literals(["latitude, longitude and radiusMetres", "from before to"])
 }) {}
+
+/** How far to look from a place, in metres: anywhere on the earth at most. */
+export const Radius = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 20_100_000 }))
 
 /** The name of a move, as an endpoint takes it. */
 export const MoveName = name

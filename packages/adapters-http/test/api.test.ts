@@ -48,6 +48,24 @@ describe("a booking from offer to payout", () => {
     expect((await ask(host, "GET /v1/saunas/listings?mine=true")).body.items).toHaveLength(1)
     expect((await ask(guest, `GET /v1/listings/${id}`)).body).toEqual(listed.body)
 
+    const wish = {
+      near: { place: sauna.place, radiusMetres: 2000 },
+      request: session(2),
+      where: [{ feature: "seats", is: ">=", value: 4 }]
+    }
+    expect(await ask(guest, "POST /v1/saunas/listings/search", wish)).toMatchObject({
+      status: 200,
+      body: {
+        items: [
+          { listing: listed.body, distanceMetres: 0, price: { amount: 2400, currency: "EUR" }, score: 0, reasons: [] }
+        ],
+        next: null,
+        more: false
+      }
+    })
+    const crowded = { ...wish, request: session(7) }
+    expect((await ask(guest, "POST /v1/saunas/listings/search", crowded)).body.items).toEqual([])
+
     const quoted = await ask(guest, `POST /v1/saunas/listings/${id}/quotes`, { request: session(2) })
     expect(quoted).toMatchObject({
       status: 200,
@@ -394,6 +412,20 @@ describe("a promotion", () => {
   })
 })
 
+it("finds a booking by its reference, for who may see it", async () => {
+  const { ask } = fresh()
+  const { id } = (await ask(host, "POST /v1/boats/listings", { boats: 3 })).body
+  const book = (name: string) =>
+    ask(guest, `POST /v1/boats/listings/${id}/bookings`, { request: { during: session(1).during } }, key(name))
+  const booked = (await book("r1")).body
+  await book("r2")
+  expect(booked.reference).toMatch(/^B-[A-Z0-9]{5}$/u)
+  const path = `GET /v1/bookings?reference=${booked.reference}`
+  expect((await ask(guest, path)).body).toEqual({ items: [booked], next: null })
+  expect((await ask(host, path)).body.items).toHaveLength(1)
+  expect((await ask(people.stranger, path)).body.items).toEqual([])
+})
+
 describe("the document", () => {
   const document = Api.document([saunas, boats])
   const operations = Object.values(
@@ -410,6 +442,7 @@ describe("the document", () => {
         "moveSeries",
         "delayListing",
         "clearDelay",
+        "listSlots",
         "bestSeats",
         "listClaims",
         "listBookings",
@@ -446,6 +479,7 @@ describe("the document", () => {
         "createSaunasListing",
         "searchSaunasListings",
         "createSaunasSeries",
+        "findSaunasListings",
         "amendSaunasListing",
         "quoteSaunas",
         "bookSaunas",

@@ -105,6 +105,18 @@ const rejections: ReadonlyArray<
     }
   ],
   [
+    "FilterRefused",
+    422,
+    { feature: "smoke", reason: "unknown-feature", known: { wood: "string", seats: "number" } },
+    ({ ask }) => ask(guest, "POST /v1/saunas/listings/search", { where: [{ feature: "smoke", is: "=", value: true }] })
+  ],
+  [
+    "InvalidInput",
+    422,
+    { what: "search" },
+    ({ ask }) => ask(guest, "POST /v1/saunas/listings/search", { near: { place: sauna.place } })
+  ],
+  [
     "InvalidInput",
     422,
     { what: "wish" },

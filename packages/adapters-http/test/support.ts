@@ -5,6 +5,7 @@ import {
   Cancellation,
   Capacity,
   Choice,
+  Features,
   Instant,
   Interval,
   Marketplace,
@@ -44,6 +45,13 @@ export const saunas = Marketplace.define({
   }),
   facts: (session, sauna) => ({ guests: session.guests, wood: sauna.wood }),
   place: (sauna) => sauna.place,
+  features: Features.declare(
+    { wood: "string", seats: "number" },
+    ({ wood, seats }: { wood: string; seats: number }) => ({
+      wood,
+      seats
+    })
+  ),
   admission: [Admission.refuse("party-too-large", "guests", ">", 6)],
   tariff: Pricing.tariff("EUR", [Pricing.per("guests", Pricing.measured("per"), { line: "entry", label: "Entry" })]),
   bundles: true,
@@ -65,6 +73,7 @@ export const boats = Marketplace.define({
   supply: (quay) => [Capacity.resource("boats", quay.boats)],
   claims: (hire) => [Capacity.claim("boats", 1, hire.during)],
   during: (hire) => hire.during,
+  reference: { prefix: "B-", length: 5 },
   measure: (hire) => ({ minutes: Interval.minutes(hire.during) }),
   tariff: Pricing.tariff("EUR", [Pricing.per("minutes", "0.10")]),
   split: Split.of({ owner: "90%" }, Split.platform)

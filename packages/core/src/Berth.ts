@@ -3,15 +3,14 @@
  * and sees its instructions performed. Its one law: nobody reads or moves what is not theirs, and nothing is half-done.
  */
 import { Clock, Context, Effect, Layer, ManagedRuntime, Result } from "effect"
-import * as Bundle from "./Bundle.ts"
 import * as Bundles from "./Bundles.ts"
 import * as Books from "./Books.ts"
 import type * as Booking from "./Booking.ts"
 import type * as Cancellation from "./Cancellation.ts"
 import * as Input from "./Input.ts"
 import * as Case from "./Case.ts"
+import * as Catalogue from "./Catalogue.ts"
 import * as Permission from "./Permission.ts"
-import * as Reservation from "./Reservation.ts"
 import * as Capacity from "./Capacity.ts"
 import type * as Command from "./Command.ts"
 import type * as Currency from "./Currency.ts"
@@ -31,13 +30,9 @@ import type * as PaymentPlan from "./PaymentPlan.ts"
 import * as Needs from "./Needs.ts"
 import * as Payments from "./Payments.ts"
 import type * as Pricing from "./Pricing.ts"
-import * as Profile from "./Profile.ts"
 import * as Promotion from "./Promotion.ts"
 import * as Providers from "./Providers.ts"
-import * as Redemption from "./Redemption.ts"
 import * as Rejection from "./Rejection.ts"
-import * as Seating from "./Seating.ts"
-import * as Seats from "./Seats.ts"
 import * as Settlement from "./Settlement.ts"
 import * as Store from "./Store.ts"
 import * as Transition from "./Transition.ts"
@@ -76,7 +71,7 @@ export type Keyed = Lanes.Keyed
 type Asked<A> = Effect.Effect<A, Failure>
 
 /** Everything that can be asked of a marketplace. */
-export interface Shape extends Books.Shape, Bundles.Shape, Treasury.Shape, Providers.Shape {
+export interface Shape extends Books.Shape, Bundles.Shape, Treasury.Shape, Providers.Shape, Catalogue.Shape {
   readonly marketplaces: Case.Marketplaces
   readonly list: (
     as: Principal,
@@ -96,26 +91,6 @@ export interface Shape extends Books.Shape, Bundles.Shape, Treasury.Shape, Provi
     as: Principal,
     what: Keyed & { readonly listing: string; readonly delayed: unknown }
   ) => Asked<Listing.Listing>
-  readonly listing: (as: Principal, id: string) => Asked<Listing.Listing>
-  readonly search: (
-    as: Principal,
-    what: Omit<Store.Search, "tenant" | "phases"> & { readonly hidden?: boolean }
-  ) => Asked<Store.Page<Listing.Listing>>
-  readonly quote: (
-    as: Principal,
-    what: {
-      readonly listing: string
-      readonly request: unknown
-      readonly promotion?: string
-      /** As one of so many that are booked together. */
-      readonly bundle?: number
-    }
-  ) => Asked<{ readonly quote: Pricing.Quote; readonly refused: ReadonlyArray<Rejection.Rejection> }>
-  /** The best free seats of a listing for a party; the wish is given in wire form. Nothing is held by asking. */
-  readonly bestSeats: (
-    as: Principal,
-    what: { readonly listing: string; readonly wish: unknown }
-  ) => Asked<Seating.Seating>
   readonly book: (
     as: Principal,
     what: Keyed & {
@@ -313,20 +288,11 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       return known === undefined ? readListing(as, decided.answer) : Effect.succeed(known)
     }
 
-    /** Nobody from outside acts as the system, whatever roles they bring. */
-    const actorOf = (as: Principal): Party.Actor => ({
-      party: as.party,
-      roles: as.roles.filter((role) => role !== "system")
-    })
-    const asker = (as: Principal): Asker => ({ tenant: as.tenant, actor: actorOf(as) })
+    const asker = (as: Principal): Asker => ({ tenant: as.tenant, actor: Lanes.actorOf(as) })
     const system = (tenant: string): Asker => ({ tenant, actor: Case.system })
 
-    const readListing = (as: Principal, id: string): Asked<Listing.Listing> =>
-      Effect.flatMap(store.listing(as.tenant, id), (listing) => {
-        const visible =
-          listing !== null && (listing.phase !== "hidden" || Case.rolesOf(actorOf(as), listing, null).length > 0)
-        return visible ? Effect.succeed(listing) : Effect.fail(new Rejection.ListingNotFound({ listing: id }))
-      })
+    const catalogue = Catalogue.make(store, marketplaces)
+    const readListing = catalogue.listing
 
     const withListing = (
       as: Principal,
@@ -343,7 +309,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         if (booking === null || listing === null || marketplace === undefined) {
           return yield* Effect.fail(new Rejection.BookingNotFound({ booking: id }))
         }
-        if (Case.rolesOf(actorOf(as), listing, booking).length === 0) {
+        if (Case.rolesOf(Lanes.actorOf(as), listing, booking).length === 0) {
           return yield* Effect.fail(new Rejection.BookingNotFound({ booking: id }))
         }
         return { booking, listing: Case.offeredTo(booking, listing), marketplace }
@@ -360,7 +326,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         const terms = yield* store.terms(as.tenant, found.booking.terms)
         const now = yield* Clock.currentTimeMillis
         const known = terms === null ? new Map() : new Map([[found.booking.terms, terms]])
-        return { ...found, snapshot: { ...Decision.empty, journals, terms: known }, actor: actorOf(as), now }
+        return { ...found, snapshot: { ...Decision.empty, journals, terms: known }, actor: Lanes.actorOf(as), now }
       })
 
     const needsOf = (
@@ -431,7 +397,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
     /** A listing for those who have a role in it. */
     const serving = (as: Principal, id: string): Asked<Listing.Listing> =>
       Effect.flatMap(readListing(as, id), (listing) =>
-        Case.rolesOf(actorOf(as), listing, null).length > 0
+        Case.rolesOf(Lanes.actorOf(as), listing, null).length > 0
           ? Effect.succeed(listing)
           : Effect.fail(new Rejection.NotPermitted({ needs: "provider" }))
       )
@@ -453,6 +419,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
             return yield* ask(asker(as), { _tag: "IssueInvoices", id, ...billing }, { billing }, lane, key)
           })
       }),
+      ...catalogue,
       ...Treasury.make(store, ids, marketplaces, askAs),
       ...Bundles.make(store, ids, marketplaces, askAs),
       ...Providers.make(store, ids, marketplaces, askAs, carry),
@@ -495,66 +462,6 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         const asked = ask(asker(as), command, { listings: [listing], exclusive: true }, listing, key)
         return Effect.flatMap(asked, (outcome) => listingOf(as, outcome))
       },
-      listing: readListing,
-      search: (as, { hidden, ...what }) =>
-        store.search({
-          ...what,
-          tenant: as.tenant,
-          phases: hidden === true && what.provider === as.party ? ["hidden", "open", "paused", "running"] : ["open"]
-        }),
-      quote: (as, { listing: id, request, promotion: code, bundle }) =>
-        Effect.gen(function* () {
-          const listing = yield* readListing(as, id)
-          const marketplace = marketplaces.get(listing.marketplace)
-          if (marketplace === undefined) {
-            return yield* Effect.fail(new Rejection.MarketplaceNotFound({ marketplace: listing.marketplace }))
-          }
-          const now = yield* Clock.currentTimeMillis
-          const mine = { tenant: as.tenant, marketplace: null, listing: id, party: as.party, after: null, limit: 100 }
-          const live = (yield* store.bookings(mine)).items.filter(
-            ({ customer, phase }) => customer === as.party && Lifecycle.isLive(phase)
-          )
-          if (bundle !== undefined) yield* Effect.fromResult(Bundle.check(marketplace, bundle))
-          const size = bundle === undefined ? {} : { bundle }
-          const noted =
-            marketplace.profile === null
-              ? null
-              : yield* store.profile(as.tenant, { marketplace: marketplace.name, party: listing.provider })
-          const profile = Profile.factsOf(marketplace.profile, noted ?? undefined)
-          const context = {
-            now,
-            ...size,
-            provider: { id: listing.provider, profile },
-            customer: { id: as.party, liveBookings: live.length }
-          }
-          const { quote, facts, refused } = yield* Effect.fromResult(
-            Reservation.quote(marketplace, listing, request, context)
-          )
-          if (code === undefined) return { quote, refused }
-          const found = yield* store.promotion(as.tenant, code, as.party)
-          const purchase = { code, listing, customer: as.party, facts, quote, now }
-          const lowered = Redemption.use(found ?? undefined, found?.usesByCustomer ?? 0, purchase)
-          return { quote: yield* Effect.fromResult(lowered), refused }
-        }),
-      bestSeats: (as, { listing: id, wish }) =>
-        Effect.gen(function* () {
-          const listing = yield* readListing(as, id)
-          const marketplace = yield* Effect.fromResult(Case.marketplaceOf(marketplaces, listing.marketplace))
-          const wanted = yield* Effect.fromResult(Input.decode(Seating.Wish, "wish", wish))
-          const offered = Case.decode(marketplace.listing, listing.attributes)
-          const map = marketplace.seats(offered)
-          if (map === null) {
-            const issues = [{ path: [], message: "Expected a listing with numbered seats" }]
-            return yield* Effect.fail(new Rejection.InvalidInput({ what: "wish", issues }))
-          }
-          const now = yield* Clock.currentTimeMillis
-          const during = marketplace.schedule(offered) ?? Capacity.always
-          const live = (yield* store.claims(as.tenant, id, during)).filter(
-            ({ expiresAt }) => expiresAt === null || expiresAt > now
-          )
-          const index = Seats.index(map, new Set(Seats.taken(id, live)))
-          return yield* Effect.fromResult(Seating.best(index, wanted))
-        }),
       book: (as, { key, ...what }) =>
         Effect.gen(function* () {
           const id = yield* ids.next("bkg")
@@ -632,7 +539,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const { booking, listing, marketplace } = yield* withListing(as, id)
           const journals = yield* store.journals(as.tenant, id)
-          const roles = Case.rolesOf(actorOf(as), listing, booking)
+          const roles = Case.rolesOf(Lanes.actorOf(as), listing, booking)
           const all = roles.some((role) => role !== "customer")
           const seen = journals.filter(({ kind }) => {
             if (kind === "pay-in" || kind === "refund") return true

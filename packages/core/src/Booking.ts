@@ -46,6 +46,8 @@ export interface Booking {
   /** What was known when the price was fixed; choices in its terms are made by it. */
   readonly facts: Choice.Facts
   readonly quote: Pricing.Quote
+  /** The short name by which people call it, where the marketplace gives one. */
+  readonly reference?: string
   /** The code of the promotion that lowers its price, if any. */
   readonly promotion?: string
   /** What is in the customer's wallet is spent on it first. */
@@ -92,6 +94,7 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   request: S.Unknown,
   facts: Choice.Facts,
   quote: Pricing.Quote,
+  reference: S.optionalKey(S.String),
   promotion: S.optionalKey(S.String),
   wallet: S.optionalKey(S.Literal(true)),
   bundle: S.optionalKey(Bundle),

@@ -194,6 +194,9 @@ export const released = (before: Occupancy.Occupancy, claim: LiveClaim): Occupan
 export const leastFree = (resource: Resource, live: ReadonlyArray<LiveClaim>, interval: Interval.Interval): number =>
   Occupancy.leastFree(during(resource, live, interval), interval)
 
+/** For how many milliseconds of the interval so many units are free. */
+export const freeMillis = Occupancy.freeMillis
+
 /**
  * Checks new claims of one command against what stands. Claims on the same resource are summed before they are
  * compared; the answer names the first resource, in order of id, and the first instant that cannot carry them.

@@ -105,10 +105,9 @@ export const termsOf = (of: Pick<Case, "snapshot" | "marketplace">, booking: Boo
 /** What the platform knows of a listing's provider. */
 export const profileOf = (
   marketplace: Marketplace.Marketplace,
-  snapshot: Decision.Snapshot,
+  { profiles }: Pick<Decision.Snapshot, "profiles">,
   { marketplace: name, provider: party }: Listing.Listing
-): Choice.Facts =>
-  Profile.factsOf(marketplace.profile, snapshot.profiles.get(Profile.key({ marketplace: name, party })))
+): Choice.Facts => Profile.factsOf(marketplace.profile, profiles.get(Profile.key({ marketplace: name, party })))
 
 /** The claims that a request takes, with `"all"` resolved to what is open, as they would stand for the holder. */
 export const claimsOf = (

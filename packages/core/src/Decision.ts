@@ -226,6 +226,8 @@ export interface Snapshot {
   readonly promotions: ReadonlyMap<string, Promotion.Standing>
   /** The uses by the bookings that were loaded, and those of these promotions by the customers who were asked for. */
   readonly redemptions: ReadonlyArray<Promotion.Redemption>
+  /** The references that were asked for and are taken; those that a decision gives stand on its bookings. */
+  readonly references: ReadonlySet<string>
   /** What stands in the wallets of the customers of bookings that spend it, and of those asked for; see {@link walletOf}. */
   readonly wallets: Wallets
 }
@@ -264,6 +266,7 @@ export const empty: Snapshot = {
   profiles: new Map(),
   promotions: new Map(),
   redemptions: [],
+  references: new Set(),
   wallets: new Map()
 }
 
@@ -290,6 +293,7 @@ export const apply = (snapshot: Snapshot, decision: Decision): Snapshot =>
         profiles: profiled(snapshot.profiles, decision.profiles),
         promotions: counted(snapshot, decision),
         redemptions: redeemed(snapshot.redemptions, decision),
+        references: snapshot.references,
         wallets: spent(snapshot.wallets, decision.journals)
       }
 

@@ -39,7 +39,7 @@ export const list = (
     yield* Input.refuse("listing", supplied.map(Capacity.flawOfSupply))
     const stage = yield* Choice.pick(marketplace.listings.start, factsOfListing(offered))
     const schedule = marketplace.schedule(offered)
-    const listing: Listing.Listing = {
+    const plain: Listing.Listing = {
       id: command.id,
       tenant,
       marketplace: marketplace.name,
@@ -57,6 +57,7 @@ export const list = (
       lastEventAt: now,
       version: 1
     }
+    const listing = Listing.withFeatures(plain, marketplace.features.of(offered))
     const deadlines = yield* listingDeadlines(marketplace, listing)
     const serving = yield* serve(marketplace, snapshot, listing)
     const resources = [...resourcesOf(listing.id, supplied), ...serving.resources]

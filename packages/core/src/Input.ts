@@ -16,6 +16,10 @@ export const decode = <T>(
     (error) => new Rejection.InvalidInput({ what, issues: issuesOf(error.issue) })
   )
 
+/** What is wrong with an input as a whole: what was expected instead. */
+export const flawed = (what: Rejection.InvalidInput["what"], expected: string): Rejection.InvalidInput =>
+  new Rejection.InvalidInput({ what, issues: [{ path: [], message: `Expected ${expected}` }] })
+
 /** The first of these flaws, if there is one, as what is wrong with an input. */
 export const refuse = (
   what: Rejection.InvalidInput["what"],

@@ -8,6 +8,7 @@ import type * as Command from "./Command.ts"
 import type * as Case from "./Case.ts"
 import * as Decide from "./Decide.ts"
 import * as Decision from "./Decision.ts"
+import type * as Party from "./Party.ts"
 import type * as Rejection from "./Rejection.ts"
 import type * as Store from "./Store.ts"
 
@@ -27,6 +28,12 @@ export interface Principal {
   readonly party: string
   readonly roles: ReadonlyArray<string>
 }
+
+/** Who acts for a principal: nobody from outside acts as the system, whatever roles they bring. */
+export const actorOf = ({ party, roles }: Principal): Party.Actor => ({
+  party,
+  roles: roles.filter((role) => role !== "system")
+})
 
 /** A key under which a repetition of the command is recognised. */
 export interface Keyed {
@@ -140,6 +147,7 @@ export const emptyScope = (tenant: string): Store.Scope => ({
   accounts: [],
   profiles: () => [],
   promotions: [],
+  references: () => [],
   wallets: []
 })
 
@@ -166,6 +174,7 @@ const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
     accounts: all((scope) => scope.accounts),
     profiles: (listings) => scopes.flatMap((scope) => scope.profiles(listings)),
     promotions: all((scope) => scope.promotions),
+    references: (listings) => scopes.flatMap((scope) => scope.references(listings)),
     wallets: all((scope) => scope.wallets)
   }
 }

@@ -3,6 +3,7 @@
  * stands in the phase `open`, and its stage changes by its own lifecycle alone.
  */
 import { Schema as S } from "effect"
+import * as Choice from "./Choice.ts"
 import * as Ids from "./Ids.ts"
 import * as Instant from "./Instant.ts"
 import * as Lifecycle from "./Lifecycle.ts"
@@ -41,6 +42,8 @@ export interface Listing {
   readonly place: Place.Place | null
   /** It runs late. */
   readonly delayed?: Delayed
+  /** What it is found by, as the marketplace declared when it was offered or amended; left out where there is nothing. */
+  readonly features?: Choice.Facts
   readonly enteredAt: Instant.Instant
   readonly createdAt: Instant.Instant
   readonly lastEventAt: Instant.Instant
@@ -63,6 +66,7 @@ export const Listing: S.Codec<Listing, unknown> = S.Struct({
   endsAt: S.NullOr(Instant.Schema),
   place: S.NullOr(Place.Schema),
   delayed: S.optionalKey(Delayed),
+  features: S.optionalKey(Choice.Facts),
   enteredAt: Instant.Schema,
   createdAt: Instant.Schema,
   lastEventAt: Instant.Schema,
@@ -84,3 +88,7 @@ export const rolesOf = (listing: Listing, party: string): ReadonlyArray<string> 
   ...(listing.provider === party ? ["provider"] : []),
   ...Object.keys(listing.parties).filter((role) => listing.parties[role] === party)
 ]
+
+/** The listing with these features instead of those that it had. */
+export const withFeatures = ({ features: _before, ...listing }: Listing, features: Choice.Facts): Listing =>
+  Object.keys(features).length === 0 ? listing : { ...listing, features }

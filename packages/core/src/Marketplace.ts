@@ -5,8 +5,10 @@
 import { Result, Schema as S } from "effect"
 import type * as Admission from "./Admission.ts"
 import * as Cancellation from "./Cancellation.ts"
+import type * as Availability from "./Availability.ts"
 import type * as Capacity from "./Capacity.ts"
 import * as Choice from "./Choice.ts"
+import * as Features from "./Features.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
 import * as Lifecycle from "./Lifecycle.ts"
@@ -16,6 +18,8 @@ import * as Money from "./Money.ts"
 import type * as Place from "./Place.ts"
 import * as Pricing from "./Pricing.ts"
 import * as Profile from "./Profile.ts"
+import * as Ranking from "./Ranking.ts"
+import type * as Reference from "./Reference.ts"
 import type * as SeatMap from "./SeatMap.ts"
 import type * as Split from "./Split.ts"
 import type * as Terms from "./Terms.ts"
@@ -34,6 +38,12 @@ export interface Context {
     /** Live bookings that the customer has on this listing, this one left out. */
     readonly liveBookings: number
   }
+}
+
+/** A resource of a listing with the calendar of its stays. */
+export interface Bookable {
+  readonly resource: string
+  readonly calendar: Availability.Calendar
 }
 
 /** A marketplace, complete: what was left out of its definition has its default. */
@@ -55,12 +65,18 @@ export interface Marketplace<
   claims(request: R, listing: L): ReadonlyArray<Capacity.Claim>
   during(request: R, listing: L): Interval.Interval
   measure(request: R, listing: L, usage: U | undefined): Pricing.Measures
+  flawOfUsage(usage: U, request: R, now: Instant.Instant): string | undefined
   facts(request: R, listing: L, context: Context): Choice.Facts
   place(listing: L): Place.Place | null
   schedule(listing: L): Interval.Interval | null
   /** The listing on another date; null where listings have no date of their own. */
   dated(listing: L, during: Interval.Interval): L | null
   seats(listing: L): SeatMap.SeatMap | null
+  when(request: R): Interval.Interval | null
+  calendar(listing: L): Bookable | null
+  readonly features: Features.Features<L>
+  readonly ranking: Ranking.Ranking
+  readonly reference: Reference.Policy | null
   /** The attributes of a listing that its provider may amend; operators may amend all of them. */
   readonly amendable: ReadonlyArray<string>
   /** Whether requests on several listings may be booked together. */
@@ -110,6 +126,8 @@ export interface Definition<
   ) => { readonly [K in NoInfer<Q>]: number } & { readonly [K in NoInfer<A>]: Money.Money } & {
     readonly [K in NoInfer<I>]: ReadonlyArray<Pricing.Item>
   }
+  /** What is wrong with a usage that is told now, if anything, in words that say what was expected. */
+  readonly flawOfUsage?: (usage: U, request: R, now: Instant.Instant) => string | undefined
   /** What admission and choices look at: at least the facts that they name. */
   readonly facts?: (
     request: R,
@@ -124,6 +142,16 @@ export interface Definition<
   readonly dated?: (listing: L, during: Interval.Interval) => L
   /** The map of a listing with numbered seats, so that the best can be asked for and none is left alone. */
   readonly seats?: (listing: L) => SeatMap.SeatMap | null
+  /** The time that a request takes of whatever listing, so that search looks at no listing that is taken then. */
+  readonly when?: (request: R) => Interval.Interval
+  /** The resource that stays are booked on, and what they must keep to, so that free slots can be asked for. */
+  readonly calendar?: (listing: L) => Bookable
+  /** What its listings are found by. */
+  readonly features?: Features.Features<NoInfer<L>>
+  /** How search orders what fits; the nearest first, if nothing is said. */
+  readonly ranking?: Ranking.Ranking
+  /** The short names that its bookings bear; none, if nothing is said. */
+  readonly reference?: Reference.Policy
   /** The attributes of a listing that its provider may amend; operators may amend all of them. */
   readonly amendable?: ReadonlyArray<keyof NoInfer<L> & string>
   /** Whether requests on several listings may be booked together, all or nothing; not, if nothing is said. */
@@ -182,10 +210,16 @@ export const define = <
   return {
     ...words,
     facts: definition.facts ?? (() => ({})),
+    flawOfUsage: definition.flawOfUsage ?? (() => undefined),
     place: definition.place ?? (() => null),
     schedule: definition.schedule ?? (() => null),
     dated: definition.dated ?? (() => null),
     seats: definition.seats ?? (() => null),
+    when: definition.when ?? (() => null),
+    calendar: definition.calendar ?? (() => null),
+    features: definition.features ?? Features.none,
+    ranking: definition.ranking ?? Ranking.nearest,
+    reference: definition.reference ?? null,
     amendable: definition.amendable ?? [],
     bundles: definition.bundles ?? false,
     profile: definition.profile ?? null,

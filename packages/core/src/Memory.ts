@@ -6,6 +6,7 @@ import { Clock, Effect, Layer } from "effect"
 import type * as Booking from "./Booking.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Decision from "./Decision.ts"
+import * as Features from "./Features.ts"
 import * as Interval from "./Interval.ts"
 import * as Ledger from "./Ledger.ts"
 import * as Lifecycle from "./Lifecycle.ts"
@@ -70,6 +71,15 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
             snapshot.resources.get(claim.resource)?.listing === listing && Interval.overlaps(claim.interval, during)
         )
       ),
+    around: (tenant, needs) => read(tenant, ({ snapshot }) => around(snapshot, needs)),
+    liveBookings: (tenant, customer, listings) =>
+      read(tenant, ({ snapshot }) => {
+        const live = [...snapshot.bookings.values()].filter(
+          (booking) =>
+            booking.customer === customer && Lifecycle.isLive(booking.phase) && listings.includes(booking.listing)
+        )
+        return new Map([...Map.groupBy(live, ({ listing }) => listing)].map(([id, { length }]) => [id, length]))
+      }),
     events: (tenant, stream) => read(tenant, ({ events }) => events.filter((event) => event.stream === stream)),
     promotion: (tenant, code, customer) =>
       read(tenant, ({ snapshot }) => {
@@ -121,7 +131,10 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
       ),
     balance: (tenant, account, currency) =>
       read(tenant, ({ snapshot }) => Ledger.balance(snapshot.journals, account, currency).amount),
-    profile: (tenant, named) => read(tenant, ({ snapshot }) => snapshot.profiles.get(Profile.key(named)) ?? null),
+    profiles: (tenant, marketplace, parties) =>
+      read(tenant, ({ snapshot }) =>
+        parties.flatMap((party) => snapshot.profiles.get(Profile.key({ marketplace, party })) ?? [])
+      ),
     payout: (tenant, id) => read(tenant, ({ snapshot }) => snapshot.payouts.get(id) ?? null),
     payouts: (tenant, party, after, limit) =>
       read(tenant, ({ snapshot }) => {
@@ -272,12 +285,20 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
       ({ promotion, booking, customer }) =>
         bookings.has(booking) || (codes.includes(promotion) && customers.has(customer))
     ),
+    references: taken(all, scope.references(listings)),
     wallets: walletsOf(all, [
       ...scope.wallets,
       ...loaded.flatMap(({ wallet, customer }) => (wallet === true ? [customer] : []))
     ])
   }
 }
+
+const taken = (all: Decision.Snapshot, asked: ReadonlyArray<string>): ReadonlySet<string> =>
+  asked.length === 0
+    ? new Set()
+    : new Set(
+        [...all.bookings.values()].flatMap(({ reference }) => reference ?? []).filter((one) => asked.includes(one))
+      )
 
 const walletsOf = (all: Decision.Snapshot, customers: ReadonlyArray<string>): Decision.Wallets => {
   const accounts = new Map(customers.map((customer) => [Ledger.wallet(customer), customer]))
@@ -409,6 +430,7 @@ const listBookings = (all: Decision.Snapshot, query: Store.BookingQuery): Store.
     .filter((booking) => query.marketplace === null || booking.marketplace === query.marketplace)
     .filter((booking) => query.listing === null || booking.listing === query.listing)
     .filter((booking) => query.bundle === undefined || booking.bundle?.id === query.bundle)
+    .filter((booking) => query.reference === undefined || booking.reference === query.reference)
     .filter(sees)
     .filter((booking) => query.after === null || booking.id < query.after)
     .sort((a, b) => (a.id < b.id ? 1 : -1))
@@ -417,13 +439,14 @@ const listBookings = (all: Decision.Snapshot, query: Store.BookingQuery): Store.
 
 const searchListings = (
   all: Decision.Snapshot,
-  { marketplace, phases, provider, near, during, after, limit }: Store.Search,
+  { marketplace, phases, provider, near, during, where = [], after, limit }: Store.Search,
   now: number
 ): Store.Page<Listing.Listing> => {
   const fits = during === null ? () => true : fitting(all, during, now)
   const listings = [...all.listings.values()]
     .filter((listing) => listing.marketplace === marketplace && phases.includes(listing.phase))
-    .filter((listing) => (provider === null || listing.provider === provider) && fits(listing))
+    .filter((listing) => provider === null || listing.provider === provider)
+    .filter((listing) => Features.matches(listing.features ?? {}, where) && fits(listing))
   if (near === null) {
     const found = listings
       .filter((listing) => after === null || listing.id > after)
@@ -447,6 +470,26 @@ const searchListings = (
     Store.cursorOf({ millimetres, listing: listing.id })
   )
   return { items: items.map(({ listing }) => listing), next }
+}
+
+const around = (
+  all: Decision.Snapshot,
+  needs: ReadonlyArray<Store.Need>
+): Pick<Decision.Snapshot, "resources" | "claims"> => {
+  const intervals = new Map(needs.map(({ resource, interval }) => [resource, interval]))
+  const touches = (resource: string, interval: Interval.Interval): boolean => {
+    const asked = intervals.get(resource)
+    return asked !== undefined && Interval.overlaps(asked, interval)
+  }
+  return {
+    resources: new Map(
+      [...pick(all.resources, [...intervals.keys()])].map(([id, resource]) => [
+        id,
+        { ...resource, openings: resource.openings.filter((opening) => touches(id, opening)) }
+      ])
+    ),
+    claims: all.claims.filter(({ resource, interval }) => touches(resource, interval))
+  }
 }
 
 /** Whether a listing takes place within the interval or, at no fixed time, has units of its own free all the while. */

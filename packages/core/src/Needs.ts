@@ -14,6 +14,7 @@ import type * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
 import type * as PaymentPlan from "./PaymentPlan.ts"
 import type * as Profile from "./Profile.ts"
+import * as Reference from "./Reference.ts"
 import * as Seats from "./Seats.ts"
 import type * as Store from "./Store.ts"
 import * as Treasury from "./Treasury.ts"
@@ -41,10 +42,11 @@ export const ofSeatsBeside = (
 ): ReadonlyArray<Store.Need> => {
   const marketplace = listing === undefined ? undefined : marketplaces.get(listing.marketplace)
   if (listing === undefined || marketplace === undefined) return []
-  const wanted = Input.decode(marketplace.request, "request", request)
   const offered = Case.decode(marketplace.listing, listing.attributes)
   const map = marketplace.seats(offered)
-  if (map === null || Result.isFailure(wanted)) return []
+  if (map === null) return []
+  const wanted = Input.decode(marketplace.request, "request", request)
+  if (Result.isFailure(wanted)) return []
   return Seats.named(marketplace.claims(wanted.success, offered)).flatMap(({ seat, interval }) =>
     Seats.claims(Seats.beside(map, seat), interval).map((claim) => ({
       resource: Capacity.resourceId(listing.id, claim),
@@ -67,6 +69,8 @@ export const ofBooking = (
   bookings,
   customers: [party],
   promotions: requests.flatMap(({ promotion }) => promotion ?? []),
+  references: (found) =>
+    requests.flatMap(({ listing }, index) => references(marketplaces, found.get(listing), bookings[index] ?? "")),
   wallets: requests.some(({ wallet }) => wallet === true) ? [party] : [],
   needs: (listings) =>
     requests.flatMap(({ listing, request }) => [
@@ -76,6 +80,16 @@ export const ofBooking = (
   debtors: (listings) =>
     requests.flatMap(({ listing, channel }) => collectors(marketplaces, listings.get(listing), channel))
 })
+
+/** The references that a booking of a listing may be given. */
+export const references = (
+  marketplaces: Case.Marketplaces,
+  listing: Listing.Listing | undefined,
+  booking: string
+): ReadonlyArray<string> => {
+  const policy = marketplaces.get(listing?.marketplace ?? "")?.reference ?? null
+  return policy === null ? [] : Reference.candidates(policy, booking)
+}
 
 /** The shared resources that a new listing draws on, which another may have brought before, and its provider's calendar. */
 export const ofShared = (

@@ -84,6 +84,29 @@ export const firstShort = (
   units: number
 ): Instant.Instant | null => (free(unitsAt(self, start)) < units ? start : firstBelow(self, 0, start, end, units))
 
+/** For how many milliseconds of the interval so many units are free. */
+export const freeMillis = (self: Occupancy, { start, end }: Interval.Interval, units: number): number => {
+  let found = 0
+  let left = free(unitsAt(self, start))
+  let from = start
+  for (const { at, step } of between(self, start, end)) {
+    if (left >= units) found += at - from
+    left += free(step)
+    from = at
+  }
+  return left >= units ? found + end - from : found
+}
+
+/** The steps strictly between two instants, in order of time. */
+const between = (tree: Occupancy, from: number, to: number): ReadonlyArray<Tree> =>
+  tree === null
+    ? []
+    : [
+        ...(tree.at > from ? between(tree.left, from, to) : []),
+        ...(tree.at > from && tree.at < to ? [tree] : []),
+        ...(tree.at < to ? between(tree.right, from, to) : [])
+      ]
+
 /** The fewest free units after the steps strictly between two instants, with what is free before the branch. */
 const lowest = (tree: Occupancy, before: number, from: number, to: number): number => {
   if (tree === null) return Number.POSITIVE_INFINITY

@@ -63,11 +63,16 @@ export interface Rung<Q extends string = string, A extends string = string, F ex
   readonly optional?: boolean
 }
 
+/** A size that is sold where its amount is measured, so that nothing has to measure it. */
+export interface OptionalRung extends Rung {
+  readonly optional: true
+}
+
 /** The cheapest combination of sizes that covers a quantity. */
 export interface Ladder<Q extends string = string, A extends string = string, F extends string = string> extends Named {
   readonly _tag: "ladder"
   readonly quantity: Q
-  readonly rungs: ReadonlyArray<Rung<Q, A, F>>
+  readonly rungs: ReadonlyArray<Rung<Q, A, F> | OptionalRung>
 }
 
 /**

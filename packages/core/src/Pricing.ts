@@ -35,6 +35,7 @@ export type {
   GrossUp,
   Ladder,
   OneOf,
+  OptionalRung,
   Per,
   Percent,
   RoundTo,
@@ -100,9 +101,17 @@ export const bands = <Q extends string, A extends string = never, F extends stri
 /** Charges the cheapest combination of sizes (months, weeks, days, hours) that covers a quantity. */
 export const ladder = <Q extends string, A extends string = never, F extends string = never>(
   quantity: Q,
-  rungs: ReadonlyArray<PriceRule.Rung<Q, A, F>>,
+  rungs: ReadonlyArray<PriceRule.Rung<Q, A, F> | PriceRule.OptionalRung>,
   naming?: Naming
 ): PriceRule.Ladder<Q, A, F> => ({ _tag: "ladder", quantity, rungs, ...name(naming, quantity, quantity) })
+
+/** A size of a ladder at an amount that may be measured or not: where it is not, the size is not sold. */
+export const ifMeasured = (size: string, units: number, measure: string): PriceRule.OptionalRung => ({
+  name: size,
+  units,
+  amount: { measure },
+  optional: true
+})
 
 /**
  * Charges, or with a negative rate discounts, a percentage of the lines so far or of named lines; `plus` a fixed amount,

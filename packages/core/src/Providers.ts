@@ -69,8 +69,8 @@ export const make = (
   const profileOf = (as: Lanes.Principal, marketplace: string, party: string): Asked<Profile.Profile> =>
     Effect.gen(function* () {
       const { profile } = yield* Effect.fromResult(Case.marketplaceOf(marketplaces, marketplace))
-      const noted = yield* store.profile(as.tenant, { marketplace, party })
-      const facts = Profile.factsOf(profile, noted ?? undefined)
+      const [noted] = yield* store.profiles(as.tenant, marketplace, [party])
+      const facts = Profile.factsOf(profile, noted)
       return { marketplace, party, since: null, by: null, ...noted, facts }
     })
 

@@ -5,6 +5,7 @@ import { type Result, Schema as S } from "effect"
 import * as Admission from "./Admission.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Choice from "./Choice.ts"
+import * as Features from "./Features.ts"
 import * as Instant from "./Instant.ts"
 import * as Marketplace from "./Marketplace.ts"
 import * as Money from "./Money.ts"
@@ -61,7 +62,8 @@ export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", 
     "series",
     "bundle",
     "delay",
-    "profile"
+    "profile",
+    "search"
   ]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
@@ -218,7 +220,8 @@ export const all = [
   Pricing.InvalidQuantity,
   Marketplace.PriceOutOfRange,
   Promotion.PromotionRefused,
-  Payout.NotInstant
+  Payout.NotInstant,
+  Features.FilterRefused
 ] as const
 
 /** See {@link all}. */

@@ -79,7 +79,7 @@ export const amendListing = (
     const [startsAt, endsAt] = [schedule?.start ?? null, schedule?.end ?? null]
     const rescheduled = startsAt !== before.startsAt || endsAt !== before.endsAt
     const after: Listing.Listing = {
-      ...(rescheduled ? Listing.onTime(before) : before),
+      ...Listing.withFeatures(rescheduled ? Listing.onTime(before) : before, marketplace.features.of(offered)),
       attributes,
       startsAt,
       endsAt,

@@ -22,8 +22,10 @@ import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import * as PaymentPlan from "./PaymentPlan.ts"
 import * as Permission from "./Permission.ts"
+import type * as Pricing from "./Pricing.ts"
 import * as Ratio from "./Ratio.ts"
 import * as Redemption from "./Redemption.ts"
+import * as Reference from "./Reference.ts"
 import * as Rejection from "./Rejection.ts"
 import * as SeatMap from "./SeatMap.ts"
 import * as Seats from "./Seats.ts"
@@ -51,6 +53,62 @@ export const quote = (
     return { quote: quoted, facts, refused: Admission.check(marketplace.terms.admission, facts) }
   })
 
+/** What booking asks of a request before it looks at what is free: that the listing has not begun, and admission. */
+const admit = (
+  marketplace: Marketplace.Marketplace,
+  listing: Listing.Listing,
+  request: unknown,
+  context: Marketplace.Context
+): Rejection.Rejected<{
+  readonly wanted: unknown
+  readonly during: Interval.Interval
+  readonly quote: Pricing.Quote
+  readonly facts: Choice.Facts
+}> =>
+  Result.gen(function* () {
+    const { now } = context
+    if (listing.phase !== "open") {
+      return yield* Result.fail(new Rejection.ListingNotOpen({ listing: listing.id, stage: listing.stage }))
+    }
+    if (listing.startsAt !== null && now >= listing.startsAt) {
+      return yield* Result.fail(new Admission.NotAdmitted({ reason: "already-started", fact: "now", value: now }))
+    }
+    const wanted = yield* Input.decode(marketplace.request, "request", request)
+    const during = marketplace.during(wanted, Case.decode(marketplace.listing, listing.attributes))
+    if (now >= during.end) {
+      return yield* Result.fail(new Admission.NotAdmitted({ reason: "already-over", fact: "now", value: now }))
+    }
+    const priced = yield* quote(marketplace, listing, request, context)
+    const refusal = priced.refused[0]
+    return refusal === undefined
+      ? { wanted, during, quote: priced.quote, facts: priced.facts }
+      : yield* Result.fail(refusal)
+  })
+
+/**
+ * Whether a request would be taken now by the listing, given what stands on the resources it needs: what it would cost
+ * and claim. Booking refuses it for the same reasons.
+ */
+export const accepts = (
+  marketplace: Marketplace.Marketplace,
+  listing: Listing.Listing,
+  request: unknown,
+  standing: Pick<Decision.Snapshot, "resources" | "claims">,
+  context: Marketplace.Context
+): Rejection.Rejected<{
+  readonly quote: Pricing.Quote
+  readonly facts: Choice.Facts
+  readonly claims: ReadonlyArray<Capacity.LiveClaim>
+}> =>
+  Result.gen(function* () {
+    const { wanted, quote: quoted, facts } = yield* admit(marketplace, listing, request, context)
+    yield* seatsFree(marketplace, listing, wanted, standing, context.now)
+    const live = standing.claims.filter(({ expiresAt }) => expiresAt === null || expiresAt > context.now)
+    const claims = Case.claimsOf(marketplace, listing, request, standing.resources, listing.id, null)
+    yield* Capacity.check(standing.resources, live, claims)
+    return { quote: quoted, facts, claims }
+  })
+
 /** Books a place on an open listing at the price its tariff gives now, as one of a bundle where one is named. */
 export const book = (
   marketplaces: Case.Marketplaces,
@@ -68,26 +126,13 @@ export const book = (
     }
     const marketplace = yield* Case.marketplaceOf(marketplaces, listing.marketplace)
     if (snapshot.bookings.has(command.id)) return yield* Result.fail(new Rejection.IdTaken({ id: command.id }))
-    if (listing.phase !== "open") {
-      return yield* Result.fail(new Rejection.ListingNotOpen({ listing: listing.id, stage: listing.stage }))
-    }
-    if (listing.startsAt !== null && now >= listing.startsAt) {
-      return yield* Result.fail(new Admission.NotAdmitted({ reason: "already-started", fact: "now", value: now }))
-    }
-    const wanted = yield* Input.decode(marketplace.request, "request", command.request)
-    const during = marketplace.during(wanted, Case.decode(marketplace.listing, listing.attributes))
-    if (now >= during.end) {
-      return yield* Result.fail(new Admission.NotAdmitted({ reason: "already-over", fact: "now", value: now }))
-    }
     const context = {
       now,
       ...Case.bundled(bundle),
       provider: { id: listing.provider, profile: Case.profileOf(marketplace, snapshot, listing) },
       customer: { id: actor.party, liveBookings: Case.liveBookings(snapshot, listing.id, actor.party) }
     }
-    const priced = yield* quote(marketplace, listing, command.request, context)
-    const refusal = priced.refused[0]
-    if (refusal !== undefined) return yield* Result.fail(refusal)
+    const { wanted, during, ...priced } = yield* admit(marketplace, listing, command.request, context)
     yield* seatsFree(marketplace, listing, wanted, snapshot, now)
     const code = command.promotion
     const quoted =
@@ -122,6 +167,7 @@ export const book = (
       request: S.encodeUnknownSync(marketplace.request)(wanted),
       facts: priced.facts,
       quote: quoted,
+      ...(yield* named(marketplace, snapshot, command.id)),
       ...(code === undefined ? {} : { promotion: code }),
       ...(command.wallet === true ? { wallet: true } : {}),
       ...(bundle === undefined ? {} : { bundle }),
@@ -158,12 +204,27 @@ export const book = (
     return { decision: yield* Transition.enter({ ...of, booking: waiting }), answer: booking.id }
   })
 
+/** The first of the references that the booking may have and no other has, where the marketplace gives them. */
+const named = (
+  { reference: policy }: Marketplace.Marketplace,
+  { references, bookings }: Decision.Snapshot,
+  id: string
+): Rejection.Rejected<Pick<Booking.Booking, "reference">> => {
+  if (policy === null) return Result.succeed({})
+  const given = new Set([...bookings.values()].map(({ reference }) => reference))
+  const candidates = Reference.candidates(policy, id)
+  const free = candidates.find((one) => !references.has(one) && !given.has(one))
+  return free === undefined
+    ? Result.fail(new Rejection.IdTaken({ id: candidates.join(" ") }))
+    : Result.succeed({ reference: free })
+}
+
 /** Seats that are asked for by name are free, and leave none alone that need not be. */
 const seatsFree = (
   marketplace: Marketplace.Marketplace,
   listing: Listing.Listing,
   request: unknown,
-  { claims }: Decision.Snapshot,
+  { claims }: Pick<Decision.Snapshot, "claims">,
   now: Instant.Instant
 ): Rejection.Rejected<void> => {
   const offered = Case.decode(marketplace.listing, listing.attributes)
@@ -199,7 +260,11 @@ export const move = (of: Case.Case, command: Command.Move): Rejection.Rejected<C
       yield* Input.refuse("award", [decides ? undefined : awards ? "an award" : "no award with this move"])
     }
     const award = command.award === undefined ? {} : { award: yield* Input.decode(Ratio.Part, "award", command.award) }
-    if (command.usage !== undefined) yield* Input.decode(of.marketplace.usage, "usage", command.usage)
+    if (command.usage !== undefined) {
+      const used = yield* Input.decode(of.marketplace.usage, "usage", command.usage)
+      const wanted = Case.decode(of.marketplace.request, of.booking.request)
+      yield* Input.refuse("usage", [of.marketplace.flawOfUsage(used, wanted, of.now)])
+    }
     const usage = command.usage === undefined ? {} : { usage: command.usage }
     return { decision: yield* Transition.make({ ...of, ...usage, ...award }, command.move), answer }
   })

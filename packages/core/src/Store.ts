@@ -8,6 +8,7 @@ import type * as Booking from "./Booking.ts"
 import type * as Capacity from "./Capacity.ts"
 import type * as Currency from "./Currency.ts"
 import type * as Decision from "./Decision.ts"
+import type * as Features from "./Features.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
 import type * as Invoice from "./Invoice.ts"
@@ -81,6 +82,8 @@ export interface Scope {
   readonly profiles: (listings: ReadonlyMap<string, Listing.Listing>) => ReadonlyArray<Profile.Named>
   /** Codes of promotions to load and lock, beside those of the bookings. */
   readonly promotions: ReadonlyArray<string>
+  /** References to look up among those given out, once the listings are known. */
+  readonly references: (listings: ReadonlyMap<string, Listing.Listing>) => ReadonlyArray<string>
   /** Customers whose wallets to load and lock, beside those of the bookings that spend them. */
   readonly wallets: ReadonlyArray<string>
 }
@@ -119,6 +122,8 @@ export interface Search {
    */
   readonly during: Interval.Interval | null
   readonly provider: string | null
+  /** What their features have to be like; anything, if nothing is said. */
+  readonly where?: ReadonlyArray<Features.Filter>
   readonly after: string | null
   readonly limit: number
 }
@@ -173,6 +178,8 @@ export interface BookingQuery {
   readonly party: string | null
   /** Only those of this bundle. */
   readonly bundle?: string
+  /** Of this reference; of any, if nothing is said. */
+  readonly reference?: string
   readonly after: string | null
   readonly limit: number
 }
@@ -234,6 +241,17 @@ export interface Shape {
     listing: string,
     during: Interval.Interval
   ) => Effect.Effect<ReadonlyArray<Capacity.LiveClaim>, StoreUnavailable>
+  /** Resources by their ids, with the openings and the claims that touch the time asked for; each is asked for once. */
+  readonly around: (
+    tenant: string,
+    needs: ReadonlyArray<Need>
+  ) => Effect.Effect<Pick<Decision.Snapshot, "resources" | "claims">, StoreUnavailable>
+  /** How many live bookings a customer has on each of these listings; those without any are left out. */
+  readonly liveBookings: (
+    tenant: string,
+    customer: string,
+    listings: ReadonlyArray<string>
+  ) => Effect.Effect<ReadonlyMap<string, number>, StoreUnavailable>
   readonly events: (tenant: string, stream: string) => Effect.Effect<ReadonlyArray<Decision.Event>, StoreUnavailable>
   /** A promotion with how often it is used, in all and by a customer. */
   readonly promotion: (
@@ -287,8 +305,12 @@ export interface Shape {
     account: string,
     currency: Currency.Code
   ) => Effect.Effect<bigint, StoreUnavailable>
-  /** What was noted of a party in a marketplace; null if nothing was. */
-  readonly profile: (tenant: string, named: Profile.Named) => Effect.Effect<Profile.Profile | null, StoreUnavailable>
+  /** What was noted of these parties in a marketplace; nothing of those of whom nothing was. */
+  readonly profiles: (
+    tenant: string,
+    marketplace: string,
+    parties: ReadonlyArray<string>
+  ) => Effect.Effect<ReadonlyArray<Profile.Profile>, StoreUnavailable>
   readonly payout: (tenant: string, id: string) => Effect.Effect<Payout.Payout | null, StoreUnavailable>
   readonly payouts: (
     tenant: string,

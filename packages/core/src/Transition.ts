@@ -162,7 +162,9 @@ const movesMoney = (
 ): Rejection.Rejected<Decision.Decision> => {
   const { booking, snapshot, now } = of
   const to = moved.phase
-  if (to === booking.phase) return Result.succeed(Decision.none)
+  // What was really used may become known while the price is being settled.
+  const measured = to === "settling" && of.usage !== undefined
+  if (to === booking.phase && !measured) return Result.succeed(Decision.none)
   const count = Case.journalCount(snapshot, booking.id)
   const occasion = { booking, reason: name, move: name, at: now, count }
   return Result.gen(function* () {

@@ -44,6 +44,7 @@ const scope: Store.Scope = {
   payouts: [],
   accounts: [],
   promotions: [],
+  references: () => [],
   wallets: []
 }
 

@@ -17,6 +17,8 @@ export interface Sample {
   readonly usage: (pick: number) => unknown
 }
 
+const at = Instant.format
+
 const place = (latitude: number, longitude: number) => ({ latitude, longitude })
 
 export const trip = (over: Record<string, unknown> = {}) => ({
@@ -175,9 +177,16 @@ export const samples: ReadonlyArray<Sample> = [
     marketplace: parking,
     currency: "USD",
     listing: (pick) =>
-      pickFrom([driveway(), driveway({ booking: "approval" }), driveway({ leadHours: 0, open: openingHours })], pick),
+      pickFrom(
+        [
+          driveway({ dailyRate: { amount: 4000, currency: "USD" } }),
+          driveway({ booking: "approval" }),
+          driveway({ leadHours: 0, open: openingHours })
+        ],
+        pick
+      ),
     request: (pick, now) => stay(now + hour + (pick % 7) * 6 * hour, 1 + (pick % 5) * 4),
-    usage: () => undefined
+    usage: (pick) => (pick % 3 === 0 ? undefined : { departedAt: at(monday + pick * 2 * hour) })
   },
   {
     marketplace: activities,

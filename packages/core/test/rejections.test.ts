@@ -64,6 +64,9 @@ const brokenListing = (of: World, quantity: number) =>
 const payment = (of: World) => [...of.snapshot().payments.values()].at(-1)?.id ?? ""
 const euros = (units: number) => Money.minor("EUR", units)
 
+const anywhere = { marketplace: "parking", after: null, limit: 10 }
+const elm = { latitude: 34.05, longitude: -118.24 }
+
 /** What is asked, by the tag of the rejection and the name of the case; it may set a scene first. */
 const cases: ReadonlyArray<
   readonly [
@@ -393,6 +396,42 @@ const cases: ReadonlyArray<
       return () => of.rejected(of.berth.bestSeats(bob, { listing, wish: { party: 3 } }))
     },
     { party: 3, largestBlock: 2, free: 4, kept: 0 }
+  ],
+  [
+    "FilterRefused",
+    "a feature that no driveway has",
+    (of) => () => of.rejected(of.berth.find(bob, { ...anywhere, where: [{ feature: "roof", is: "=", value: true }] })),
+    { feature: "roof", reason: "unknown-feature", known: parking.features.kinds }
+  ],
+  [
+    "FilterRefused",
+    "a number of what is yes or no",
+    (of) => () => of.rejected(of.berth.find(bob, { ...anywhere, where: [{ feature: "covered", is: ">=", value: 1 }] })),
+    { feature: "covered", reason: "other-kind" }
+  ],
+  [
+    "InvalidInput",
+    "a search farther than drivers look",
+    (of) => () => of.rejected(of.berth.find(bob, { ...anywhere, near: { place: elm, radiusMetres: 8048 } })),
+    { what: "search", issues: [{ path: [], message: "Expected a radius of at most 8047 metres" }] }
+  ],
+  [
+    "InvalidInput",
+    "a search around a place without saying how far",
+    (of) => () => of.rejected(of.berth.find(bob, { ...anywhere, marketplace: "saunas", near: { place: elm } })),
+    { what: "search", issues: [{ path: [], message: "Expected a radius" }] }
+  ],
+  [
+    "InvalidInput",
+    "a search going on from nowhere",
+    (of) => () => of.rejected(of.berth.find(bob, { ...anywhere, after: "bkg_1" })),
+    { what: "search" }
+  ],
+  [
+    "InvalidInput",
+    "a search for what nobody could ask",
+    (of) => () => of.rejected(of.berth.find(bob, { ...anywhere, request: { guests: 2 } })),
+    { what: "request" }
   ],
   [
     "InvalidInput",

@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesListingData, AmendActivitiesListingErrors, AmendActivitiesListingResponses, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsListingData, AmendEventsListingErrors, AmendEventsListingResponses, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingListingData, AmendParkingListingErrors, AmendParkingListingResponses, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesListingData, AmendRidesListingErrors, AmendRidesListingResponses, AmendRidesResponses, BestSeatsData, BestSeatsErrors, BestSeatsResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookActivitiesBundleData, BookActivitiesBundleErrors, BookActivitiesBundleResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsBundleData, BookEventsBundleErrors, BookEventsBundleResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingBundleData, BookParkingBundleErrors, BookParkingBundleResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesBundleData, BookRidesBundleErrors, BookRidesBundleResponses, BookRidesData, BookRidesErrors, BookRidesResponses, ClearDelayData, ClearDelayErrors, ClearDelayResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateActivitiesSeriesData, CreateActivitiesSeriesErrors, CreateActivitiesSeriesResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateEventsSeriesData, CreateEventsSeriesErrors, CreateEventsSeriesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreateParkingSeriesData, CreateParkingSeriesErrors, CreateParkingSeriesResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreateRidesSeriesData, CreateRidesSeriesErrors, CreateRidesSeriesResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, DelayListingData, DelayListingErrors, DelayListingResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, ExtendHoldData, ExtendHoldErrors, ExtendHoldResponses, GetActivitiesBalanceData, GetActivitiesBalanceErrors, GetActivitiesBalanceResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetEventsBalanceData, GetEventsBalanceErrors, GetEventsBalanceResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetSeriesData, GetSeriesErrors, GetSeriesResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListLifecycleFlawsData, ListLifecycleFlawsErrors, ListLifecycleFlawsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, MoveSeriesData, MoveSeriesErrors, MoveSeriesResponses, PayOutActivitiesNowData, PayOutActivitiesNowErrors, PayOutActivitiesNowResponses, PayOutEventsNowData, PayOutEventsNowErrors, PayOutEventsNowResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, SetProfileData, SetProfileErrors, SetProfileResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
+import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesListingData, AmendActivitiesListingErrors, AmendActivitiesListingResponses, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsListingData, AmendEventsListingErrors, AmendEventsListingResponses, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingListingData, AmendParkingListingErrors, AmendParkingListingResponses, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesListingData, AmendRidesListingErrors, AmendRidesListingResponses, AmendRidesResponses, BestSeatsData, BestSeatsErrors, BestSeatsResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookActivitiesBundleData, BookActivitiesBundleErrors, BookActivitiesBundleResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsBundleData, BookEventsBundleErrors, BookEventsBundleResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingBundleData, BookParkingBundleErrors, BookParkingBundleResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesBundleData, BookRidesBundleErrors, BookRidesBundleResponses, BookRidesData, BookRidesErrors, BookRidesResponses, ClearDelayData, ClearDelayErrors, ClearDelayResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateActivitiesSeriesData, CreateActivitiesSeriesErrors, CreateActivitiesSeriesResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateEventsSeriesData, CreateEventsSeriesErrors, CreateEventsSeriesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreateParkingSeriesData, CreateParkingSeriesErrors, CreateParkingSeriesResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreateRidesSeriesData, CreateRidesSeriesErrors, CreateRidesSeriesResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, DelayListingData, DelayListingErrors, DelayListingResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, ExtendHoldData, ExtendHoldErrors, ExtendHoldResponses, FindActivitiesListingsData, FindActivitiesListingsErrors, FindActivitiesListingsResponses, FindEventsListingsData, FindEventsListingsErrors, FindEventsListingsResponses, FindParkingListingsData, FindParkingListingsErrors, FindParkingListingsResponses, FindRidesListingsData, FindRidesListingsErrors, FindRidesListingsResponses, GetActivitiesBalanceData, GetActivitiesBalanceErrors, GetActivitiesBalanceResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetEventsBalanceData, GetEventsBalanceErrors, GetEventsBalanceResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetSeriesData, GetSeriesErrors, GetSeriesResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListLifecycleFlawsData, ListLifecycleFlawsErrors, ListLifecycleFlawsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, ListSlotsData, ListSlotsErrors, ListSlotsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, MoveSeriesData, MoveSeriesErrors, MoveSeriesResponses, PayOutActivitiesNowData, PayOutActivitiesNowErrors, PayOutActivitiesNowResponses, PayOutEventsNowData, PayOutEventsNowErrors, PayOutEventsNowResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, SetProfileData, SetProfileErrors, SetProfileResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -89,6 +89,17 @@ export const delayListing = <ThrowOnError extends boolean = false>(options: Opti
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * The free slots of a listing
+ *
+ * Stays of a length that begin within a window of at most 32 days and can be booked, in order of time. Nothing is held by asking. For listings with a calendar.
+ */
+export const listSlots = <ThrowOnError extends boolean = false>(options: Options<ListSlotsData, ThrowOnError>): RequestResult<ListSlotsResponses, ListSlotsErrors, ThrowOnError> => (options.client ?? client).get<ListSlotsResponses, ListSlotsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/listings/{listing}/slots',
+    ...options
 });
 
 /**
@@ -522,6 +533,21 @@ export const createActivitiesSeries = <ThrowOnError extends boolean = false>(opt
 });
 
 /**
+ * The listings that would take a wish, best first, and why
+ *
+ * Only what could be booked is found: a request is decided as booking it would be. The listings have no features to ask for. The nearest come first. At most 500 listings are looked at, the nearest of those that may fit; more says that there are others.
+ */
+export const findActivitiesListings = <ThrowOnError extends boolean = false>(options: Options<FindActivitiesListingsData, ThrowOnError>): RequestResult<FindActivitiesListingsResponses, FindActivitiesListingsErrors, ThrowOnError> => (options.client ?? client).post<FindActivitiesListingsResponses, FindActivitiesListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/activities/listings/search',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Change what a listing offers
  *
  * For its provider, within what the marketplace lets providers amend, and for operators. The listing is given whole. Bookings keep what they were offered; while some are live, the date changes only where the listing is paused, and they move along.
@@ -672,6 +698,21 @@ export const createEventsListing = <ThrowOnError extends boolean = false>(option
 export const createEventsSeries = <ThrowOnError extends boolean = false>(options: Options<CreateEventsSeriesData, ThrowOnError>): RequestResult<CreateEventsSeriesResponses, CreateEventsSeriesErrors, ThrowOnError> => (options.client ?? client).post<CreateEventsSeriesResponses, CreateEventsSeriesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/events/series',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The listings that would take a wish, best first, and why
+ *
+ * Only what could be booked is found: a request is decided as booking it would be. The listings have no features to ask for. The nearest come first. At most 500 listings are looked at, the nearest of those that may fit; more says that there are others.
+ */
+export const findEventsListings = <ThrowOnError extends boolean = false>(options: Options<FindEventsListingsData, ThrowOnError>): RequestResult<FindEventsListingsResponses, FindEventsListingsErrors, ThrowOnError> => (options.client ?? client).post<FindEventsListingsResponses, FindEventsListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/listings/search',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -838,6 +879,21 @@ export const createParkingSeries = <ThrowOnError extends boolean = false>(option
 });
 
 /**
+ * The listings that would take a wish, best first, and why
+ *
+ * Only what could be booked is found: a request is decided as booking it would be. The features are covered (boolean), surface (string), connector (string), camera (boolean), lighting (boolean), booking (string), hourlyRate (number). Of a hundred, distance 40, price 30, host rating 20, availability 10; of equal scores the nearest. At most 500 listings are looked at, the nearest of those that may fit; more says that there are others.
+ */
+export const findParkingListings = <ThrowOnError extends boolean = false>(options: Options<FindParkingListingsData, ThrowOnError>): RequestResult<FindParkingListingsResponses, FindParkingListingsErrors, ThrowOnError> => (options.client ?? client).post<FindParkingListingsResponses, FindParkingListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/parking/listings/search',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Change what a listing offers
  *
  * For its provider, within what the marketplace lets providers amend, and for operators. The listing is given whole. Bookings keep what they were offered; while some are live, the date changes only where the listing is paused, and they move along.
@@ -988,6 +1044,21 @@ export const createRidesListing = <ThrowOnError extends boolean = false>(options
 export const createRidesSeries = <ThrowOnError extends boolean = false>(options: Options<CreateRidesSeriesData, ThrowOnError>): RequestResult<CreateRidesSeriesResponses, CreateRidesSeriesErrors, ThrowOnError> => (options.client ?? client).post<CreateRidesSeriesResponses, CreateRidesSeriesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/rides/series',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The listings that would take a wish, best first, and why
+ *
+ * Only what could be booked is found: a request is decided as booking it would be. The listings have no features to ask for. The nearest come first. At most 500 listings are looked at, the nearest of those that may fit; more says that there are others.
+ */
+export const findRidesListings = <ThrowOnError extends boolean = false>(options: Options<FindRidesListingsData, ThrowOnError>): RequestResult<FindRidesListingsResponses, FindRidesListingsErrors, ThrowOnError> => (options.client ?? client).post<FindRidesListingsResponses, FindRidesListingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/listings/search',
     ...options,
     headers: {
         'Content-Type': 'application/json',

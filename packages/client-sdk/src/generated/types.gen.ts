@@ -23,6 +23,7 @@ export type ActivitiesBooking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    reference?: string;
     promotion?: string;
     wallet?: true;
     bundle?: Bundle;
@@ -71,9 +72,23 @@ export type ActivitiesListing = {
     version: number;
 };
 
+export type ActivitiesListingFound = {
+    listing: ActivitiesListing;
+    distanceMetres: number | null;
+    price: Money | null;
+    score: number;
+    reasons: Array<RankingReason>;
+};
+
 export type ActivitiesListingPage = {
     items: Array<ActivitiesListing>;
     next: string | null;
+};
+
+export type ActivitiesListingsFound = {
+    items: Array<ActivitiesListingFound>;
+    next: string | null;
+    more: boolean;
 };
 
 /**
@@ -131,6 +146,7 @@ export type Booking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    reference?: string;
     promotion?: string;
     wallet?: true;
     bundle?: Bundle;
@@ -330,7 +346,11 @@ export type Disagreement = {
 export type Driveway = {
     title: string;
     place: Place;
+    surface?: 'concrete' | 'asphalt' | 'gravel' | 'paved';
     covered: boolean;
+    connector?: 'none' | 'tesla' | 'j1772' | 'ccs';
+    camera?: boolean;
+    lighting?: boolean;
     maxLengthInches: number;
     maxWidthInches: number;
     maxHeightInches?: number;
@@ -338,6 +358,36 @@ export type Driveway = {
      * An amount of money in minor units of its currency
      */
     hourlyRate: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
+    /**
+     * An amount of money in minor units of its currency
+     */
+    dailyRate?: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
+    /**
+     * An amount of money in minor units of its currency
+     */
+    weeklyRate?: {
+        /**
+         * Minor units of the currency: 1200 is 12.00 EUR
+         */
+        amount: number;
+        currency: Currency;
+    };
+    /**
+     * An amount of money in minor units of its currency
+     */
+    monthlyRate?: {
         /**
          * Minor units of the currency: 1200 is 12.00 EUR
          */
@@ -392,6 +442,7 @@ export type EventsBooking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    reference?: string;
     promotion?: string;
     wallet?: true;
     bundle?: Bundle;
@@ -440,9 +491,53 @@ export type EventsListing = {
     version: number;
 };
 
+export type EventsListingFound = {
+    listing: EventsListing;
+    distanceMetres: number | null;
+    price: Money | null;
+    score: number;
+    reasons: Array<RankingReason>;
+};
+
 export type EventsListingPage = {
     items: Array<EventsListing>;
     next: string | null;
+};
+
+export type EventsListingsFound = {
+    items: Array<EventsListingFound>;
+    next: string | null;
+    more: boolean;
+};
+
+export type FeatureFilter = {
+    feature: string;
+    is: '=';
+    value: string | number | boolean;
+} | {
+    feature: string;
+    is: '<=' | '>=';
+    value: number;
+} | {
+    feature: string;
+    is: 'one-of';
+    values: [
+        string | number | boolean
+    ];
+};
+
+export type FilterRefusedProblem = {
+    type: 'urn:berth:problem:filter-refused';
+    title: string;
+    status: 422;
+    code: 'FilterRefused';
+    evidence: {
+        feature: string;
+        reason: 'unknown-feature' | 'other-kind';
+        known: {
+            [key: string]: 'string' | 'number' | 'boolean';
+        };
+    };
 };
 
 export type HoldNotExtendableProblem = {
@@ -529,7 +624,7 @@ export type Interval = {
 
 export type InvalidInputEncoded = {
     _tag: 'InvalidInput';
-    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile';
+    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search';
     issues: Array<{
         path: Array<string | number>;
         message: string;
@@ -542,7 +637,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -980,6 +1075,7 @@ export type ParkingBooking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    reference?: string;
     promotion?: string;
     wallet?: true;
     bundle?: Bundle;
@@ -1028,9 +1124,23 @@ export type ParkingListing = {
     version: number;
 };
 
+export type ParkingListingFound = {
+    listing: ParkingListing;
+    distanceMetres: number | null;
+    price: Money | null;
+    score: number;
+    reasons: Array<RankingReason>;
+};
+
 export type ParkingListingPage = {
     items: Array<ParkingListing>;
     next: string | null;
+};
+
+export type ParkingListingsFound = {
+    items: Array<ParkingListingFound>;
+    next: string | null;
+    more: boolean;
 };
 
 export type Participants = {
@@ -1339,6 +1449,14 @@ export type QuoteRate = {
     plus?: string;
 };
 
+export type RankingReason = {
+    term: string;
+    figure: number | null;
+    points: number;
+    weight: number;
+    reason: string | null;
+};
+
 /**
  * A recurrence rule of RFC 5545 over dates: FREQ is DAILY, WEEKLY, MONTHLY or YEARLY, UNTIL a date
  */
@@ -1366,6 +1484,7 @@ export type RidesBooking = {
         [key: string]: string | number | boolean;
     };
     quote: Quote;
+    reference?: string;
     promotion?: string;
     wallet?: true;
     bundle?: Bundle;
@@ -1414,9 +1533,23 @@ export type RidesListing = {
     version: number;
 };
 
+export type RidesListingFound = {
+    listing: RidesListing;
+    distanceMetres: number | null;
+    price: Money | null;
+    score: number;
+    reasons: Array<RankingReason>;
+};
+
 export type RidesListingPage = {
     items: Array<RidesListing>;
     next: string | null;
+};
+
+export type RidesListingsFound = {
+    items: Array<RidesListingFound>;
+    next: string | null;
+    more: boolean;
 };
 
 /**
@@ -2181,6 +2314,64 @@ export type DelayListingResponses = {
 
 export type DelayListingResponse = DelayListingResponses[keyof DelayListingResponses];
 
+export type ListSlotsData = {
+    body?: never;
+    path: {
+        listing: ListingId;
+    };
+    query: {
+        from: Instant;
+        to: Instant;
+        length: Span;
+        units?: number;
+    };
+    url: '/v1/listings/{listing}/slots';
+};
+
+export type ListSlotsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found, or Marketplace not found
+     */
+    404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Listing not open
+     */
+    409: ListingNotOpenProblem;
+    /**
+     * Invalid input
+     */
+    422: InvalidInputProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListSlotsError = ListSlotsErrors[keyof ListSlotsErrors];
+
+export type ListSlotsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<Interval>;
+    };
+};
+
+export type ListSlotsResponse = ListSlotsResponses[keyof ListSlotsResponses];
+
 export type BestSeatsData = {
     body: SeatingWish;
     path: {
@@ -2303,6 +2494,7 @@ export type ListBookingsData = {
         marketplace?: string;
         listing?: ListingId;
         bundle?: BundleId;
+        reference?: string;
         after?: string;
         limit?: number;
     };
@@ -4056,6 +4248,65 @@ export type CreateActivitiesSeriesResponses = {
 
 export type CreateActivitiesSeriesResponse = CreateActivitiesSeriesResponses[keyof CreateActivitiesSeriesResponses];
 
+export type FindActivitiesListingsData = {
+    body: {
+        near?: {
+            place: Place;
+            radiusMetres?: number;
+        };
+        request?: Participants;
+        during?: Interval;
+        where?: Array<FeatureFilter>;
+        after?: string;
+        limit?: number;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/activities/listings/search';
+};
+
+export type FindActivitiesListingsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Filter refused
+     */
+    422: InvalidInputProblem | FilterRefusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type FindActivitiesListingsError = FindActivitiesListingsErrors[keyof FindActivitiesListingsErrors];
+
+export type FindActivitiesListingsResponses = {
+    /**
+     * Done
+     */
+    200: ActivitiesListingsFound;
+};
+
+export type FindActivitiesListingsResponse = FindActivitiesListingsResponses[keyof FindActivitiesListingsResponses];
+
 export type AmendActivitiesListingData = {
     body: {
         listing: Session;
@@ -4767,6 +5018,65 @@ export type CreateEventsSeriesResponses = {
 };
 
 export type CreateEventsSeriesResponse = CreateEventsSeriesResponses[keyof CreateEventsSeriesResponses];
+
+export type FindEventsListingsData = {
+    body: {
+        near?: {
+            place: Place;
+            radiusMetres?: number;
+        };
+        request?: Tickets;
+        during?: Interval;
+        where?: Array<FeatureFilter>;
+        after?: string;
+        limit?: number;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/events/listings/search';
+};
+
+export type FindEventsListingsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Filter refused
+     */
+    422: InvalidInputProblem | FilterRefusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type FindEventsListingsError = FindEventsListingsErrors[keyof FindEventsListingsErrors];
+
+export type FindEventsListingsResponses = {
+    /**
+     * Done
+     */
+    200: EventsListingsFound;
+};
+
+export type FindEventsListingsResponse = FindEventsListingsResponses[keyof FindEventsListingsResponses];
 
 export type AmendEventsListingData = {
     body: {
@@ -5480,6 +5790,65 @@ export type CreateParkingSeriesResponses = {
 
 export type CreateParkingSeriesResponse = CreateParkingSeriesResponses[keyof CreateParkingSeriesResponses];
 
+export type FindParkingListingsData = {
+    body: {
+        near?: {
+            place: Place;
+            radiusMetres?: number;
+        };
+        request?: Stay;
+        during?: Interval;
+        where?: Array<FeatureFilter>;
+        after?: string;
+        limit?: number;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/parking/listings/search';
+};
+
+export type FindParkingListingsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Filter refused
+     */
+    422: InvalidInputProblem | FilterRefusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type FindParkingListingsError = FindParkingListingsErrors[keyof FindParkingListingsErrors];
+
+export type FindParkingListingsResponses = {
+    /**
+     * Done
+     */
+    200: ParkingListingsFound;
+};
+
+export type FindParkingListingsResponse = FindParkingListingsResponses[keyof FindParkingListingsResponses];
+
 export type AmendParkingListingData = {
     body: {
         listing: Driveway;
@@ -6191,6 +6560,65 @@ export type CreateRidesSeriesResponses = {
 };
 
 export type CreateRidesSeriesResponse = CreateRidesSeriesResponses[keyof CreateRidesSeriesResponses];
+
+export type FindRidesListingsData = {
+    body: {
+        near?: {
+            place: Place;
+            radiusMetres?: number;
+        };
+        request?: Seats;
+        during?: Interval;
+        where?: Array<FeatureFilter>;
+        after?: string;
+        limit?: number;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/rides/listings/search';
+};
+
+export type FindRidesListingsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Filter refused
+     */
+    422: InvalidInputProblem | FilterRefusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type FindRidesListingsError = FindRidesListingsErrors[keyof FindRidesListingsErrors];
+
+export type FindRidesListingsResponses = {
+    /**
+     * Done
+     */
+    200: RidesListingsFound;
+};
+
+export type FindRidesListingsResponse = FindRidesListingsResponses[keyof FindRidesListingsResponses];
 
 export type AmendRidesListingData = {
     body: {

@@ -9,7 +9,8 @@ import * as Cancellation from "../Cancellation.ts"
 import * as Capacity from "../Capacity.ts"
 import * as Choice from "../Choice.ts"
 import * as Deadline from "../Deadline.ts"
-import type * as Instant from "../Instant.ts"
+import * as Features from "../Features.ts"
+import * as Instant from "../Instant.ts"
 import * as Interval from "../Interval.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import * as Marketplace from "../Marketplace.ts"
@@ -18,6 +19,7 @@ import * as OpeningHours from "../OpeningHours.ts"
 import * as Payout from "../Payout.ts"
 import * as Place from "../Place.ts"
 import * as Pricing from "../Pricing.ts"
+import * as Ranking from "../Ranking.ts"
 import * as Span from "../Span.ts"
 import * as Split from "../Split.ts"
 
@@ -36,12 +38,21 @@ const oneBay = S.makeFilter(
 export const Driveway = S.Struct({
   title: S.NonEmptyString.check(S.isMaxLength(120)),
   place: Place.Schema,
+  surface: S.optionalKey(S.Literals(["concrete", "asphalt", "gravel", "paved"])),
   covered: S.Boolean,
+  /** What a car can be charged by; none, if nothing is named. */
+  connector: S.optionalKey(S.Literals(["none", "tesla", "j1772", "ccs"])),
+  camera: S.optionalKey(S.Boolean),
+  lighting: S.optionalKey(S.Boolean),
   maxLengthInches: inches,
   maxWidthInches: inches,
   /** A covered driveway has a maximum height. */
   maxHeightInches: S.optionalKey(inches),
   hourlyRate: Money.priceIn("USD"),
+  dailyRate: S.optionalKey(Money.priceIn("USD")),
+  weeklyRate: S.optionalKey(Money.priceIn("USD")),
+  /** For 30 days. */
+  monthlyRate: S.optionalKey(Money.priceIn("USD")),
   /** Stays are between one hour and a week unless the host says otherwise. */
   shortestHours: S.optionalKey(hours),
   longestHours: S.optionalKey(hours),
@@ -69,7 +80,12 @@ export const Stay = S.Struct({
   vehicle: S.Struct({ lengthInches: inches, widthInches: inches, heightInches: inches })
 }).annotate({ identifier: "Stay" })
 
+/** What is known at the end: when the car left, where somebody saw it. */
+export const Departure = S.Struct({ departedAt: Instant.Schema }).annotate({ identifier: "Departure" })
+
 type Driveway = typeof Driveway.Type
+
+type Departure = typeof Departure.Type
 
 const always = [Capacity.always]
 
@@ -82,44 +98,57 @@ const isCalendar = (open: Driveway["open"]): open is OpeningHours.OpeningHours =
 const openings = ({ open = always }: Driveway, window: Interval.Interval): ReadonlyArray<Interval.Interval> =>
   isCalendar(open) ? Availability.openings(open, window) : open
 
+/** When a driveway can be booked, and what a stay must keep to. */
+const calendarOf = (driveway: Driveway): Availability.Calendar => {
+  const { open = always, leadHours = 1, shortestHours = 1, longestHours = 168 } = driveway
+  return {
+    ...(isCalendar(open) ? open : { zone: "UTC", rules: [], extra: open.map((during) => ({ during })) }),
+    lead: `${leadHours} hours`,
+    shortest: `${shortestHours} hours`,
+    longest: `${longestHours} hours`
+  }
+}
+
+/** The minutes that a car stayed longer than planned, started ones in full; no overstay, if there are none. */
+const overstays = ({ end }: Interval.Interval, departure: Departure | undefined): ReadonlyArray<Pricing.Item> =>
+  departure === undefined || departure.departedAt <= end
+    ? []
+    : [{ minutesOver: Interval.minutes({ start: end, end: departure.departedAt }) }]
+
 const daysTo = (end: Instant.Instant, now: Instant.Instant): number => Math.ceil((end - now) / Span.millis("1 day"))
 
-/** Time by the minute at the hourly rate, and a fee on top. */
+/**
+ * The cheapest way to cover a stay with months of 30 days, weeks, days and hours, of the rates that a driveway has; the
+ * hours by the minute. A fee comes on top. Staying too long costs 150 % of the hourly rate for each started quarter of an
+ * hour, and no fee.
+ */
 export const tariff = Pricing.tariff("USD", [
-  Pricing.per("minutes", Pricing.measured("hourlyRate"), { line: "subtotal", label: "Parking", every: 60 }),
-  Pricing.percent("service-fee", "15%", { label: "Service fee" })
-])
-
-/** The cheapest way to cover a stay with months, weeks, days and hours, of the rates that a driveway has. */
-export const tariffByPeriod = Pricing.tariff("USD", [
   Pricing.ladder(
     "minutes",
     [
-      { name: "month", units: 43_200, amount: Pricing.measured("monthlyRate"), optional: true },
-      { name: "week", units: 10_080, amount: Pricing.measured("weeklyRate"), optional: true },
-      { name: "day", units: 1_440, amount: Pricing.measured("dailyRate"), optional: true },
+      Pricing.ifMeasured("month", 43_200, "monthlyRate"),
+      Pricing.ifMeasured("week", 10_080, "weeklyRate"),
+      Pricing.ifMeasured("day", 1_440, "dailyRate"),
       { name: "hour", units: 60, amount: Pricing.measured("hourlyRate"), prorated: true }
     ],
     { line: "subtotal", label: "Parking" }
   ),
-  Pricing.percent("service-fee", "15%", { label: "Service fee" })
-])
-
-/** What staying too long costs: each started quarter of an hour at 150 % of the hourly rate. */
-export const overstay = Pricing.tariff("USD", [
-  Pricing.exact([
-    Pricing.per("minutesOver", Pricing.measured("hourlyRate"), {
-      line: "overstay",
-      label: "Overstay",
-      every: 15,
-      steps: "started"
-    }),
-    Pricing.times("quarterHours", "3/8", { label: "A quarter of the hour at 150 %" })
+  Pricing.percent("service-fee", "15%", { label: "Service fee" }),
+  Pricing.each("overstays", [
+    Pricing.exact([
+      Pricing.per("minutesOver", Pricing.measured("hourlyRate"), {
+        line: "overstay",
+        label: "Overstay",
+        every: 15,
+        steps: "started"
+      }),
+      Pricing.times("overstay-rate", "3/8", { label: "A quarter of the hour at 150 %" })
+    ])
   ])
 ])
 
-/** The host receives the subtotal, the platform the fee. */
-export const split = Split.byLine({ subtotal: "host" }, Split.platform)
+/** The host receives the subtotal and what an overstay costs, the platform the fee. */
+export const split = Split.byLine({ subtotal: "host", overstay: "host", "overstay-rate": "host" }, Split.platform)
 
 /** A day ahead everything comes back; later, before the start, half of the subtotal, the fee being kept. */
 export const cancellation = Cancellation.tiers({
@@ -127,12 +156,64 @@ export const cancellation = Cancellation.tiers({
   "1 second": { refund: "50%", keep: ["service-fee"] }
 })
 
+/** What a driveway is found by; rates are in cents. */
+export const features = Features.declare(
+  {
+    covered: "boolean",
+    surface: "string",
+    connector: "string",
+    camera: "boolean",
+    lighting: "boolean",
+    booking: "string",
+    hourlyRate: "number"
+  },
+  ({ covered, surface, connector = "none", camera = false, lighting = false, booking, hourlyRate }: Driveway) => ({
+    covered,
+    surface,
+    connector,
+    camera,
+    lighting,
+    booking,
+    hourlyRate: Number(hourlyRate.amount)
+  })
+)
+
+/** Five miles of 1 609.344 metres, as drivers look no further. */
+const fiveMiles = 8047
+
+/**
+ * Distance 40, price 30, the host's rating 20, availability 10. The price is what an hour of the stay comes to, from
+ * nothing to 20.00 dollars; a rating is in hundredths of a star, from one to five, and while nobody has rated a host the
+ * host gets half of the points.
+ */
+export const ranking = Ranking.of(
+  [
+    { term: "distance", figure: "distance", weight: 40, score: { worst: fiveMiles, best: 0 } },
+    {
+      term: "price",
+      figure: "price",
+      per: { figure: "minutes", units: 60 },
+      weight: 30,
+      score: { worst: 2000, best: 0 }
+    },
+    {
+      term: "host rating",
+      figure: "rating",
+      weight: 20,
+      score: { worst: 100, best: 500 },
+      otherwise: { points: "50%", reason: "unrated" }
+    },
+    { term: "availability", figure: "availability", weight: 10, score: { worst: 0, best: Ranking.full } }
+  ],
+  fiveMiles
+)
+
 /** The driveways' own words and policies. */
 export const parking = Marketplace.define({
   name: "parking",
   listing: Driveway,
   request: Stay,
-  usage: S.Void,
+  usage: Departure,
   supply: (driveway, horizon) => [
     isCalendar(driveway.open)
       ? Capacity.recurring("bay", Availability.openings(driveway.open, horizon))
@@ -140,8 +221,22 @@ export const parking = Marketplace.define({
   ],
   claims: (stay) => [Capacity.claim("bay", 1, stay.during)],
   during: (stay) => stay.during,
-  amendable: ["open", "hourlyRate"],
-  measure: (stay, driveway) => ({ minutes: Interval.minutes(stay.during), hourlyRate: driveway.hourlyRate }),
+  when: (stay) => stay.during,
+  calendar: (driveway) => ({ resource: "bay", calendar: calendarOf(driveway) }),
+  features,
+  ranking,
+  reference: { prefix: "DH-", length: 6 },
+  amendable: ["open", "hourlyRate", "dailyRate", "weeklyRate", "monthlyRate"],
+  measure: ({ during }, { hourlyRate, dailyRate, weeklyRate, monthlyRate }, departure) => ({
+    minutes: Interval.minutes(during),
+    overstays: overstays(during, departure),
+    hourlyRate,
+    ...(dailyRate === undefined ? {} : { dailyRate }),
+    ...(weeklyRate === undefined ? {} : { weeklyRate }),
+    ...(monthlyRate === undefined ? {} : { monthlyRate })
+  }),
+  flawOfUsage: ({ departedAt }, { during }, now) =>
+    during.start < departedAt && departedAt <= now ? undefined : "a departure after the stay began and not after now",
   facts: (stay, driveway, { now, booked }) => ({
     booking: driveway.booking,
     tooLong: stay.vehicle.lengthInches > driveway.maxLengthInches,
@@ -226,6 +321,8 @@ export const parking = Marketplace.define({
       },
       miss: { from: ["confirmed"], to: "no_show", by: ["system"], due: Deadline.after("end") },
       depart: { from: ["active"], to: "completed", by: ["customer", "provider", "system"], due: Deadline.after("end") },
+      // A departure that nobody reported by the planned end is taken to be that; a later one can be told until it is settled.
+      overstay: { from: ["completed"], to: "completed", by: ["provider", "platform"] },
       settle: { from: ["completed"], to: "settled", by: ["system"], due: Deadline.after("entering", "24 hours") },
       cancel: {
         from: ["requested", "pending", "confirmed"],

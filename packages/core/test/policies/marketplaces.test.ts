@@ -39,7 +39,7 @@ const split = (policy: Choice.Of<Split.Split>, quote: Pricing.Quote, facts: Choi
 
 /** The quotes of the worked examples. */
 const parcel = quoteOf(Deliveries.fare, { offer: Money.ofUnsafe("USD", "40") }, { plan: "free" })
-const stay = quoteOf(Parking.tariff, { minutes: 240, hourlyRate: Money.ofUnsafe("USD", "8.50") })
+const stay = quoteOf(Parking.tariff, { overstays: [], minutes: 240, hourlyRate: Money.ofUnsafe("USD", "8.50") })
 const job = quoteOf(
   Services.tariff,
   {

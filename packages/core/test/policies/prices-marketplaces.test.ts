@@ -167,7 +167,7 @@ describe("events", () => {
 })
 
 describe("parking", () => {
-  const hourly = { hourlyRate: usd("8.50") }
+  const hourly = { overstays: [], hourlyRate: usd("8.50") }
   const daily = { ...hourly, dailyRate: usd("40.00") }
   it.each<[string, Pricing.Measures, string]>([
     ["4 h", { minutes: 240, ...hourly }, "subtotal 34.00 + service-fee 5.10 = 39.10"],
@@ -180,18 +180,20 @@ describe("parking", () => {
       { minutes: 8_640, ...daily, weeklyRate: usd("200") },
       "subtotal 200.00 + service-fee 30.00 = 230.00"
     ]
-  ])("%s", (_, measures, expected) => expect(told(Parking.tariffByPeriod, measures)).toBe(expected))
+  ])("%s", (_, measures, expected) => expect(told(Parking.tariff, measures)).toBe(expected))
 
   it("by the minute comes to the same as by the hour", () =>
     expect(told(Parking.tariff, { minutes: 240, ...hourly })).toBe("subtotal 34.00 + service-fee 5.10 = 39.10"))
 
   it("says which rates were taken", () => {
-    const quote = Result.getOrThrow(Pricing.quote(Parking.tariffByPeriod, { minutes: 1_590, ...daily }))
+    const quote = Result.getOrThrow(Pricing.quote(Parking.tariff, { minutes: 1_590, ...daily }))
     expect(quote.lines[0]?.label).toBe("Parking (1 × day + 2.5 × hour)")
   })
 
   it("charges each started quarter of an hour over at 150 %", () =>
-    expect(told(Parking.overstay, { minutesOver: 16, ...hourly })).toBe("overstay 17.00 + quarterHours -10.62 = 6.38"))
+    expect(told(Parking.tariff, { ...hourly, minutes: 240, overstays: [{ minutesOver: 16 }] })).toBe(
+      "subtotal 34.00 + service-fee 5.10 + overstay 17.00 + overstay-rate -10.62 = 45.48"
+    ))
 })
 
 describe("services", () => {
