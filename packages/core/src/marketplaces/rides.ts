@@ -81,6 +81,10 @@ const routeOf = ({ origin, destination, during, stops = [] }: Way): Route.Route 
 const travelled = ({ from, to }: typeof Seats.Type, trip: typeof Trip.Type): ReadonlyArray<Route.Leg> =>
   Result.getOrElse(Route.stretch(routeOf(trip), from, to), () => Route.legs(routeOf(trip)))
 
+/** From boarding to alighting. */
+const onBoard = (request: typeof Seats.Type, trip: typeof Trip.Type): Interval.Interval =>
+  trip.kind === "private" ? trip.during : Route.during(travelled(request, trip))
+
 /** The road is taken to be a fifth longer than the great circle; tenths of a kilometre are billed, leg by leg. */
 const roadTenthsKm = (legs: ReadonlyArray<Route.Leg>): number =>
   legs.reduce((sum, { metres }) => sum + Math.round((metres * 1.2) / 100), 0)
@@ -170,7 +174,7 @@ export const rides = Marketplace.define({
     if (trip.stops === undefined) return [Capacity.claim("seats", seats, trip.during)]
     return Route.claims(trip.kind === "private" ? Route.legs(routeOf(trip)) : travelled(request, trip), seats)
   },
-  during: (request, trip) => (trip.kind === "private" ? trip.during : Route.during(travelled(request, trip))),
+  during: onBoard,
   measure: (request, trip) => {
     const isPrivate = trip.kind === "private"
     const all = Route.legs(routeOf(trip))
@@ -187,7 +191,8 @@ export const rides = Marketplace.define({
       partsTaken: isPrivate ? 1 : request.seats
     }
   },
-  facts: ({ seats, from, to }, trip, { customer, bundle = 1 }) => {
+  facts: (request, trip, { now, customer, bundle = 1 }) => {
+    const { seats, from, to } = request
     const astray = Result.getFailure(Route.stretch(routeOf(trip), from, to))
     return {
       kind: trip.kind,
@@ -198,6 +203,7 @@ export const rides = Marketplace.define({
       unknownStop: Option.match(astray, { onNone: () => "", onSome: (one) => ("unknown" in one ? one.unknown : "") }),
       backwards: Option.exists(astray, (one) => "backwards" in one),
       partOfPrivate: trip.kind === "private" && (from !== undefined || to !== undefined),
+      begun: now >= onBoard(request, trip).start,
       bundle,
       liveBookings: customer.liveBookings
     }
@@ -212,6 +218,8 @@ export const rides = Marketplace.define({
     Admission.refuse("unknown-stop", "unknownStop", "!=", ""),
     Admission.refuse("not-in-the-direction-of-the-trip", "backwards", "=", true),
     Admission.refuse("private-trip-is-taken-whole", "partOfPrivate", "=", true),
+    // Seats on a trip that one should be on are not given back any more.
+    Admission.refuse("already-started", "begun", "=", true),
     Admission.refuse("already-booked", "liveBookings", ">=", 1)
   ],
   tariff: Choice.by("tariff", { metered, zones, transfer, fixed }),
