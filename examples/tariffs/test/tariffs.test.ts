@@ -81,6 +81,6 @@ describe("an invoice with VAT", () => {
 describe("every tariff", () => {
   it.each(Object.entries({ absorbed, carPark, included, onTop, onTopByLine, parcel, passedOn, taxi }))(
     "%s prints as a price list",
-    (_, tariff) => expect(Pricing.print(tariff)).toContain(`Prices in ${tariff.currency}`)
+    (_, tariff) => expect(Pricing.print(tariff)).toMatch(/^Prices in [A-Z]{3},/u)
   )
 })
