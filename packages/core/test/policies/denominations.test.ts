@@ -2,6 +2,8 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Result, Schema } from "effect"
 import { Money, Pricing, type Tariff } from "../../src/index.ts"
+import { HostedEvent } from "../../src/marketplaces/events.ts"
+import { concert } from "../offers.ts"
 
 const tariff = Pricing.tariff({ of: "price" }, [
   Pricing.per("units", Pricing.measured("price"), { line: "tickets", label: "Tickets" }),
@@ -42,5 +44,21 @@ describe("A tariff in the currency of what is measured", () => {
       _tag: "Failure",
       failure: { _tag: "UnknownMeasure", rule: "currency", measure: "price" }
     })
+  })
+
+  it("is refused an event whose prices are in several currencies", () => {
+    const ticket = (kind: string, currency: string) => ({
+      kind,
+      label: kind,
+      price: { amount: 500, currency },
+      places: 4
+    })
+    const flawOf = (...currencies: ReadonlyArray<string>) => {
+      const tickets = currencies.map((currency, index) => ticket(`kind-${index}`, currency))
+      const read = Schema.decodeUnknownResult(HostedEvent)(concert({ tickets }))
+      return Result.isFailure(read) ? String(read.failure) : "none"
+    }
+    expect(flawOf("USD", "USD")).toBe("none")
+    expect(flawOf("USD", "JPY")).toContain("all prices in the event's one currency")
   })
 })

@@ -56,7 +56,8 @@ const ticketsOf = (units: number) => {
   const price = Money.ofUnsafe("BDT", "500")
   const quote = quoteOf(Events.tariff, {
     tickets: [{ label: "Standard", units, price, earlyPrice: price }],
-    groupMillionths: units < 4 ? 1_000_000 : 900_000
+    groupMillionths: units < 4 ? 1_000_000 : 900_000,
+    firstPrice: price
   })
   return Promotion.apply(quote, {
     code: "LAUNCH",

@@ -117,7 +117,8 @@ describe("events", () => {
   const standard = { label: "Standard", price: bdt("500"), earlyPrice: bdt("500") }
   const of = (units: number) => ({
     tickets: [{ ...standard, units }],
-    groupMillionths: units < 4 ? 1_000_000 : 900_000
+    groupMillionths: units < 4 ? 1_000_000 : 900_000,
+    firstPrice: bdt("500")
   })
   const launch = (discount: Promotion.Discount): Promotion.Promotion => ({
     code: "LAUNCH",
@@ -158,7 +159,9 @@ describe("events", () => {
       { label: "Front row", units: 1, price: bdt("900"), earlyPrice: bdt("900") },
       { ...standard, units: 2, earlyPrice: bdt("400") }
     ]
-    const quote = Result.getOrThrow(Pricing.quote(Events.tariff, { tickets, groupMillionths: 1_000_000 }, { early }))
+    const quote = Result.getOrThrow(
+      Pricing.quote(Events.tariff, { tickets, groupMillionths: 1_000_000, firstPrice: bdt("900") }, { early })
+    )
     expect(quote.lines.map(({ label, quantity, amount }) => [label, quantity, Money.toDecimal(amount)])).toEqual([
       ["Tickets: Front row", 1, "900.00"],
       ["Tickets: Standard", 2, expected]
