@@ -63,6 +63,7 @@ export const chapters: ReadonlyArray<string> = [
   "Collection",
   "Permission",
   "Transition",
+  "Holding",
   "Amendment",
   "Receipt",
   "Waitlist",

@@ -34,6 +34,7 @@ const noting = (marketplace: string, door: Door.Door): Door.Door => {
     booking: (as, id) => noted("booking", door.booking(as, id)),
     move: (as, what) => noted("booking", door.move(as, what)),
     amend: (as, what) => noted("booking", door.amend(as, what)),
+    extendHold: (as, what) => noted("booking", door.extendHold(as, what)),
     release: (as, what) => noted("booking", door.release(as, what)),
     reportPayment: (as, what) => noted("booking", door.reportPayment(as, what)),
     quote: (as, what) => refused(door.quote(as, what)),

@@ -76,6 +76,7 @@ export const door = (options: Options): Door.Door => {
     booking: (as, id) => call(as, "GET", `/v1/bookings/${id}`),
     move: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/moves`, { body }),
     release: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/releases`, { body }),
+    extendHold: (as, { booking }) => call(as, "POST", `/v1/bookings/${booking}/extensions`, { body: {} }),
     creditWallet: (as, { customer, ...body }) => call(as, "POST", `/v1/wallets/${customer}/credits`, { body }),
     amendListing: (as, { listing, attributes }) =>
       call(as, "POST", `${own}/listings/${listing}/amendments`, { body: { listing: attributes } }),

@@ -340,6 +340,7 @@ const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({
   quote: writeQuote(booking.quote),
   promotion: booking.promotion ?? null,
   wallet: booking.wallet ?? false,
+  extended: booking.extended ?? 0,
   pending: booking.pending === undefined ? null : writePending(booking.pending),
   offered: booking.offered ?? null,
   terms_version: booking.terms,

@@ -69,6 +69,9 @@ const steps = PgMigrator.make({})({
         noted_by text NOT NULL,
         PRIMARY KEY (tenant, marketplace, party)
       )`
+    ]),
+    "0019_longer_holds": statements([
+      `ALTER TABLE bookings ADD COLUMN extended integer NOT NULL DEFAULT 0 CONSTRAINT bookings_extended CHECK (extended >= 0)`
     ])
   })
 })

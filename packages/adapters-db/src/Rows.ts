@@ -77,6 +77,7 @@ export const booking = object({
   quote: "r.quote",
   promotion: "r.promotion",
   wallet: "r.wallet",
+  extended: "r.extended",
   pending: "r.pending",
   offered: "r.offered",
   terms: "r.terms_version",
@@ -91,11 +92,12 @@ export const booking = object({
 })
 
 /** What {@link booking} gives. */
-export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "promotion" | "wallet" | "pending"> &
+export type BookingRow = Omit<Booking.Booking, "quote" | "during" | "promotion" | "wallet" | "pending" | "extended"> &
   Interval.Interval & {
     readonly quote: unknown
     readonly promotion: string | null
     readonly wallet: boolean
+    readonly extended: number
     readonly pending: unknown
   }
 
@@ -108,6 +110,7 @@ export const toBooking = ({
   quote,
   promotion,
   wallet,
+  extended,
   pending,
   offered,
   start,
@@ -117,6 +120,7 @@ export const toBooking = ({
   ...row,
   ...(promotion === null ? {} : { promotion }),
   ...(wallet ? { wallet } : {}),
+  ...(extended > 0 ? { extended } : {}),
   ...(pending === null ? {} : { pending: readPending(pending) }),
   ...(offered === null ? {} : { offered }),
   quote: readQuote(quote),

@@ -65,6 +65,7 @@ export const bookings = newer("bookings", {
   quote: "jsonb",
   promotion: "text",
   wallet: "boolean",
+  extended: "integer",
   pending: "jsonb",
   offered: "jsonb",
   terms_version: "text",

@@ -119,7 +119,7 @@ describe("Migrations", () => {
     const fresh = await Testing.freshDatabase(process.env["BERTH_TEST_DATABASE_URL"] ?? server?.url ?? "")
     const processes = [1, 2, 3, 4].map(() => ManagedRuntime.make(Database.layer({ url: fresh.url, maxConnections: 2 })))
     const steps = await Promise.all(processes.map((each) => each.runPromise(Migrations.migrate)))
-    expect(steps.map((each) => each.length).sort((a, b) => a - b)).toEqual([0, 0, 0, 14])
+    expect(steps.map((each) => each.length).sort((a, b) => a - b)).toEqual([0, 0, 0, 15])
     await Promise.all(processes.map((each) => each.dispose()))
     await fresh.drop()
   })

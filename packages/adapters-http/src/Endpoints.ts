@@ -226,6 +226,27 @@ export const shared = {
       503: unavailable
     }
   }),
+  extendHold: Contract.endpoint({
+    id: "extendHold",
+    method: "post",
+    path: "/v1/bookings/:booking/extensions",
+    summary: "Make the hold of a booking longer",
+    description:
+      "For the customer and operators, while the hold lives, as often as its stage says; never past the start.",
+    tags: ["bookings"],
+    auth: "bearer",
+    params: bookingParams,
+    headers: Wire.Keyed,
+    success: Wire.Booked,
+    status: 200,
+    errors: {
+      403: [Rejection.NotPermitted],
+      404: [Rejection.BookingNotFound, Rejection.MarketplaceNotFound],
+      409: [Rejection.HoldNotExtendable],
+      422: [Choice.NoCase, Rejection.KeyReused],
+      503: unavailable
+    }
+  }),
   allowedMoves: Contract.endpoint({
     id: "allowedMoves",
     method: "get",

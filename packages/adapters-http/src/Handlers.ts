@@ -70,6 +70,9 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.releaseMilestone, (berth, { principal, params, headers, body }) =>
     berth.release(principal, { ...keyed(headers), booking: params.booking, ...body })
   ),
+  over(shared.extendHold, (berth, { principal, params, headers }) =>
+    berth.extendHold(principal, { ...keyed(headers), booking: params.booking })
+  ),
   over(shared.allowedMoves, (berth, { principal, params }) =>
     Effect.map(berth.allowedMoves(principal, params.booking), (items) => ({ items }))
   ),

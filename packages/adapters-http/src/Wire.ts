@@ -68,6 +68,7 @@ export const booking = (identifier: string, request: Codec): Schema.Codec<Omit<B
     quote: Pricing.Quote,
     promotion: Schema.optionalKey(Schema.String),
     wallet: Schema.optionalKey(Schema.Literal(true)),
+    extended: Schema.optionalKey(Schema.Int),
     pending: Schema.optionalKey(
       Schema.Struct({
         request,

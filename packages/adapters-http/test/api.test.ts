@@ -365,6 +365,7 @@ describe("the document", () => {
         "moveBooking",
         "allowedMoves",
         "releaseMilestone",
+        "extendHold",
         "previewRefund",
         "getStatement",
         "listEvents",

@@ -217,6 +217,12 @@ const rejections: ReadonlyArray<
     }
   ],
   [
+    "HoldNotExtendable",
+    409,
+    { reason: "not-offered" },
+    ({ ask, booking }) => ask(guest, `POST /v1/bookings/${booking}/extensions`)
+  ],
+  [
     "SeriesRefused",
     422,
     { reason: "undated", most: 365, longestDays: 3660 },

@@ -154,6 +154,8 @@ export interface Shape extends Books.Shape, Treasury.Shape, Providers.Shape {
     as: Principal,
     what: Keyed & { readonly booking: string; readonly request: unknown }
   ) => Asked<Booking.Booking>
+  /** Makes the hold of a booking longer, as often as its stage says; for its customer and operators. */
+  readonly extendHold: (as: Principal, what: Keyed & { readonly booking: string }) => Asked<Booking.Booking>
   readonly allowedMoves: (as: Principal, booking: string) => Asked<ReadonlyArray<AllowedMove>>
   /** What the booking's money would become if it were ended by this move now. */
   readonly previewRefund: (
@@ -596,6 +598,10 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         ),
       amend: (as, { key, ...what }) =>
         Effect.flatMap(onBooking(asker(as), what.booking, { _tag: "Amend", ...what }, key, what.request), (outcome) =>
+          bookingOf(as, outcome)
+        ),
+      extendHold: (as, { key, booking }) =>
+        Effect.flatMap(onBooking(asker(as), booking, { _tag: "ExtendHold", booking }, key), (outcome) =>
           bookingOf(as, outcome)
         ),
       allowedMoves: (as, id) => Effect.map(caseOf(as, id), Permission.allowedMoves),

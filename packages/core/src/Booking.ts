@@ -39,6 +39,8 @@ export interface Booking {
   readonly promotion?: string
   /** What is in the customer's wallet is spent on it first. */
   readonly wallet?: true
+  /** How often its hold was made longer in its present stage. */
+  readonly extended?: number
   /** An amendment that costs more and is not paid yet. */
   readonly pending?: Pending
   /** What the listing offered when it was booked, in wire form, where the listing was amended since. */
@@ -79,6 +81,7 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   quote: Pricing.Quote,
   promotion: S.optionalKey(S.String),
   wallet: S.optionalKey(S.Literal(true)),
+  extended: S.optionalKey(S.Int),
   pending: S.optionalKey(Pending),
   offered: S.optionalKey(S.Unknown),
   terms: S.String,
@@ -97,6 +100,9 @@ export const withoutPending = (booking: Booking): Booking => {
   const { pending: _pending, ...rest } = booking
   return rest
 }
+
+/** The booking as it comes into another stage: a hold that was made longer was so where it stood. */
+export const withoutExtension = ({ extended: _extended, ...booking }: Booking): Booking => booking
 
 /** The states of a payment: asked for, arrived, failed or given up. */
 export const PaymentStatus = S.Literals(["requested", "captured", "failed", "abandoned"])

@@ -16,6 +16,7 @@ import type * as Party from "./Party.ts"
 import * as Profile from "./Profile.ts"
 import type * as Ratio from "./Ratio.ts"
 import * as Rejection from "./Rejection.ts"
+import * as Span from "./Span.ts"
 import * as Terms from "./Terms.ts"
 
 /** The role under which a principal acts for the platform. */
@@ -133,8 +134,10 @@ export const deadlinesOf = (
   booking: Booking.Booking
 ): Result.Result<ReadonlyArray<Deadline.Deadline>, Choice.NoCase> => {
   const anchors = { entering: booking.enteredAt, start: booking.during.start, end: booking.during.end }
-  const { id, stage, facts, pending } = booking
-  return Result.map(stageDeadlines(marketplace.lifecycle, id, stage, anchors, facts), (deadlines) =>
+  const { id, stage, facts, pending, extended = 0 } = booking
+  const by = marketplace.lifecycle.stages[stage]?.extend?.by
+  const longer = by === undefined ? 0 : extended * Span.millis(by)
+  return Result.map(stageDeadlines(marketplace.lifecycle, id, stage, anchors, facts, longer), (deadlines) =>
     pending === undefined
       ? deadlines
       : [
@@ -152,7 +155,7 @@ export const deadlinesOf = (
 /** How long the additional units of an amendment are held for its payment. */
 export const amendmentHold = "10 minutes"
 
-/** The deadlines of anything that stands in a stage. */
+/** The deadlines of anything that stands in a stage; what counts from entering it comes so much later, if before the start. */
 export const stageDeadlines = (
   lifecycle: {
     readonly stages: Readonly<Record<string, Lifecycle.Stage>>
@@ -161,8 +164,11 @@ export const stageDeadlines = (
   holder: string,
   stage: string,
   anchors: Deadline.Anchors,
-  facts: Choice.Facts
+  facts: Choice.Facts,
+  longer = 0
 ): Result.Result<ReadonlyArray<Deadline.Deadline>, Choice.NoCase> => {
+  const counted = { ...anchors, entering: anchors.entering + longer }
+  const latest = longer === 0 ? Number.POSITIVE_INFINITY : (anchors.start ?? Number.POSITIVE_INFINITY)
   const escalate = lifecycle.stages[stage]?.escalate
   const formulas = [
     ...Lifecycle.movesFrom(lifecycle, stage).flatMap(([name, { due }]) =>
@@ -173,8 +179,8 @@ export const stageDeadlines = (
   return Result.map(
     Result.all(
       formulas.map(([move, formula]) =>
-        Result.map(Deadline.instant(formula, anchors, facts), (at) =>
-          at === null ? [] : [{ holder, move, dueAt: Math.max(at, anchors.entering), formula }]
+        Result.map(Deadline.instant(formula, counted, facts), (at) =>
+          at === null ? [] : [{ holder, move, dueAt: Math.max(Math.min(at, latest), anchors.entering), formula }]
         )
       )
     ),

@@ -116,6 +116,12 @@ export interface Amend {
   readonly request: unknown
 }
 
+/** Makes the hold of a booking longer. */
+export interface ExtendHold {
+  readonly _tag: "ExtendHold"
+  readonly booking: string
+}
+
 /** What the payment provider says of a payment. */
 export interface ReportPayment {
   readonly _tag: "ReportPayment"
@@ -218,6 +224,7 @@ export type Command =
   | EndPromotion
   | Move
   | Release
+  | ExtendHold
   | Amend
   | CreditWallet
   | ReportPayment

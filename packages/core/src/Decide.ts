@@ -10,6 +10,7 @@ import type * as Command from "./Command.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Decision from "./Decision.ts"
 import * as Fingerprint from "./Fingerprint.ts"
+import * as Holding from "./Holding.ts"
 import * as Hosting from "./Hosting.ts"
 import type * as Instant from "./Instant.ts"
 import * as Lifecycle from "./Lifecycle.ts"
@@ -133,6 +134,8 @@ const decideNew = (
       return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), (of) =>
         Milestones.release(of, command.milestone)
       )
+    case "ExtendHold":
+      return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), Holding.extend)
     case "CreditWallet":
       return Wallet.credit(actor, command, now)
     case "Amend":

@@ -35,6 +35,7 @@ export interface Event {
     | "Paid"
     | "Refunded"
     | "ChargedBack"
+    | "HoldExtended"
   readonly at: Instant.Instant
   readonly actor: Party.Actor
   /** The fields that the event sets, in wire form: merging a stream's events gives its record. */

@@ -7,6 +7,7 @@ import * as Cancellation from "./Cancellation.ts"
 import * as Choice from "./Choice.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Fingerprint from "./Fingerprint.ts"
+import * as Span from "./Span.ts"
 
 /** The phases of a booking; obligations of capacity and money hang on changes between them. */
 export const Phase = Schema.Literals(["open", "held", "confirmed", "active", "settling", "done", "void"])
@@ -32,6 +33,8 @@ export interface Stage<P extends string = string> {
   readonly escalate?: Deadline.Formula
   /** What a booking earned is paid out to nobody while it stands here; for stages of bookings. */
   readonly frozen?: true
+  /** By how much, and how often, a customer may make the hold of a stage that is held longer. */
+  readonly extend?: { readonly by: Span.Text; readonly times: number }
 }
 
 /** A move between stages: who may make it, when, what makes it by itself, and what it does to the money. */
@@ -496,7 +499,15 @@ const bookingFlaws = (lifecycle: Definition<Phase>): ReadonlyArray<string> => {
       ? [`the move "${name}" ends a paid booking and names no rule for the money`]
       : []
   )
-  return [...unattended, ...unruled, ...waitlistFlaws(lifecycle)]
+  const unheld = stages.flatMap(([stage, { phase, extend }]) => {
+    if (extend === undefined) return []
+    if (phase !== "held") return [`the stage "${stage}" says how its hold is made longer, and holds nothing`]
+    const by = Schema.is(Span.Schema)(extend.by) && Span.millis(extend.by) > 0
+    return by && Number.isSafeInteger(extend.times) && extend.times > 0
+      ? []
+      : [`the hold of "${stage}" is made longer by nothing, or no time`]
+  })
+  return [...unattended, ...unruled, ...unheld, ...waitlistFlaws(lifecycle)]
 }
 
 /** Time is taken by somebody who can be refused it, and given back when a listing is over. */

@@ -99,6 +99,16 @@ export class NotAmendable extends S.TaggedError<NotAmendable>()("NotAmendable", 
 }) {}
 
 /**
+ * The hold of a booking cannot be made longer: it is held no more, its stage does not offer it, it was made longer as
+ * often as may be, or it reaches to the start already. Until when it is held, if it is.
+ */
+export class HoldNotExtendable extends S.TaggedError<HoldNotExtendable>()("HoldNotExtendable", {
+  stage: S.String,
+  reason: S.Literals(["not-held", "not-offered", "used-up", "start"]),
+  until: S.NullOr(Instant.Schema)
+}) {}
+
+/**
  * A listing cannot be amended, or not so: it is over, an attribute is not for its provider to change, its date cannot
  * change while so many live bookings stand or in this stage, a new date would change their price, or it has gone by.
  */
@@ -143,6 +153,7 @@ export const all = [
   PriceChanged,
   NotAmendable,
   ListingNotAmendable,
+  HoldNotExtendable,
   MilestoneNotReleasable,
   AmountMismatch,
   CashNotTaken,

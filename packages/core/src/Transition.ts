@@ -38,7 +38,7 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
   const given = Collection.giveBackPending(of)
   const standing = Booking.withoutPending(of.booking)
   const moved: Booking.Booking = {
-    ...standing,
+    ...Booking.withoutExtension(standing),
     stage: move.to,
     phase: to,
     enteredAt: of.now,

@@ -34,7 +34,7 @@ const kinds = [
   "amend",
   "listing",
   ...(["carry on", "carry on", "allowed", "allowed", "allowed", "allowed", "allowed", "allowed"] as const),
-  ...(["release", "charge back", "credit"] as const),
+  ...(["release", "charge back", "credit", "hold longer"] as const),
   "due",
   "run payouts",
   "report payout",
@@ -247,6 +247,16 @@ const take = (
       if (target === undefined) return undefined
       const milestone = nth(["design", "parts", "fitting", "garnish"], step.what) ?? ""
       return of.run(berth.release(principal(target.customer), { ...keyed, booking: target.id, milestone }))
+    }
+    case "hold longer": {
+      const target = bookings.find(({ phase }) => phase === "held") ?? booking
+      if (target === undefined) return undefined
+      const longer = of.run(berth.extendHold(principal(target.customer), { ...keyed, booking: target.id }))
+      if (Result.isSuccess(longer)) {
+        const { stage, extended = 0 } = longer.success
+        expect(extended).toBeLessThanOrEqual(sample.marketplace.lifecycle.stages[stage]?.extend?.times ?? 0)
+      }
+      return longer
     }
     case "charge back": {
       const payment = nth(

@@ -512,6 +512,24 @@ const cases: ReadonlyArray<
     { invoice: "inv_1" }
   ],
   [
+    "HoldNotExtendable",
+    "holding longer what is confirmed",
+    (of) => {
+      const { id } = confirmed(of)
+      return () => of.rejected(of.berth.extendHold(alice, { booking: id }))
+    },
+    { stage: "confirmed", reason: "not-held", until: null }
+  ],
+  [
+    "NotPermitted",
+    "holding longer as the host",
+    (of) => {
+      const { id } = booked(of)
+      return () => of.rejected(of.berth.extendHold(host, { booking: id }))
+    },
+    { needs: "customer" }
+  ],
+  [
     "SeriesRefused",
     "a series without an end",
     (of) => () =>

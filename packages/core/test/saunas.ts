@@ -70,7 +70,7 @@ export const saunas = Marketplace.define({
   lifecycle: Lifecycle.bookings({
     stages: {
       asked: "held",
-      held: "held",
+      held: { phase: "held", extend: { by: "5 minutes", times: 2 } },
       confirmed: "confirmed",
       sweating: "active",
       cooling: "settling",

@@ -39,7 +39,7 @@ export const workshops = Marketplace.define({
   lifecycle: Lifecycle.bookings({
     stages: {
       asked: "open",
-      assigned: "held",
+      assigned: { phase: "held", extend: { by: "12 hours", times: 1 } },
       accepted: { phase: "confirmed", escalate: Deadline.after("end", "24 hours") },
       working: { phase: "active", escalate: Deadline.after("end", "24 hours") },
       finished: "settling",

@@ -25,6 +25,7 @@ export type ActivitiesBooking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    extended?: number;
     pending?: {
         request: Participants;
         facts: {
@@ -126,6 +127,7 @@ export type Booking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    extended?: number;
     pending?: {
         request: unknown;
         facts: {
@@ -336,6 +338,7 @@ export type EventsBooking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    extended?: number;
     pending?: {
         request: Tickets;
         facts: {
@@ -378,6 +381,18 @@ export type EventsListing = {
 export type EventsListingPage = {
     items: Array<EventsListing>;
     next: string | null;
+};
+
+export type HoldNotExtendableProblem = {
+    type: 'urn:berth:problem:hold-not-extendable';
+    title: string;
+    status: 409;
+    code: 'HoldNotExtendable';
+    evidence: {
+        stage: string;
+        reason: 'not-held' | 'not-offered' | 'used-up' | 'start';
+        until: Instant | null;
+    };
 };
 
 export type HostedEvent = {
@@ -843,6 +858,7 @@ export type ParkingBooking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    extended?: number;
     pending?: {
         request: Stay;
         facts: {
@@ -1199,6 +1215,7 @@ export type RidesBooking = {
     quote: Quote;
     promotion?: string;
     wallet?: true;
+    extended?: number;
     pending?: {
         request: Seats;
         facts: {
@@ -2236,6 +2253,64 @@ export type ReleaseMilestoneResponses = {
 };
 
 export type ReleaseMilestoneResponse = ReleaseMilestoneResponses[keyof ReleaseMilestoneResponses];
+
+export type ExtendHoldData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/bookings/{booking}/extensions';
+};
+
+export type ExtendHoldErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Booking not found, or Marketplace not found
+     */
+    404: BookingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Hold not extendable
+     */
+    409: HoldNotExtendableProblem;
+    /**
+     * No case, or Key reused
+     */
+    422: NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ExtendHoldError = ExtendHoldErrors[keyof ExtendHoldErrors];
+
+export type ExtendHoldResponses = {
+    /**
+     * Done
+     */
+    200: Booking;
+};
+
+export type ExtendHoldResponse = ExtendHoldResponses[keyof ExtendHoldResponses];
 
 export type PreviewRefundData = {
     body?: never;

@@ -113,6 +113,7 @@ export interface Door {
     what: { readonly booking: string; readonly move: string; readonly award?: string; readonly usage?: unknown }
   ) => Answer<Booked>
   readonly release: (as: Who, what: { readonly booking: string; readonly milestone: string }) => Answer<Booked>
+  readonly extendHold: (as: Who, what: { readonly booking: string }) => Answer<Booked>
   readonly creditWallet: (
     as: Who,
     what: { readonly customer: string; readonly amount: Money.Money; readonly reason: string }
@@ -190,6 +191,7 @@ export const ofBerth = (
     booking: (as, id) => answer(berth.booking(by(as), id)),
     move: (as, what) => answer(berth.move(by(as), what)),
     release: (as, what) => answer(berth.release(by(as), what)),
+    extendHold: (as, what) => answer(berth.extendHold(by(as), what)),
     creditWallet: (as, what) => answer(berth.creditWallet(by(as), what)),
     amend: (as, what) => answer(berth.amend(by(as), what)),
     previewRefund: (as, what) => answer(berth.previewRefund(by(as), what)),

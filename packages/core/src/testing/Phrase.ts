@@ -45,6 +45,7 @@ export type Command =
     }
   | { readonly does: "release"; readonly booking: string; readonly milestone: string }
   | { readonly does: "credit"; readonly customer: string; readonly amount: Money.Money; readonly reason: string }
+  | { readonly does: "extend"; readonly booking: string }
   | { readonly does: "charge back"; readonly booking: string }
   | { readonly does: "preview"; readonly booking: string; readonly move: string }
   | { readonly does: "amend listing"; readonly listing: string; readonly changes: unknown }
@@ -219,6 +220,10 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
     new RegExp(`^release ([\\w -]+) of ${name}$`, "u"),
     (names, [milestone = "", booking = ""]) =>
       Result.map(booked(names, booking), (): Command => ({ does: "release", booking, milestone }))
+  ],
+  [
+    new RegExp(`^hold ${name} longer$`, "u"),
+    (names, [booking = ""]) => Result.map(booked(names, booking), (): Command => ({ does: "extend", booking }))
   ],
   [
     new RegExp(`^charge back ${name}$`, "u"),

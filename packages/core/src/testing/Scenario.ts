@@ -178,6 +178,8 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
         await door.release(who, { booking: booking ?? "", milestone: command.milestone }),
         ({ stage }) => stage
       )
+    case "extend":
+      return tell(await door.extendHold(who, { booking: booking ?? "" }), ({ stage }) => stage)
     case "credit": {
       const { customer, amount, reason } = command
       const answer = await door.creditWallet(who, { customer, amount, reason })
