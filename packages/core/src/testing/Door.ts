@@ -9,11 +9,13 @@ import type * as Cancellation from "../Cancellation.ts"
 import type * as Capacity from "../Capacity.ts"
 import type * as Command from "../Command.ts"
 import type * as Decision from "../Decision.ts"
+import * as Features from "../Features.ts"
 import type * as Instant from "../Instant.ts"
 import type * as Ledger from "../Ledger.ts"
 import type * as Money from "../Money.ts"
 import type * as PaymentPlan from "../PaymentPlan.ts"
 import type * as Payout from "../Payout.ts"
+import * as Place from "../Place.ts"
 import type * as Pricing from "../Pricing.ts"
 import type * as Promotion from "../Promotion.ts"
 import * as Rejection from "../Rejection.ts"
@@ -46,6 +48,13 @@ export interface Listed extends Standing {
   readonly endsAt: Instant.Instant | null
 }
 
+/** A listing that was found, where it stands in the order. */
+export interface Found {
+  readonly listing: { readonly id: string }
+  readonly distanceMetres: number | null
+  readonly score: number
+}
+
 /** The money of a booking. */
 export interface Statement {
   readonly payments: ReadonlyArray<Pick<Booking.Payment, "id" | "amount" | "status" | "refunded">>
@@ -76,6 +85,16 @@ export interface Door {
     as: Who,
     what: { readonly listing: string; readonly request: unknown }
   ) => Answer<{ readonly quote: Pricing.Quote; readonly refused: ReadonlyArray<{ readonly reason: string }> }>
+  /** Place, filters and request are given in wire form. */
+  readonly find: (
+    as: Who,
+    what: {
+      readonly marketplace: string
+      readonly place: unknown
+      readonly where: ReadonlyArray<unknown>
+      readonly request: unknown
+    }
+  ) => Answer<ReadonlyArray<Found>>
   readonly bestSeats: (as: Who, what: { readonly listing: string; readonly wish: unknown }) => Answer<Seating.Seating>
   readonly book: (
     as: Who,
@@ -165,6 +184,19 @@ export const ofBerth = (
     listing: (as, id) => answer(berth.listing(by(as), id)),
     quote: (as, what) =>
       answer(berth.quote(by(as), what).then((found) => ({ ...found, refused: found.refused.map(reasonOf) }))),
+    find: (as, { marketplace, place, where, request }) =>
+      answer(
+        berth
+          .find(by(as), {
+            marketplace,
+            near: { place: S.decodeUnknownSync(Place.Schema)(place) },
+            where: S.decodeUnknownSync(S.Array(Features.Filter))(where),
+            request,
+            after: null,
+            limit: 100
+          })
+          .then(({ items }) => items)
+      ),
     bestSeats: (as, what) => answer(berth.bestSeats(by(as), what)),
     book: (as, what) => answer(berth.book(by(as), what)),
     promote: (as, what) => answer(berth.promote(by(as), what)),

@@ -18,6 +18,12 @@ export interface Who {
 export type Command =
   | { readonly does: "list"; readonly listing: string }
   | { readonly does: "quote"; readonly listing: string; readonly request: unknown }
+  | {
+      readonly does: "find"
+      readonly place: unknown
+      readonly where: ReadonlyArray<unknown>
+      readonly request: unknown
+    }
   | { readonly does: "seats"; readonly listing: string; readonly wish: unknown }
   | {
       readonly does: "book"
@@ -118,6 +124,17 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
       Result.flatMap(listed(names, listing), () =>
         Result.map(requestOf(names, wanted), (wish): Command => ({ does: "seats", listing, wish }))
       )
+  ],
+  [
+    new RegExp(String.raw`^find near (\S+ [NS] \S+ [EW])(?: where ([A-Za-z]\w*) (\S+))?: (.*)$`, "u"),
+    (names, [near = "", feature, value, wanted = ""]) =>
+      Result.gen(function* () {
+        const asked = feature === undefined ? [] : [`value ${value}`]
+        const said = yield* Notation.record(names.zone, [`place ${near}`, ...asked], names.values)
+        const request = yield* requestOf(names, wanted)
+        const where = feature === undefined ? [] : [{ feature, is: "=", value: said["value"] }]
+        return { does: "find", place: said["place"], where, request } as const
+      })
   ],
   [
     new RegExp(
