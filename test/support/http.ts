@@ -73,6 +73,8 @@ export const door = (options: Options): Door.Door => {
       const priced = await call<Priced>(as, "POST", `${own}/listings/${listing}/quotes`, { body })
       return Result.map(priced, ({ refusals, ...quote }) => ({ quote, refused: refusals }))
     },
+    find: (as, { place, where, request }) =>
+      items(call(as, "POST", `${own}/listings/search`, { body: { near: { place }, where, request, limit: 100 } })),
     bestSeats: (as, { listing, wish }) => call(as, "POST", `/v1/listings/${listing}/seats/best`, { body: wish }),
     book: (as, { listing, key, ...body }) =>
       call(as, "POST", `${own}/listings/${listing}/bookings`, { body, key: key ?? randomUUID() }),

@@ -1,3 +1,4 @@
+import { Pricing } from "@berth/core"
 import { describe, expect, it } from "vitest"
 import { app } from "../app.ts"
 import type { Answer } from "../lab.ts"
@@ -22,7 +23,12 @@ const typed = ({ tariff, split, cancellation, inputs }: Piece) => ({
   locale: "en-US",
   typedIn: "en-US"
 })
-const parking = typed(piece("Parking in a driveway"))
+/** A driveway by the hour alone, the simplest of tariffs. */
+const hourly = Pricing.tariff("USD", [
+  Pricing.per("minutes", Pricing.measured("hourlyRate"), { line: "subtotal", label: "Parking", every: 60 }),
+  Pricing.percent("service-fee", "15%", { label: "Service fee" })
+])
+const parking = typed({ ...piece("Parking in a driveway"), tariff: hourly })
 const problemsOf = async (changed: object) => {
   const { status, answer } = await ask(JSON.stringify({ ...parking, ...changed }))
   expect([status, answer.priced]).toEqual([422, null])

@@ -9,12 +9,14 @@ import type * as Cancellation from "../Cancellation.ts"
 import type * as Capacity from "../Capacity.ts"
 import type * as Command from "../Command.ts"
 import type * as Decision from "../Decision.ts"
+import * as Features from "../Features.ts"
 import type * as Instant from "../Instant.ts"
 import type * as Ledger from "../Ledger.ts"
 import type * as Listing from "../Listing.ts"
 import type * as Money from "../Money.ts"
 import type * as PaymentPlan from "../PaymentPlan.ts"
 import type * as Payout from "../Payout.ts"
+import * as Place from "../Place.ts"
 import type * as Pricing from "../Pricing.ts"
 import type * as Profile from "../Profile.ts"
 import type * as Promotion from "../Promotion.ts"
@@ -55,6 +57,13 @@ export interface ListedSeries {
   readonly listings: ReadonlyArray<Listed>
 }
 
+/** A listing that was found, where it stands in the order. */
+export interface Found {
+  readonly listing: { readonly id: string }
+  readonly distanceMetres: number | null
+  readonly score: number
+}
+
 /** The money of a booking. */
 export interface Statement {
   readonly payments: ReadonlyArray<Pick<Booking.Payment, "id" | "amount" | "status" | "refunded">>
@@ -92,6 +101,16 @@ export interface Door {
     as: Who,
     what: { readonly listing: string; readonly request: unknown; readonly bundle?: number }
   ) => Answer<{ readonly quote: Pricing.Quote; readonly refused: ReadonlyArray<{ readonly reason: string }> }>
+  /** Place, filters and request are given in wire form. */
+  readonly find: (
+    as: Who,
+    what: {
+      readonly marketplace: string
+      readonly place: unknown
+      readonly where: ReadonlyArray<unknown>
+      readonly request: unknown
+    }
+  ) => Answer<ReadonlyArray<Found>>
   readonly bestSeats: (as: Who, what: { readonly listing: string; readonly wish: unknown }) => Answer<Seating.Seating>
   readonly book: (
     as: Who,
@@ -202,6 +221,19 @@ export const ofBerth = (
     listing: (as, id) => answer(berth.listing(by(as), id)),
     quote: (as, what) =>
       answer(berth.quote(by(as), what).then((found) => ({ ...found, refused: found.refused.map(reasonOf) }))),
+    find: (as, { marketplace, place, where, request }) =>
+      answer(
+        berth
+          .find(by(as), {
+            marketplace,
+            near: { place: S.decodeUnknownSync(Place.Schema)(place) },
+            where: S.decodeUnknownSync(S.Array(Features.Filter))(where),
+            request,
+            after: null,
+            limit: 100
+          })
+          .then(({ items }) => items)
+      ),
     bestSeats: (as, what) => answer(berth.bestSeats(by(as), what)),
     book: (as, what) => answer(berth.book(by(as), what)),
     bookBundle: (as, what) => answer(berth.bookBundle(by(as), what)),

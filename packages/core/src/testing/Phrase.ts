@@ -21,6 +21,12 @@ export type Command =
   | { readonly does: "list series"; readonly series: string; readonly template: unknown; readonly repeat: unknown }
   | { readonly does: "move series"; readonly series: string; readonly move: string }
   | { readonly does: "quote"; readonly listing: string; readonly request: unknown; readonly bundle: number | null }
+  | {
+      readonly does: "find"
+      readonly place: unknown
+      readonly where: ReadonlyArray<unknown>
+      readonly request: unknown
+    }
   | { readonly does: "seats"; readonly listing: string; readonly wish: unknown }
   | {
       readonly does: "book"
@@ -154,6 +160,17 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
       Result.flatMap(listed(names, listing), () =>
         Result.map(requestOf(names, wanted), (wish): Command => ({ does: "seats", listing, wish }))
       )
+  ],
+  [
+    new RegExp(String.raw`^find near (\S+ [NS] \S+ [EW])(?: where ([A-Za-z]\w*) (\S+))?: (.*)$`, "u"),
+    (names, [near = "", feature, value, wanted = ""]) =>
+      Result.gen(function* () {
+        const asked = feature === undefined ? [] : [`value ${value}`]
+        const said = yield* Notation.record(names.zone, [`place ${near}`, ...asked], names.values)
+        const request = yield* requestOf(names, wanted)
+        const where = feature === undefined ? [] : [{ feature, is: "=", value: said["value"] }]
+        return { does: "find", place: said["place"], where, request } as const
+      })
   ],
   [
     new RegExp(

@@ -5,6 +5,7 @@
 import { Result } from "effect"
 import type * as Ledger from "../Ledger.ts"
 import * as Money from "../Money.ts"
+import * as Ranking from "../Ranking.ts"
 import type * as Day from "./Day.ts"
 import type * as Door from "./Door.ts"
 import * as Notation from "./Notation.ts"
@@ -134,6 +135,19 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
         const not = refused.length === 0 ? "" : `, refused ${refused.map(({ reason }) => reason).join(", ")}`
         return `${money(quote.total)} = ${lines}${not}`
       })
+    }
+    case "find": {
+      const { place, where, request } = command
+      const names = new Map([...state.listings].map(([name, id]) => [id, name]))
+      return tell(await door.find(who, { marketplace: day.marketplace, place, where, request }), (found) =>
+        found.length === 0
+          ? "nothing fits"
+          : found
+              .map(({ listing: { id }, distanceMetres, score }) =>
+                [names.get(id) ?? id, `${distanceMetres} m`, (score / Ranking.full).toFixed(6)].join(" ")
+              )
+              .join(", ")
+      )
     }
     case "seats":
       return tell(

@@ -180,6 +180,7 @@ describe("a lifecycle in words", () => {
     expect(Lifecycle.describe(lifecycle).map(({ move }) => move)).toEqual(Object.keys(lifecycle.moves))
     const due = moves.reduce((sum, move) => (move.due === undefined ? sum : sum + move.from.length), 0)
     const escalations = stages.filter(({ escalate }) => escalate !== undefined).length
-    expect(Lifecycle.describeDeadlines(lifecycle).length).toBe(due + escalations)
+    const extensions = stages.filter(({ extend }) => extend !== undefined).length
+    expect(Lifecycle.describeDeadlines(lifecycle).length).toBe(due + escalations + extensions)
   })
 })

@@ -446,6 +446,44 @@ describe("a definition of a lifecycle is checked when it is made", () => {
     expect(Lifecycle.onwardFacts(make("system", "asked"))).toEqual(["trusted"])
   })
 
+  it("makes longer only what is held, by something and so many times", () => {
+    const flawsOf = (stage: "held" | "confirmed", by: "5 minutes" | "0 minutes", times: number) => {
+      try {
+        Lifecycle.bookings({
+          stages: {
+            asked: { phase: "held", ...(stage === "held" ? { extend: { by, times } } : {}) },
+            sure: {
+              phase: "confirmed",
+              escalate: Deadline.after("end"),
+              ...(stage === "confirmed" ? { extend: { by, times } } : {})
+            },
+            over: "done"
+          },
+          start: "asked",
+          moves: {
+            lapse: { from: ["asked"], to: "sure", by: ["system"], due: Deadline.after("entering", "1 hour") },
+            close: { from: ["sure"], to: "over", by: ["provider"] }
+          }
+        })
+        return []
+      } catch (error) {
+        if (error instanceof Lifecycle.InvalidLifecycle) return error.flaws
+        throw error
+      }
+    }
+    expect(flawsOf("held", "5 minutes", 1)).toEqual([])
+    expect(flawsOf("confirmed", "5 minutes", 1)).toEqual([
+      'the stage "sure" says how its hold is made longer, and holds nothing'
+    ])
+    for (const [by, times] of [
+      ["0 minutes", 1],
+      ["5 minutes", 0],
+      ["5 minutes", 1.5]
+    ] as const) {
+      expect(flawsOf("held", by, times)).toEqual(['the hold of "asked" is made longer by nothing, or no time'])
+    }
+  })
+
   it("names the flaws of a listing's lifecycle too", () => {
     const make = () =>
       Lifecycle.listings({
@@ -457,20 +495,6 @@ describe("a definition of a lifecycle is checked when it is made", () => {
         }
       })
     expect(make).toThrow('the move "reopen" from "over" changes the phase from ended to open')
-  })
-
-  it.each<[string, ReadonlyArray<string>]>([
-    ['a listing is delayed in the unknown stage "limbo"', ["open", "limbo"]],
-    ['a listing is delayed in "over", which is ended', ["over"]]
-  ])("tells that %s", (flaw, during) => {
-    const make = () =>
-      Lifecycle.listings({
-        stages: { open: "open", over: "ended" },
-        start: "open",
-        moves: { close: { from: ["open"], to: "over", by: ["provider"] } },
-        delays: { during: during as ReadonlyArray<"open">, by: ["provider"] }
-      })
-    expect(make).toThrow(flaw)
   })
 
   it("says what becomes of every live booking when a listing is withdrawn", () => {
