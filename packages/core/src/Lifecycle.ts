@@ -7,7 +7,7 @@ import * as Cancellation from "./Cancellation.ts"
 import * as Choice from "./Choice.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Fingerprint from "./Fingerprint.ts"
-import type * as Span from "./Span.ts"
+import * as Span from "./Span.ts"
 
 /** The phases of a booking; obligations of capacity and money hang on changes between them. */
 export const Phase = Schema.Literals(["open", "held", "confirmed", "active", "settling", "done", "void"])
@@ -551,11 +551,15 @@ const extensionFlaws =
   (lifecycle: Definition<Phase>) =>
   ([stage, { phase, extend }]: readonly [string, Stage<Phase>]): ReadonlyArray<string> => {
     if (extend === undefined) return []
-    const ends = movesFrom(lifecycle, stage).some(([name, { due }]) => due !== undefined && letsGo(lifecycle, name))
+    const ends =
+      phase !== "held" ||
+      movesFrom(lifecycle, stage).some(([name, { due }]) => due !== undefined && letsGo(lifecycle, name))
     const counts = Number.isSafeInteger(extend.times) && extend.times > 0
+    const longer = Choice.values(extend.by).every((by) => Span.isText(by) && Span.millis(by) > 0)
     return [
       ...(phase === "held" ? [] : [`the stage "${stage}" is no hold that could be extended`]),
       ...(ends ? [] : [`the stage "${stage}" can be extended, and nothing ends it`]),
+      ...(longer ? [] : [`the stage "${stage}" can be extended by no time`]),
       ...(counts ? [] : [`the stage "${stage}" can be extended ${extend.times} times`])
     ]
   }

@@ -446,23 +446,32 @@ describe("a definition of a lifecycle is checked when it is made", () => {
     expect(Lifecycle.onwardFacts(make("system", "asked"))).toEqual(["trusted"])
   })
 
-  it("makes longer only what is held, by something and so many times", () => {
-    const flawsOf = (stage: "held" | "confirmed", by: "5 minutes" | "0 minutes", times: number) => {
+  it("makes longer only what is held and ends by itself, by something and so many times", () => {
+    const flawsOf = (stage: "held" | "confirmed", by: "5 minutes" | "0 minutes", times: number, to = "lost") => {
       try {
+        const extend = { by, times }
         Lifecycle.bookings({
           stages: {
-            asked: { phase: "held", ...(stage === "held" ? { extend: { by, times } } : {}) },
+            asked: { phase: "held", ...(stage === "held" ? { extend } : {}) },
             sure: {
               phase: "confirmed",
               escalate: Deadline.after("end"),
-              ...(stage === "confirmed" ? { extend: { by, times } } : {})
+              ...(stage === "confirmed" ? { extend } : {})
             },
-            over: "done"
+            over: "done",
+            lost: "void"
           },
           start: "asked",
           moves: {
-            lapse: { from: ["asked"], to: "sure", by: ["system"], due: Deadline.after("entering", "1 hour") },
-            close: { from: ["sure"], to: "over", by: ["provider"] }
+            take: { from: ["asked"], to: "sure", by: ["provider"] },
+            lapse: {
+              from: ["asked"],
+              to: to === "lost" ? "lost" : "sure",
+              by: ["system"],
+              due: Deadline.after("entering", "1 hour")
+            },
+            drop: { from: ["asked"], to: "lost", by: ["provider"] },
+            close: { from: ["sure"], to: "over", by: ["system"], due: Deadline.after("end") }
           }
         })
         return []
@@ -472,15 +481,11 @@ describe("a definition of a lifecycle is checked when it is made", () => {
       }
     }
     expect(flawsOf("held", "5 minutes", 1)).toEqual([])
-    expect(flawsOf("confirmed", "5 minutes", 1)).toEqual([
-      'the stage "sure" says how its hold is made longer, and holds nothing'
-    ])
-    for (const [by, times] of [
-      ["0 minutes", 1],
-      ["5 minutes", 0],
-      ["5 minutes", 1.5]
-    ] as const) {
-      expect(flawsOf("held", by, times)).toEqual(['the hold of "asked" is made longer by nothing, or no time'])
+    expect(flawsOf("held", "5 minutes", 1, "sure")).toEqual(['the stage "asked" can be extended, and nothing ends it'])
+    expect(flawsOf("confirmed", "5 minutes", 1)).toEqual(['the stage "sure" is no hold that could be extended'])
+    expect(flawsOf("held", "0 minutes", 1)).toEqual(['the stage "asked" can be extended by no time'])
+    for (const times of [0, 1.5]) {
+      expect(flawsOf("held", "5 minutes", times)).toEqual([`the stage "asked" can be extended ${times} times`])
     }
   })
 
@@ -495,6 +500,20 @@ describe("a definition of a lifecycle is checked when it is made", () => {
         }
       })
     expect(make).toThrow('the move "reopen" from "over" changes the phase from ended to open')
+  })
+
+  it.each<[string, ReadonlyArray<string>]>([
+    ['a listing is delayed in the unknown stage "limbo"', ["open", "limbo"]],
+    ['a listing is delayed in "over", which is ended', ["over"]]
+  ])("tells that %s", (flaw, during) => {
+    const make = () =>
+      Lifecycle.listings({
+        stages: { open: "open", over: "ended" },
+        start: "open",
+        moves: { close: { from: ["open"], to: "over", by: ["provider"] } },
+        delays: { during: during as ReadonlyArray<"open">, by: ["provider"] }
+      })
+    expect(make).toThrow(flaw)
   })
 
   it("says what becomes of every live booking when a listing is withdrawn", () => {
