@@ -40,12 +40,12 @@ export const shelf: ReadonlyArray<Piece> = [
   {
     name: "Rides, metered",
     ...policies(rides, "metered"),
-    inputs: { tenthsKm: "125", vehicle: "suv", partsTaken: "2", parts: "4" }
+    inputs: { tenthsKm: "125", vehicle: "suv", stretch: "1", way: "1", partsTaken: "2", parts: "4" }
   },
   {
     name: "Rides, at a fixed fare",
     ...policies(rides, "fixed"),
-    inputs: { fare: "4500.00", partsTaken: "1", parts: "1" }
+    inputs: { fare: "4500.00", stretch: "1", way: "1", partsTaken: "1", parts: "1" }
   },
   { name: "Saunas", ...policies(saunas), inputs: { guests: "3", minutes: "120" } },
   {
