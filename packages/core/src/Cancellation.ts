@@ -220,7 +220,7 @@ const keptLines = (
     const { line, amount } = priced
     if (isKept(priced)) return { line, amount }
     running += amount.amount
-    const due = Ratio.round(Ratio.multiply(Ratio.of(running), refunded), "half-up") - given
+    const due = Ratio.partOf(running, refunded, "half-up") - given
     given += due
     return { line, amount: Money.minor(amount.currency, amount.amount - due) }
   })

@@ -105,7 +105,7 @@ export const resource = (
 const beyond = (units: number, share: Ratio.Ratio): number => {
   if (Ratio.compare(share, Ratio.zero) < 0) throw new RangeError(`Overbooking by ${Ratio.format(share)} is none`)
   // What is no number of units is told by `flawOfSupply` when it is offered.
-  return Number.isSafeInteger(units) ? Number(Ratio.round(Ratio.multiply(Ratio.of(units), share), "down")) : 0
+  return Number.isSafeInteger(units) ? Number(Ratio.partOf(BigInt(units), share, "down")) : 0
 }
 
 /** A resource of the listing with the openings that recur within a horizon; they go on after it. */

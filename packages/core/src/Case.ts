@@ -52,20 +52,21 @@ export const of = (
   id: string,
   actor: Party.Actor,
   now: Instant.Instant
-): Rejection.Rejected<Case> =>
-  Result.gen(function* () {
-    const booking = snapshot.bookings.get(id)
-    const listing = booking === undefined ? undefined : snapshot.listings.get(booking.listing)
-    if (booking === undefined || listing === undefined) {
-      return yield* Result.fail(new Rejection.BookingNotFound({ booking: id }))
-    }
-    const marketplace = yield* marketplaceOf(marketplaces, booking.marketplace)
-    if (rolesOf(actor, listing, booking).length === 0) {
-      return yield* Result.fail(new Rejection.BookingNotFound({ booking: id }))
-    }
-    const offered = offeredTo(booking, listing)
-    return { marketplace, snapshot, booking, listing: offered, actor, now: Math.max(now, booking.lastEventAt) }
-  })
+): Rejection.Rejected<Case> => {
+  const booking = snapshot.bookings.get(id)
+  const listing = booking === undefined ? undefined : snapshot.listings.get(booking.listing)
+  if (booking === undefined || listing === undefined || rolesOf(actor, listing, booking).length === 0) {
+    return Result.fail(new Rejection.BookingNotFound({ booking: id }))
+  }
+  return Result.map(marketplaceOf(marketplaces, booking.marketplace), (marketplace) => ({
+    marketplace,
+    snapshot,
+    booking,
+    listing: offeredTo(booking, listing),
+    actor,
+    now: Math.max(now, booking.lastEventAt)
+  }))
+}
 
 /** The listing as a booking knows it: with the attributes that were offered when it was booked. */
 export const offeredTo = ({ offered }: Booking.Booking, listing: Listing.Listing): Listing.Listing =>
@@ -134,13 +135,15 @@ export const deadlinesOf = (
 ): Result.Result<ReadonlyArray<Deadline.Deadline>, Choice.NoCase> => {
   const anchors = { entering: booking.enteredAt, start: booking.during.start, end: booking.during.end }
   const { id, stage, facts, pending } = booking
-  return Result.gen(function* () {
-    const deadlines = yield* stageDeadlines(marketplace.lifecycle, id, stage, anchors, facts)
-    const extended = yield* extendedBy(marketplace, booking, deadlines)
-    if (pending === undefined) return extended
-    const formula = Deadline.after("entering", amendmentHold)
-    return [...extended, { holder: id, move: Deadline.giveUpAmendment, dueAt: pending.until, formula }]
-  })
+  const inStage = Result.flatMap(stageDeadlines(marketplace.lifecycle, id, stage, anchors, facts), (deadlines) =>
+    extendedBy(marketplace, booking, deadlines)
+  )
+  if (pending === undefined) return inStage
+  const formula = Deadline.after("entering", amendmentHold)
+  return Result.map(inStage, (deadlines) => [
+    ...deadlines,
+    { holder: id, move: Deadline.giveUpAmendment, dueAt: pending.until, formula }
+  ])
 }
 
 /** The deadlines of a hold that was made longer: those that end it come later, but not after what was booked begins. */
@@ -174,22 +177,20 @@ export const stageDeadlines = (
   facts: Choice.Facts
 ): Result.Result<ReadonlyArray<Deadline.Deadline>, Choice.NoCase> => {
   const escalate = lifecycle.stages[stage]?.escalate
-  const formulas = [
-    ...Lifecycle.movesFrom(lifecycle, stage).flatMap(([name, { due }]) =>
-      due === undefined ? [] : [[name, due] as const]
-    ),
-    ...(escalate === undefined ? [] : [[Deadline.escalate, escalate] as const])
-  ]
-  return Result.map(
-    Result.all(
-      formulas.map(([move, formula]) =>
-        Result.map(Deadline.instant(formula, anchors, facts), (at) =>
-          at === null ? [] : [{ holder, move, dueAt: Math.max(at, anchors.entering), formula }]
-        )
-      )
-    ),
-    (found) => found.flat()
-  )
+  const formulas: Array<readonly [move: string, formula: Deadline.Formula]> = []
+  for (const [name, { due }] of Lifecycle.movesFrom(lifecycle, stage)) {
+    if (due !== undefined) formulas.push([name, due])
+  }
+  if (escalate !== undefined) formulas.push([Deadline.escalate, escalate])
+  const deadlines: Array<Deadline.Deadline> = []
+  for (const [move, formula] of formulas) {
+    const at = Deadline.instant(formula, anchors, facts)
+    if (Result.isFailure(at)) return Result.fail(at.failure)
+    if (at.success !== null) {
+      deadlines.push({ holder, move, dueAt: Math.max(at.success, anchors.entering), formula })
+    }
+  }
+  return Result.succeed(deadlines)
 }
 
 /** The payments of a booking, the oldest first. */

@@ -453,7 +453,12 @@ const versioned = (terms: ReadonlyArray<Terms.Terms>): ReadonlyArray<readonly [s
 const replaced = <T extends { readonly id: string }>(
   map: ReadonlyMap<string, T>,
   rows: ReadonlyArray<T>
-): ReadonlyMap<string, T> => (rows.length === 0 ? map : new Map([...map, ...rows.map((row) => [row.id, row] as const)]))
+): ReadonlyMap<string, T> => {
+  if (rows.length === 0) return map
+  const after = new Map(map)
+  for (const row of rows) after.set(row.id, row)
+  return after
+}
 
 const latest = <T extends { readonly id: string }>(
   before: ReadonlyArray<T>,

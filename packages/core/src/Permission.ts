@@ -58,9 +58,12 @@ export const outside = (
   { readonly reason: "too-early" | "too-late"; readonly limit: Instant.Instant } | null,
   Choice.NoCase
 > =>
-  Result.gen(function* () {
-    const first = move.notBefore === undefined ? null : yield* Deadline.instant(move.notBefore, anchors, facts)
-    const last = move.notAfter === undefined ? null : yield* Deadline.instant(move.notAfter, anchors, facts)
-    if (first !== null && now < first) return { reason: "too-early" as const, limit: first }
-    return last !== null && now >= last ? { reason: "too-late" as const, limit: last } : null
-  })
+  Result.flatMap(limit(move.notBefore, anchors, facts), (first) =>
+    Result.map(limit(move.notAfter, anchors, facts), (last) => {
+      if (first !== null && now < first) return { reason: "too-early" as const, limit: first }
+      return last !== null && now >= last ? { reason: "too-late" as const, limit: last } : null
+    })
+  )
+
+const limit = (formula: Deadline.Formula | undefined, anchors: Deadline.Anchors, facts: Choice.Facts) =>
+  formula === undefined ? Result.succeed(null) : Deadline.instant(formula, anchors, facts)

@@ -152,4 +152,4 @@ const pointsAt = (scale: Term["score"], measured: number): number => {
 
 const pointsOf = (part: Ratio.Text): number => millionths(Ratio.parseUnsafe(part))
 
-const millionths = (share: Ratio.Ratio): number => Number(Ratio.round(Ratio.multiply(share, Ratio.of(full)), "half-up"))
+const millionths = (share: Ratio.Ratio): number => Number(Ratio.partOf(BigInt(full), share, "half-up"))

@@ -46,7 +46,17 @@ export const parse = (text: string): Result.Result<Ratio, InvalidRatio> => {
 }
 
 /** Reads a ratio that the programmer wrote; throws `InvalidRatio` on anything else. */
-export const parseUnsafe = (text: Text): Ratio => Result.getOrThrow(parse(text))
+export const parseUnsafe = (text: Text): Ratio => {
+  const known = wellKnown.get(text)
+  if (known !== undefined) return known
+  const ratio = Result.getOrThrow(parse(text))
+  if (wellKnown.size < mostKnown) wellKnown.set(text, ratio)
+  return ratio
+}
+
+// Policies say the same few texts over and over.
+const wellKnown = new Map<string, Ratio>()
+const mostKnown = 1_000
 
 /** Nothing. */
 export const zero: Ratio = { n: 0n, d: 1n }
@@ -97,6 +107,10 @@ export const round = (self: Ratio, rounding: Rounding): bigint => {
       return twice > self.d || (twice === self.d && whole % 2n !== 0n) ? away : whole
   }
 }
+
+/** This part of a whole number of units, under a named rounding. */
+export const partOf = (units: bigint, { n, d }: Ratio, rounding: Rounding): bigint =>
+  round({ n: units * n, d }, rounding)
 
 /** The multiple of `increment` (a positive integer) that stands for the ratio: 12.34 to 5 is 10. */
 export const roundTo = (self: Ratio, increment: bigint, rounding: Rounding): bigint => {
@@ -155,6 +169,7 @@ const integer = (value: bigint | number): bigint => {
 }
 
 const reduce = (n: bigint, d: bigint): Ratio => {
+  if (d === 1n) return { n, d }
   if (d === 0n) throw new RangeError(`A ratio has no denominator of 0: ${n}/0`)
   const common = d < 0n ? -divisor(n, d) : divisor(n, d)
   return { n: n / common, d: d / common }

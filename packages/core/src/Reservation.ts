@@ -242,32 +242,39 @@ const seatsFree = (
 }
 
 /** Moves a booking, for whoever may; made again, the same move changes nothing. */
-export const move = (of: Case.Case, command: Command.Move): Rejection.Rejected<Command.Decided> =>
-  Result.gen(function* () {
-    const answer = of.booking.id
-    const known = Object.hasOwn(of.marketplace.lifecycle.moves, command.move)
-      ? of.marketplace.lifecycle.moves[command.move]
-      : undefined
+export const move = (of: Case.Case, command: Command.Move): Rejection.Rejected<Command.Decided> => {
+  const answer = of.booking.id
+  const { moves } = of.marketplace.lifecycle
+  const known = Object.hasOwn(moves, command.move) ? moves[command.move] : undefined
+  const checked = Permission.permit(of, command.move)
+  if (Result.isFailure(checked)) {
     const repeated = known !== undefined && known.to === of.booking.stage && !known.from.includes(of.booking.stage)
-    const checked = Permission.permit(of, command.move)
-    if (Result.isFailure(checked)) {
-      const harmless = repeated && checked.failure.reason === "wrong-stage"
-      return harmless ? { decision: Decision.none, answer } : yield* Result.fail(checked.failure)
-    }
-    const awards = known?.money === "award"
-    if (awards || command.award !== undefined) {
-      const decides = awards && command.award !== undefined
+    const harmless = repeated && checked.failure.reason === "wrong-stage"
+    return harmless ? Result.succeed({ decision: Decision.none, answer }) : Result.fail(checked.failure)
+  }
+  const made = Result.flatMap(toldWith(of, command, known?.money === "award"), (told) =>
+    Transition.make(told, command.move)
+  )
+  return Result.map(made, (decision) => ({ decision, answer }))
+}
+
+/** The case with what the command tells of it: what was really used, and the award of whoever decides a dispute. */
+const toldWith = (of: Case.Case, { award, usage }: Command.Move, awards: boolean): Rejection.Rejected<Case.Case> => {
+  if (award === undefined && usage === undefined && !awards) return Result.succeed(of)
+  return Result.gen(function* () {
+    if (awards || award !== undefined) {
+      const decides = awards && award !== undefined
       yield* Input.refuse("award", [decides ? undefined : awards ? "an award" : "no award with this move"])
     }
-    const award = command.award === undefined ? {} : { award: yield* Input.decode(Ratio.Part, "award", command.award) }
-    if (command.usage !== undefined) {
-      const used = yield* Input.decode(of.marketplace.usage, "usage", command.usage)
+    const given = award === undefined ? {} : { award: yield* Input.decode(Ratio.Part, "award", award) }
+    if (usage !== undefined) {
+      const used = yield* Input.decode(of.marketplace.usage, "usage", usage)
       const wanted = Case.decode(of.marketplace.request, of.booking.request)
       yield* Input.refuse("usage", [of.marketplace.flawOfUsage(used, wanted, of.now)])
     }
-    const usage = command.usage === undefined ? {} : { usage: command.usage }
-    return { decision: yield* Transition.make({ ...of, ...usage, ...award }, command.move), answer }
+    return { ...of, ...given, ...(usage === undefined ? {} : { usage }) }
   })
+}
 
 /** Changes the request within its phase: admission, the price on the pinned terms, then the difference of claims and money. */
 export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Command.Decided> =>

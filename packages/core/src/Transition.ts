@@ -46,15 +46,15 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
     version: of.booking.version + 1,
     round: from === "done" && to === "settling" ? of.booking.round + 1 : of.booking.round
   }
-  return Result.gen(function* () {
-    const unpaid = Permission.unpaid(of, name, move)
-    if (unpaid !== null) return yield* Result.fail(unpaid)
-    const before = given === Decision.none ? of.snapshot : Decision.apply(of.snapshot, given)
-    const money = yield* movesMoney({ ...of, booking: standing, snapshot: before }, moved, name, move)
+  const unpaid = Permission.unpaid(of, name, move)
+  if (unpaid !== null) return Result.fail(unpaid)
+  const before = Decision.apply(of.snapshot, given)
+  return Result.flatMap(movesMoney({ ...of, booking: standing, snapshot: before }, moved, name, move), (money) => {
     const quote = money.bookings[0]?.quote ?? moved.quote
-    const snapshot = money === Decision.none ? before : Decision.apply(before, money)
-    const stage = yield* arrive({ ...of, snapshot, booking: { ...moved, quote } }, from, "Moved", name)
-    return Decision.concat([given, money, stage])
+    const snapshot = Decision.apply(before, money)
+    return Result.map(arrive({ ...of, snapshot, booking: { ...moved, quote } }, from, "Moved", name), (stage) =>
+      Decision.concat([given, money, stage])
+    )
   })
 }
 
@@ -99,22 +99,24 @@ export const arrive = (
   from: Lifecycle.Phase,
   type: Decision.Event["type"],
   move: string | null
-): Rejection.Rejected<Decision.Decision> =>
-  Result.gen(function* () {
-    const { booking, marketplace } = of
-    const deadlines = yield* Case.deadlinesOf(marketplace, booking)
-    const claims = yield* claimsIn(of, from, deadlines)
-    const used = yield* Redemption.settle(of)
-    const decision = Decision.of({
-      bookings: [booking],
-      release: [booking.id],
-      claims,
-      deadlines,
-      ...used,
-      events: [Case.eventOf(of, type, move)]
-    })
-    return yield* confirmIfPaid(of, Decision.concat([decision, Collection.collect(of)]))
+): Rejection.Rejected<Decision.Decision> => {
+  const { booking, marketplace } = of
+  const deadlines = Case.deadlinesOf(marketplace, booking)
+  if (Result.isFailure(deadlines)) return Result.fail(deadlines.failure)
+  const claims = claimsIn(of, from, deadlines.success)
+  if (Result.isFailure(claims)) return Result.fail(claims.failure)
+  const used = Redemption.settle(of)
+  if (Result.isFailure(used)) return Result.fail(used.failure)
+  const decision = Decision.of({
+    bookings: [booking],
+    release: [booking.id],
+    claims: claims.success,
+    deadlines: deadlines.success,
+    ...used.success,
+    events: [Case.eventOf(of, type, move)]
   })
+  return confirmIfPaid(of, Decision.concat([decision, Collection.collect(of)]))
+}
 
 const claimsIn = (
   of: Case.Case,
@@ -167,15 +169,18 @@ const movesMoney = (
   if (to === booking.phase && !measured) return Result.succeed(Decision.none)
   const count = Case.journalCount(snapshot, booking.id)
   const occasion = { booking, reason: name, move: name, at: now, count }
-  return Result.gen(function* () {
-    if (to === "void") return yield* end(of, occasion, move)
-    if (booking.phase === "done") return Decision.of({ journals: Settlement.reverse(occasion, snapshot.journals) })
-    const priced = to === "settling" || to === "done" ? yield* finalPrice(of, occasion, move) : Decision.none
-    if (to !== "done") return priced
-    const final = priced.bookings[0] ?? booking
-    const after = { ...of, booking: final, snapshot: Decision.apply(snapshot, priced) }
-    const later = { ...occasion, booking: final, count: count + priced.journals.length }
-    return Decision.concat([priced, yield* settle(after, later)])
+  if (to === "void") return end(of, occasion, move)
+  if (booking.phase === "done") {
+    return Result.succeed(Decision.of({ journals: Settlement.reverse(occasion, snapshot.journals) }))
+  }
+  if (to !== "settling" && to !== "done") return Result.succeed(Decision.none)
+  const priced = finalPrice(of, occasion, move)
+  if (to === "settling") return priced
+  return Result.flatMap(priced, (decision) => {
+    const final = decision.bookings[0] ?? booking
+    const after = { ...of, booking: final, snapshot: Decision.apply(snapshot, decision) }
+    const later = { ...occasion, booking: final, count: count + decision.journals.length }
+    return Result.map(settle(after, later), (settled) => Decision.concat([decision, settled]))
   })
 }
 
@@ -192,22 +197,29 @@ const end = (
   occasion: Settlement.Occasion,
   move: Lifecycle.Move
 ): Result.Result<Decision.Decision, Choice.NoCase> =>
-  Result.gen(function* () {
-    const { booking, snapshot } = of
-    const sharing = yield* sharingOf(of)
-    const { refund, kept, keptBy, reason } = yield* refundBy(of, move)
-    const because = { ...occasion, reason }
-    if (isCashDispute(booking)) return Decision.of({ journals: Settlement.award(because, sharing, refund) })
-    const back = Collection.giveBack(because, Case.paymentsOf(snapshot, booking.id), refund)
-    const rest = Settlement.keep(
-      { ...because, count: because.count + back.journals.length },
-      keptBy === null ? sharing : { ...sharing, split: Split.of({}, keptBy) },
-      kept,
-      Money.subtract(Settlement.inEscrow(snapshot.journals, booking), refund),
-      snapshot.journals
-    )
-    return Decision.concat([Collection.abandon(of), back, Decision.of({ journals: rest })])
-  })
+  Result.flatMap(sharingOf(of), (sharing) =>
+    Result.map(refundBy(of, move), (refunded) => endBy(of, occasion, sharing, refunded))
+  )
+
+const endBy = (
+  of: Case.Case,
+  occasion: Settlement.Occasion,
+  sharing: Settlement.Sharing,
+  { refund, kept, keptBy, reason }: Cancellation.Refund
+): Decision.Decision => {
+  const { booking, snapshot } = of
+  const because = { ...occasion, reason }
+  if (isCashDispute(booking)) return Decision.of({ journals: Settlement.award(because, sharing, refund) })
+  const back = Collection.giveBack(because, Case.paymentsOf(snapshot, booking.id), refund)
+  const rest = Settlement.keep(
+    { ...because, count: because.count + back.journals.length },
+    keptBy === null ? sharing : { ...sharing, split: Split.of({}, keptBy) },
+    kept,
+    Money.subtract(Settlement.inEscrow(snapshot.journals, booking), refund),
+    snapshot.journals
+  )
+  return Decision.concat([Collection.abandon(of), back, Decision.of({ journals: rest })])
+}
 
 /** A booking is done: what arrived leaves by the split, and what did not is the customer's debt. */
 const settle = (of: Case.Case, occasion: Settlement.Occasion): Result.Result<Decision.Decision, Choice.NoCase> =>
