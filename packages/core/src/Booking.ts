@@ -118,6 +118,13 @@ export const withoutPending = (booking: Booking): Booking => {
   return rest
 }
 
+/** The booking as it stands when it leaves its stage: nothing waits for a payment, and no hold was made longer. */
+export const asItStands = (booking: Booking): Booking => {
+  if (booking.extended === undefined) return withoutPending(booking)
+  const { extended: _extended, ...rest } = withoutPending(booking)
+  return rest
+}
+
 /** The states of a payment: asked for, arrived, failed or given up. */
 export const PaymentStatus = S.Literals(["requested", "captured", "failed", "abandoned"])
 

@@ -100,7 +100,7 @@ const decideAndInvite = (
   now: Instant.Instant
 ): Rejection.Rejected<Command.Decided> =>
   Result.map(decideNew(marketplaces, snapshot, envelope, now), ({ decision, answer }) => {
-    if (decision.release.length === 0 && decision.resources.length === 0) return { decision, answer }
+    if (!Waitlist.isAskedFor(marketplaces, snapshot, decision)) return { decision, answer }
     const invited = Waitlist.invitations(marketplaces, Decision.apply(snapshot, decision), decision, now)
     return { decision: invited === Decision.none ? decision : Decision.concat([decision, invited]), answer }
   })

@@ -36,7 +36,7 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
   const to = Lifecycle.phaseOf(of.marketplace.lifecycle, move.to)
   // A booking moves as it stands: what it was to become, and nobody has paid in full, is given up.
   const given = Collection.giveBackPending(of)
-  const { extended: _extended, ...standing } = Booking.withoutPending(of.booking)
+  const standing = Booking.asItStands(of.booking)
   const moved: Booking.Booking = {
     ...standing,
     stage: move.to,
@@ -50,9 +50,10 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
   if (unpaid !== null) return Result.fail(unpaid)
   const before = Decision.apply(of.snapshot, given)
   return Result.flatMap(movesMoney({ ...of, booking: standing, snapshot: before }, moved, name, move), (money) => {
-    const quote = money.bookings[0]?.quote ?? moved.quote
+    const quote = money.bookings[0]?.quote
     const snapshot = Decision.apply(before, money)
-    return Result.map(arrive({ ...of, snapshot, booking: { ...moved, quote } }, from, "Moved", name), (stage) =>
+    const booking = quote === undefined ? moved : { ...moved, quote }
+    return Result.map(arrive({ ...of, snapshot, booking }, from, "Moved", name), (stage) =>
       Decision.concat([given, money, stage])
     )
   })

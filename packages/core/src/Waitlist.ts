@@ -22,6 +22,17 @@ export const stages = (marketplaces: Case.Marketplaces): ReadonlyArray<string> =
 export const isWaiting = (marketplaces: Case.Marketplaces, { marketplace, stage }: Booking.Booking): boolean =>
   marketplaces.get(marketplace)?.lifecycle.waitlist?.stage === stage
 
+/** Whether somebody waits for what a decision lets go of, before it or after it. */
+export const isAskedFor = (
+  marketplaces: Case.Marketplaces,
+  { bookings }: Decision.Snapshot,
+  { release, resources, bookings: changed }: Decision.Decision
+): boolean => {
+  if (release.length === 0 && resources.length === 0) return false
+  for (const booking of bookings.values()) if (isWaiting(marketplaces, booking)) return true
+  return changed.some((booking) => isWaiting(marketplaces, booking))
+}
+
 /** The invitations that follow a decision: whatever it let go of goes to those who wait, first come first served. */
 export const invitations = (
   marketplaces: Case.Marketplaces,
