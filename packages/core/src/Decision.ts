@@ -45,8 +45,12 @@ export interface Event {
 }
 
 /** An event whose wire form is made when somebody reads it: a decision that is not kept needs none. */
-export const event = (told: Omit<Event, "data">, data: () => Event["data"]): Event => ({
-  ...told,
+export const event = ({ stream, version, type, at, actor }: Omit<Event, "data">, data: () => Event["data"]): Event => ({
+  stream,
+  version,
+  type,
+  at,
+  actor,
   get data() {
     return data()
   }

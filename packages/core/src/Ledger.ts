@@ -188,21 +188,26 @@ const summed = (postings: ReadonlyArray<Posting>): ReadonlyArray<Posting> => {
   const sums: Array<Posting> = []
   for (const posting of postings) {
     const { account, amount } = posting
-    const at = sums.findIndex((sum) => sum.account === account && sum.amount.currency === amount.currency)
+    let at = 0
+    for (; at < sums.length; at++) {
+      const sum = sums[at]
+      if (sum?.account === account && sum.amount.currency === amount.currency) break
+    }
     const before = sums[at]
-    if (before === undefined) sums.push(posting)
-    else sums[at] = { account, amount: Money.add(before.amount, amount) }
+    sums[at] = before === undefined ? posting : { account, amount: Money.add(before.amount, amount) }
   }
-  return sums.filter(({ amount }) => amount.amount !== 0n).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  return sums
+    .filter(({ amount }) => amount.amount !== 0n)
+    .sort((a, b) => compare(a.account, b.account) || compare(a.amount.currency, b.amount.currency))
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const sumOf = (postings: ReadonlyArray<Posting>, currency: Currency.Code): bigint => {
   let units = 0n
   for (const { amount } of postings) if (amount.currency === currency) units += amount.amount
   return units
 }
-
-const keyOf = ({ account, amount }: Posting): string => `${account} ${amount.currency}`
 
 /** The journal that takes another back, posting by posting. What it reversed stays in the book. */
 export const reverse = (

@@ -202,7 +202,7 @@ export const movesFrom = <M extends Move>(
   const leaving: Array<readonly [name: string, move: M]> = []
   for (const name in lifecycle.moves) {
     const move = lifecycle.moves[name]
-    if (move?.from.includes(stage) === true) leaving.push([name, move])
+    if (move !== undefined && move.from.includes(stage)) leaving.push([name, move])
   }
   return leaving
 }

@@ -272,7 +272,7 @@ const share = (
     "settlement",
     [
       { account: Ledger.escrow(occasion.booking.id), amount: Money.negate(amount) },
-      ...postings(byAccount(parts, listing))
+      ...parts.map((part) => ({ account: accountOf(listing, part.role), amount: part.amount }))
     ],
     nextPart(journals, occasion.booking)
   )
@@ -305,5 +305,5 @@ const write = (
     part,
     round: booking.round,
     at,
-    postings: postings.filter(({ amount }) => !Money.isZero(amount))
+    postings
   })
