@@ -164,7 +164,7 @@ export const shared = {
     query: Schema.Struct({
       from: Instant.Schema,
       to: Instant.Schema,
-      length: Span.Schema,
+      length: Schema.optionalKey(Span.Schema),
       units: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })))
     }),
     success: Schema.Struct({ items: Schema.Array(Interval.Schema) }),

@@ -208,14 +208,18 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
         (listing) => Wire.readListing(marketplace, listing)
       )
     ),
-    over(own.createSeries, (berth, { principal, headers, body }) =>
-      berth.listSeries(principal, {
-        ...keyed(headers),
-        marketplace: name,
-        template: Schema.encodeUnknownSync(marketplace.listing)(body.listing),
-        repeat: Schema.encodeSync(Series.Repeat)(body.repeat)
-      })
-    ),
+    ...(marketplace.inSeries
+      ? [
+          over(own.createSeries, (berth, { principal, headers, body }) =>
+            berth.listSeries(principal, {
+              ...keyed(headers),
+              marketplace: name,
+              template: Schema.encodeUnknownSync(marketplace.listing)(body.listing),
+              repeat: Schema.encodeSync(Series.Repeat)(body.repeat)
+            })
+          )
+        ]
+      : []),
     over(own.search, (berth, { principal, query }) =>
       Effect.gen(function* () {
         const mine = query.mine === true

@@ -239,7 +239,11 @@ export const Balance = Schema.Struct({
 }).annotate({ identifier: "Balance" })
 
 /** What every account stands at. */
-export const Books = Schema.Struct({ balances: Schema.Array(Ledger.Posting) }).annotate({ identifier: "Books" })
+export const Books = Schema.Struct({
+  balances: Schema.Array(
+    Schema.Struct({ account: Schema.String, amount: Money.Sum }).annotate({ identifier: "Balance" })
+  )
+}).annotate({ identifier: "Books" })
 
 /** A page of a party's statement: opening and closing are those of the whole time. */
 export const PartyStatement = Schema.Struct({

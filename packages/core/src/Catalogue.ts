@@ -81,7 +81,8 @@ export interface Shape {
     what: {
       readonly listing: string
       readonly window: Interval.Interval
-      readonly length: Span.Text
+      /** Left out, of any length, where a listing has stays of its own such as sessions. */
+      readonly length?: Span.Text
       /** One, if nothing is said. */
       readonly units?: number
     }
@@ -210,14 +211,23 @@ export const make = (store: Store.Shape, marketplaces: Case.Marketplaces): Shape
         const bookable = marketplace.calendar(Case.decode(marketplace.listing, listing.attributes))
         if (bookable === null) return yield* Effect.fail(Input.flawed("search", "a listing with a calendar"))
         const days = Span.millis("1 day")
-        if (window.start >= window.end || Interval.millis(window) > longestWindowDays * days) {
+        if (window.start >= window.end) {
+          return yield* Effect.fail(Input.flawed("search", "a window that begins before it ends"))
+        }
+        if (Interval.millis(window) > longestWindowDays * days) {
           return yield* Effect.fail(Input.flawed("search", `a window of at most ${longestWindowDays} days`))
         }
-        const millis = Span.millis(length)
-        if (millis === 0 || millis > marketplace.horizonDays * days) {
-          return yield* Effect.fail(Input.flawed("search", `a length of at most ${marketplace.horizonDays} days`))
+        const { calendar, stays } = bookable
+        const own = stays?.(window).filter(({ start }) => start >= window.start && start < window.end)
+        const longest = own?.reduce((most, stay) => Math.max(most, Interval.millis(stay)), 0) ?? 0
+        if (length === undefined && own === undefined) {
+          return yield* Effect.fail(Input.flawed("search", "a length"))
         }
-        const { calendar } = bookable
+        const millis = length === undefined ? longest : Span.millis(length)
+        if ((millis === 0 && length !== undefined) || millis > marketplace.horizonDays * days) {
+          const range = `a length above zero, of at most ${marketplace.horizonDays} days`
+          return yield* Effect.fail(Input.flawed("search", range))
+        }
         const resource = Capacity.resourceId(id, { ...bookable, shared: false })
         const interval = Availability.occupied(calendar, { start: window.start, end: window.end + millis })
         const { resources, claims } = yield* store.around(as.tenant, [{ resource, interval }])
@@ -229,7 +239,14 @@ export const make = (store: Store.Shape, marketplaces: Case.Marketplaces): Shape
         )
         const recurs = Hosting.recurringOf(marketplace, listing).includes(resource)
         const latest = recurs ? now + marketplace.horizonDays * days : Instant.latest
-        return Availability.slots(calendar, live, window, { duration: length, units, now }).filter(
+        const earliest = now + (calendar.lead === undefined ? 0 : Span.millis(calendar.lead))
+        const found =
+          own === undefined && length !== undefined
+            ? Availability.slots(calendar, live, window, { duration: length, units, now })
+            : (own ?? []).filter(
+                (stay) => stay.start >= earliest && (length === undefined || Interval.millis(stay) === millis)
+              )
+        return found.filter(
           (slot) => slot.end <= latest && Occupancy.leastFree(standing, Availability.occupied(calendar, slot)) >= units
         )
       }),

@@ -143,7 +143,7 @@ const decideNew = (
     case "ExtendHold":
       return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), Extension.extend)
     case "CreditWallet":
-      return Wallet.credit(actor, command, now)
+      return Wallet.credit(snapshot, actor, command, now)
     case "Amend":
       return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), (of) =>
         Reservation.amend(of, command.request)

@@ -44,6 +44,8 @@ export interface Context {
 export interface Bookable {
   readonly resource: string
   readonly calendar: Availability.Calendar
+  /** The stays that can be booked within a window, where they are these and no others, such as sessions. */
+  readonly stays?: (window: Interval.Interval) => ReadonlyArray<Interval.Interval>
 }
 
 /** A marketplace, complete: what was left out of its definition has its default. */
@@ -69,6 +71,8 @@ export interface Marketplace<
   facts(request: R, listing: L, context: Context): Choice.Facts
   place(listing: L): Place.Place | null
   schedule(listing: L): Interval.Interval | null
+  /** Whether its listings can be offered as a series. */
+  readonly inSeries: boolean
   /** The listing on another date; null where listings have no date of their own. */
   dated(listing: L, during: Interval.Interval): L | null
   seats(listing: L): SeatMap.SeatMap | null
@@ -213,6 +217,7 @@ export const define = <
     flawOfUsage: definition.flawOfUsage ?? (() => undefined),
     place: definition.place ?? (() => null),
     schedule: definition.schedule ?? (() => null),
+    inSeries: definition.dated !== undefined,
     dated: definition.dated ?? (() => null),
     seats: definition.seats ?? (() => null),
     when: definition.when ?? (() => null),

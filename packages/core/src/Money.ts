@@ -170,13 +170,39 @@ export const Schema = S.Struct({
   currency: Currency.Schema
 }).annotate({ identifier: "Money", description: "An amount of money in minor units of its currency" })
 
-/** Money on the wire of one currency and not below zero: what somebody may ask for something. */
+/**
+ * The most that anything may be priced at, in minor units: far above any price, and thousands of them still add up to
+ * what JSON counts exactly.
+ */
+export const highestPrice = 1_000_000_000_000n
+
+/** Money on the wire of one currency, not below zero and at most {@link highestPrice}: what somebody may ask for something. */
 export const priceIn = <C extends Currency.Code>(currency: C): S.Codec<Money, typeof Schema.Encoded> =>
   Schema.check(
     S.makeFilter((money: Money) =>
-      money.currency === currency && money.amount >= 0n ? undefined : `an amount of zero or more in ${currency}`
+      money.currency === currency && money.amount >= 0n && money.amount <= highestPrice
+        ? undefined
+        : `between 0 and ${highestPrice} minor units of ${currency}`
     )
   )
+
+const Digits = S.String.check(
+  S.isPattern(/^-?\d{16,40}$/u, { expected: "an integer beyond ±(2^53 − 1) as text" })
+).annotate({ description: "Minor units beyond what JSON counts exactly, as text" })
+
+/** A sum of many amounts on the wire: beyond ±(2^53 − 1) minor units it is text, since no client could count it. */
+export const Sum = S.Struct({
+  amount: S.Union([WireAmount, Digits]).pipe(
+    S.decodeTo(
+      S.BigInt,
+      SchemaTransformation.transform<bigint, number | string>({
+        decode: BigInt,
+        encode: (units) => (Number.isSafeInteger(Number(units)) ? Number(units) : String(units))
+      })
+    )
+  ),
+  currency: Currency.Schema
+}).annotate({ identifier: "Sum", description: "A sum of money in minor units of its currency" })
 
 const sameCurrency = (left: Currency.Code, right: Currency.Code): void => {
   if (left !== right) throw new CurrencyMismatch({ left, right })

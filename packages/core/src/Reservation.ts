@@ -133,7 +133,9 @@ export const book = (
       customer: { id: actor.party, liveBookings: Case.liveBookings(snapshot, listing.id, actor.party) }
     }
     const { wanted, during, ...priced } = yield* admit(marketplace, listing, command.request, context)
-    yield* seatsFree(marketplace, listing, wanted, snapshot, now)
+    const seated = seatsFree(marketplace, listing, wanted, snapshot, now)
+    const waits = command.waitlist === true && marketplace.lifecycle.waitlist !== undefined
+    if (Result.isFailure(seated) && !(waits && isTaken(seated.failure))) return yield* Result.fail(seated.failure)
     const code = command.promotion
     const quoted =
       code === undefined
@@ -203,6 +205,10 @@ export const book = (
     }
     return { decision: yield* Transition.enter({ ...of, booking: waiting }), answer: booking.id }
   })
+
+/** Whether somebody else has the seats, for which one may wait as for any other place. */
+const isTaken = (refusal: Rejection.Rejection): boolean =>
+  refusal._tag === "SeatsRefused" && refusal.refused.every(({ reason }) => reason === "taken")
 
 /** The first of the references that the booking may have and no other has, where the marketplace gives them. */
 const named = (

@@ -13,8 +13,12 @@ import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import * as Rejection from "./Rejection.ts"
 
+/** The most that a wallet holds, in minor units: what JSON counts exactly. */
+const most = BigInt(Number.MAX_SAFE_INTEGER)
+
 /** Puts a sum into a customer's wallet at the platform's cost; for operators. */
 export const credit = (
+  snapshot: Decision.Snapshot,
   actor: Party.Actor,
   { id, customer, amount, reason }: Command.CreditWallet,
   now: Instant.Instant
@@ -23,7 +27,11 @@ export const credit = (
     if (!actor.roles.includes(Case.operator)) {
       return yield* Result.fail(new Rejection.NotPermitted({ needs: Case.operator }))
     }
-    yield* Input.refuse("credit", [Money.isPositive(amount) ? undefined : "an amount above zero"])
+    const after = Money.add(Decision.walletOf(snapshot, customer, amount.currency), amount)
+    yield* Input.refuse("credit", [
+      Money.isPositive(amount) ? undefined : "an amount above zero",
+      after.amount <= most ? undefined : `at most ${most} minor units in a wallet`
+    ])
     const journals = Ledger.journal({
       id,
       kind: "adjustment",

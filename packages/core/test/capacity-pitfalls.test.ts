@@ -5,7 +5,7 @@ import { Berth, Capacity } from "../src/index.ts"
 import { events } from "../src/marketplaces/events.ts"
 import { parking } from "../src/marketplaces/parking.ts"
 import { rides } from "../src/marketplaces/rides.ts"
-import { cabin, concert, driveway, stay, sweat, tickets, trip } from "./offers.ts"
+import { cabin, concert, driveway, seated, seatedConcert, stay, sweat, tickets, trip } from "./offers.ts"
 import { saunas } from "./saunas.ts"
 import { capture, day, dump, hour, minute, monday, people, principal, type World, world } from "./world.ts"
 
@@ -200,5 +200,38 @@ describe("capacity lowered below what is claimed", () => {
     }
     expect(Result.isSuccess(Capacity.carries(coach("10%"), [sold]))).toBe(true)
     expect(Result.isSuccess(Capacity.carries(coach("0%"), [sold]))).toBe(false)
+  })
+})
+
+describe("a seat that is taken", () => {
+  it("can be waited for by its name, and goes to whoever waits; what is wrong with a seat otherwise is still refused", () => {
+    const of = world([events])
+    const { id: listing } = of.done(of.berth.list(host, { marketplace: "events", listing: seatedConcert() }))
+    of.done(of.berth.moveListing(host, { listing, move: "submit" }))
+    of.done(of.berth.moveListing(operator, { listing, move: "approve" }))
+    const ask = (as: Berth.Principal, seats: ReadonlyArray<string>, waitlist: boolean) =>
+      of.berth.book(as, { listing, request: seated(...seats), waitlist })
+    const first = of.done(ask(alice, ["1", "2"], false))
+    expect(of.rejected(ask(bob, ["1", "2"], false))._tag).toBe("SeatsRefused")
+    const waiting = of.done(ask(bob, ["1", "2"], true))
+    expect(waiting.stage).toBe("waitlisted")
+    expect(of.rejected(ask(carol, ["9"], true))._tag).not.toBe("CapacityExceeded")
+    of.done(of.berth.move(alice, { booking: first.id, move: "cancel" }))
+    expect(of.done(of.berth.booking(bob, waiting.id)).stage).toBe("invited")
+    expect(of.rejected(ask(carol, ["1", "2"], false))._tag).toBe("SeatsRefused")
+  })
+})
+
+describe("a driveway that nobody can mean", () => {
+  it.each([
+    ["let for nothing by the day", { dailyRate: { amount: 0, currency: "USD" } }],
+    ["with a shortest stay beyond the longest", { shortestHours: 10, longestHours: 2 }],
+    ["at a price beyond all prices", { hourlyRate: { amount: 1_000_000_000_001, currency: "USD" } }]
+  ])("%s is refused when it is listed", (_, over) => {
+    const { of } = scene()
+    expect(of.rejected(of.berth.list(host, { marketplace: "parking", listing: driveway(over) }))).toMatchObject({
+      _tag: "InvalidInput",
+      what: "listing"
+    })
   })
 })

@@ -637,6 +637,17 @@ const cases: ReadonlyArray<
     { what: "promotion" }
   ],
   [
+    "InvalidInput",
+    "putting more into a wallet than JSON counts exactly",
+    (of) => {
+      const credit = (units: number) =>
+        of.berth.creditWallet(operator, { customer: "alice", amount: euros(units), reason: "referral" })
+      of.done(credit(Number.MAX_SAFE_INTEGER))
+      return () => of.rejected(credit(1))
+    },
+    { what: "credit" }
+  ],
+  [
     "HoldNotExtendable",
     "holding a place for longer where the stage does not say so",
     (of) => {

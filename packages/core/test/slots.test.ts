@@ -2,8 +2,9 @@ import { Result } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Instant, type Interval } from "../src/index.ts"
+import { activities } from "../src/marketplaces/activities.ts"
 import { parking } from "../src/marketplaces/parking.ts"
-import { cabin, driveway, stay } from "./offers.ts"
+import { cabin, driveway, session, stay } from "./offers.ts"
 import { saunas } from "./saunas.ts"
 import { day, hour, minute, monday, people, principal, runs, span, world } from "./world.ts"
 
@@ -92,13 +93,22 @@ describe("the free slots of a driveway", () => {
   })
 
   it.each([
-    ["a window that ends as it begins", { window: { start, end: start } }, "Expected a window of at most 32 days"],
+    [
+      "a window that ends as it begins",
+      { window: { start, end: start } },
+      "Expected a window that begins before it ends"
+    ],
     ["a quarter of a year", { window: { start, end: start + 90 * day } }, "Expected a window of at most 32 days"],
-    ["stays of no time", { length: "0 hours" }, "Expected a length of at most 365 days"],
-    ["stays of two years", { length: "104 weeks" }, "Expected a length of at most 365 days"]
+    ["stays of no time", { length: "0 hours" }, "Expected a length above zero, of at most 365 days"],
+    ["stays of two years", { length: "104 weeks" }, "Expected a length above zero, of at most 365 days"],
+    ["stays of any length", { length: undefined }, "Expected a length"]
   ] as const)("are not told for %s", (_, over, message) => {
     const { of, id } = opened({})
-    const what = { listing: id, window: { start, end: start + day }, length: "1 hour", ...over } as const
+    const { length = "1 hour" as const, window = { start, end: start + day } } = over as {
+      readonly length?: "0 hours" | "104 weeks"
+      readonly window?: Interval.Interval
+    }
+    const what = { listing: id, window, ...("length" in over && over.length === undefined ? {} : { length }) }
     expect(of.rejected(of.berth.slots(people.bob, what))).toMatchObject({ what: "search", issues: [{ message }] })
   })
 
@@ -115,5 +125,42 @@ describe("the free slots of a driveway", () => {
       _tag: "InvalidInput",
       issues: [{ message: "Expected a listing with a calendar" }]
     })
+  })
+})
+
+describe("the free slots of an activity", () => {
+  const recurring = () => {
+    const { during: _during, ...rest } = session()
+    const rules = [{ from: "2026-01-01", rrule: "FREQ=DAILY", begin: ["10:00", "11:00"] }]
+    return { ...rest, sessions: { zone: "Asia/Almaty", minutes: 60, rules, blocked: [span(start, start + day)] } }
+  }
+
+  it("are its sessions and no others, those that touch too, while they have places and can still be booked", () => {
+    const of = world([activities], { decide: "once" })
+    const { id } = of.done(of.berth.list(people.host, { marketplace: "activities", listing: recurring() }))
+    for (const move of ["submit", "approve"]) {
+      of.done(of.berth.moveListing(move === "submit" ? people.host : people.operator, { listing: id, move }))
+    }
+    const window = { start: monday, end: monday + 4 * day }
+    const slots = (more: { readonly units?: number; readonly length?: "60 minutes" | "90 minutes" } = {}) =>
+      of.done(of.berth.slots(people.bob, { listing: id, window, ...more })).map((slot) => Instant.format(slot.start))
+    // Ten in the morning there is five in UTC: today's have begun, tomorrow's are blocked from eight in UTC on.
+    const all = [
+      ...["2026-05-06T05:00:00Z", "2026-05-06T06:00:00Z"].filter((at) => Instant.parseUnsafe(at) >= start + day),
+      ...["2026-05-07T05:00:00Z", "2026-05-07T06:00:00Z", "2026-05-08T05:00:00Z", "2026-05-08T06:00:00Z"]
+    ]
+    expect(slots()).toEqual(all)
+    expect(slots({ length: "60 minutes" })).toEqual(all)
+    expect(slots({ length: "90 minutes" })).toEqual([])
+    const begins = all[0] ?? ""
+    const book = (participants: number) =>
+      of.run(of.berth.book(people.alice, { listing: id, request: { participants, begins } }))
+    expect(Result.isSuccess(book(4))).toBe(true)
+    expect(slots({ units: 2 })).toEqual(all)
+    expect(slots({ units: 3 })).toEqual(all.slice(1))
+    const unnamed = of.done(of.berth.quote(people.bob, { listing: id, request: { participants: 1 } }))
+    expect(unnamed.refused.map((refusal) => ("reason" in refusal ? refusal.reason : refusal._tag))).toEqual([
+      "session-not-named"
+    ])
   })
 })

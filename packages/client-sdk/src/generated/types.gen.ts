@@ -121,6 +121,11 @@ export type AmountMismatchProblem = {
 };
 
 export type Balance = {
+    account: string;
+    amount: Sum;
+};
+
+export type Balance1 = {
     available: Array<Money>;
     waiting: Array<WaitingCredit>;
 };
@@ -190,7 +195,7 @@ export type BookingPage = {
 };
 
 export type Books = {
-    balances: Array<Posting>;
+    balances: Array<Balance>;
 };
 
 export type Bundle = {
@@ -1813,6 +1818,14 @@ export type Stranded = {
     move?: string;
 };
 
+/**
+ * A sum of money in minor units of its currency
+ */
+export type Sum = {
+    amount: number | string;
+    currency: Currency;
+};
+
 export type TicketKind = {
     kind: string;
     label: string;
@@ -2322,7 +2335,7 @@ export type ListSlotsData = {
     query: {
         from: Instant;
         to: Instant;
-        length: Span;
+        length?: Span;
         units?: number;
     };
     url: '/v1/listings/{listing}/slots';
@@ -4841,7 +4854,7 @@ export type GetActivitiesBalanceResponses = {
     /**
      * Done
      */
-    200: Balance;
+    200: Balance1;
 };
 
 export type GetActivitiesBalanceResponse = GetActivitiesBalanceResponses[keyof GetActivitiesBalanceResponses];
@@ -5612,7 +5625,7 @@ export type GetEventsBalanceResponses = {
     /**
      * Done
      */
-    200: Balance;
+    200: Balance1;
 };
 
 export type GetEventsBalanceResponse = GetEventsBalanceResponses[keyof GetEventsBalanceResponses];
@@ -6383,7 +6396,7 @@ export type GetParkingBalanceResponses = {
     /**
      * Done
      */
-    200: Balance;
+    200: Balance1;
 };
 
 export type GetParkingBalanceResponse = GetParkingBalanceResponses[keyof GetParkingBalanceResponses];
@@ -7154,7 +7167,7 @@ export type GetRidesBalanceResponses = {
     /**
      * Done
      */
-    200: Balance;
+    200: Balance1;
 };
 
 export type GetRidesBalanceResponse = GetRidesBalanceResponses[keyof GetRidesBalanceResponses];

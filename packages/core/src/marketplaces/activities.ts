@@ -111,6 +111,18 @@ const openingHours = (
 /** What names no session lies at the end of all time, so that it is refused for that and for nothing else. */
 const unnamed = Capacity.always.end - 1_440 * minute
 
+/** The sessions that begin within a window and take place. */
+const sessionsIn = (
+  hours: OpeningHours.OpeningHours,
+  minutes: number,
+  window: Interval.Interval
+): ReadonlyArray<Interval.Interval> =>
+  OpeningHours.within(hours, window)
+    .filter(({ start, end }) => end - start === minutes * minute)
+    .map(({ start, end }) => ({ start, end }))
+    .filter((session) => !(hours.blocked ?? []).some((one) => Interval.overlaps(one, session)))
+    .sort((a, b) => a.start - b.start)
+
 /** When the session is that a request is for; the one that would be, where there is none. */
 const during = ({ begins = unnamed }: typeof Participants.Type, activity: Activity): Interval.Interval =>
   activity.during ?? { start: begins, end: begins + (activity.sessions?.minutes ?? 0) * minute }
@@ -165,19 +177,31 @@ export const activities = Marketplace.define({
   measure: (request, activity) => ({ participants: request.participants, price: activity.price }),
   facts: (request, activity, { now, booked }) => {
     const { start } = during(request, activity)
+    const session = sessionAsked(request, activity)
     // Whoever changes to another session has to be in time for it; who gives places back was in time already.
     const kept = booked !== undefined && (booked["begins"] ?? start) === start ? booked : undefined
     return {
       cancellation: activity.cancellation,
-      session: sessionAsked(request, activity),
+      session,
       begins: start,
       minutesAhead: kept?.["minutesAhead"] ?? Math.floor((start - now) / minute),
-      startedMinutesAhead: kept?.["startedMinutesAhead"] ?? Math.ceil((start - now) / minute),
+      // Of a session that is not named it is not known how far ahead it is.
+      startedMinutesAhead:
+        session === "not-named" ? 0 : (kept?.["startedMinutesAhead"] ?? Math.ceil((start - now) / minute)),
       begun: now >= start
     }
   },
   place: (activity) => activity.place,
   schedule: (activity) => activity.during ?? null,
+  calendar: ({ sessions, during: only, participants: places }) => {
+    const hours = sessions === undefined ? null : openingHours(sessions, places)
+    const minutes = sessions?.minutes ?? 0
+    return {
+      resource: "places",
+      calendar: { ...(hours ?? { zone: "UTC", rules: [] }), lead: "24 hours" },
+      stays: (window) => (hours === null ? (only === undefined ? [] : [only]) : sessionsIn(hours, minutes, window))
+    }
+  },
   amendable: ["during", "sessions", "participants", "price"],
   horizonDays,
   admission: [

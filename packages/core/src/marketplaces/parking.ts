@@ -70,6 +70,15 @@ export const Driveway = S.Struct({
   .check(
     S.makeFilter((driveway) =>
       driveway.covered && driveway.maxHeightInches === undefined ? "a maximum height for a covered driveway" : undefined
+    ),
+    S.makeFilter(({ dailyRate, weeklyRate, monthlyRate }) =>
+      // Nothing is always the cheapest way to cover a stay, and nobody means to let for nothing.
+      [dailyRate, weeklyRate, monthlyRate].some((rate) => rate !== undefined && Money.isZero(rate))
+        ? "rates for longer times above zero"
+        : undefined
+    ),
+    S.makeFilter(({ shortestHours = 1, longestHours = 168 }) =>
+      shortestHours > longestHours ? "a shortest stay no longer than the longest" : undefined
     )
   )
   .annotate({ identifier: "Driveway" })

@@ -268,3 +268,18 @@ describe("rounding to an increment, each way with the same amounts", () => {
     expect(() => Money.roundTo(euro, Money.zero("EUR"), "up")).toThrow(RangeError)
   })
 })
+
+describe("a sum on the wire", () => {
+  it("is counted as far as JSON counts exactly, told as text beyond, and read back as it was", () => {
+    const written = (units: bigint) => Schema.encodeSync(Money.Sum)(Money.minor("KZT", units)).amount
+    expect(written(9_007_199_254_740_991n)).toBe(9_007_199_254_740_991)
+    expect(written(9_007_199_254_740_992n)).toBe("9007199254740992")
+    expect(written(-(10n ** 20n))).toBe("-100000000000000000000")
+    fc.assert(
+      fc.property(amounts, (units) => {
+        const sum = Money.minor("KZT", units)
+        expect(Schema.decodeUnknownSync(Money.Sum)(Schema.encodeSync(Money.Sum)(sum))).toEqual(sum)
+      })
+    )
+  })
+})
