@@ -76,7 +76,7 @@ export const serve = async (marketplaces: ReadonlyArray<Marketplace.Marketplace>
     const running = await house.serve(marketplaces)
     const names = marketplaces.map(({ name }) => name).join(", ")
     console.log(`${names}: ${running.url}, described at ${running.url}/docs\n`)
-    console.log(`Keys for the tenant "hello", good for a day:\n`)
+    console.log(`Keys for the tenant "hello", good for thirty days:\n`)
     const people = [
       ["hanna, who offers", "hanna"],
       ["anna, who books", "anna"],
