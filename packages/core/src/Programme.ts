@@ -2,7 +2,7 @@
  * A programme is a series of listings that are offered and moved together: one template on many dates. Its one law: all
  * of them are, or none; and each is a listing of its own from then on.
  */
-import { Result, Schema as S } from "effect"
+import { Result } from "effect"
 import * as Case from "./Case.ts"
 import type * as Command from "./Command.ts"
 import * as Decision from "./Decision.ts"
@@ -31,7 +31,7 @@ export const listings = (
       const { most, longestDays } = Series
       return yield* Result.fail(new Series.SeriesRefused({ reason: "undated", most, longestDays }))
     }
-    return listings.map((listing) => S.encodeUnknownSync(marketplace.listing)(listing))
+    return yield* Result.all(listings.map((listing) => Input.encode(marketplace.listing, "listing", listing)))
   })
 
 /** The id of a listing of a series, by its place in it: the ids sort as the listings take place. */

@@ -131,4 +131,14 @@ describe("A series of listings", () => {
     expect(ask("zoo", template, weekly)).toMatchObject({ _tag: "MarketplaceNotFound" })
     expect(of.snapshot().listings.size).toBe(0)
   })
+  it("is refused where one of its dates, or a time that is moved along with it, is none that there is", () => {
+    const of = world([events])
+    const ask = (more: object) =>
+      of.rejected(
+        of.berth.listSeries(people.host, { marketplace: "events", template: { ...template, ...more }, repeat: weekly })
+      )
+    const last = { start: "9999-12-28T18:00:00Z", end: "9999-12-28T20:00:00Z" }
+    expect(ask({ during: last })).toMatchObject({ _tag: "InvalidInput", what: "listing" })
+    expect(ask({ earlyUntil: "9999-12-31T00:00:00Z" })).toMatchObject({ _tag: "InvalidInput", what: "listing" })
+  })
 })
