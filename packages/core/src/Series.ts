@@ -39,7 +39,7 @@ export type Repeat = typeof Repeat.Type
  */
 export class SeriesRefused extends S.TaggedError<SeriesRefused>()("SeriesRefused", {
   reason: S.Literals(["endless", "too-many", "too-long", "empty", "undated"]),
-  /** How many occurrences a series has at most. */
+  /** How many occurrences such a series has at most; those of a house of many seats are fewer. */
   most: S.Int,
   /** Within how many days of the first the last one lies. */
   longestDays: S.Int

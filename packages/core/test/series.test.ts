@@ -141,4 +141,14 @@ describe("A series of listings", () => {
     expect(ask({ during: last })).toMatchObject({ _tag: "InvalidInput", what: "listing" })
     expect(ask({ earlyUntil: "9999-12-31T00:00:00Z" })).toMatchObject({ _tag: "InvalidInput", what: "listing" })
   })
+  it("is refused where all of its houses together have more seats than one command may bring", () => {
+    const of = world([events])
+    const numbers = Array.from({ length: 200 }, (_, index) => `${index + 1}`)
+    const rows = Array.from({ length: 100 }, (_, index) => ({ row: `R${index + 1}`, seats: [numbers] }))
+    const seating = { sections: [{ section: "stalls", category: "standard", rows }] }
+    const house = { ...template, seating }
+    const repeat = { ...weekly, rrule: "FREQ=WEEKLY;COUNT=10" }
+    const asked = of.berth.listSeries(people.host, { marketplace: "events", template: house, repeat })
+    expect(of.rejected(asked)).toMatchObject({ _tag: "SeriesRefused", reason: "too-many", most: 9 })
+  })
 })
