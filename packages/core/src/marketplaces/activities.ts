@@ -164,12 +164,14 @@ export const activities = Marketplace.define({
   during,
   measure: (request, activity) => ({ participants: request.participants, price: activity.price }),
   facts: (request, activity, { now, booked }) => {
-    const { start } = during(request, activity)
+    const asked = during(request, activity)
+    const { start } = asked
     // Whoever changes to another session has to be in time for it; who gives places back was in time already.
     const kept = booked !== undefined && (booked["begins"] ?? start) === start ? booked : undefined
     return {
       cancellation: activity.cancellation,
       session: sessionAsked(request, activity),
+      ...(activity.sessions === undefined ? {} : { zoneData: Zone.data(activity.sessions.zone, asked) }),
       begins: start,
       minutesAhead: kept?.["minutesAhead"] ?? Math.floor((start - now) / minute),
       startedMinutesAhead: kept?.["startedMinutesAhead"] ?? Math.ceil((start - now) / minute),
