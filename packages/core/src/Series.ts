@@ -78,6 +78,7 @@ export const occurrences = (
   const margin = 3 * dayMillis
   const offsets = Zone.stretches(zone, { start: first.start - margin, end: (dates.at(-1) ?? date) + margin })
   const found = dates.flatMap((day): ReadonlyArray<Interval.Interval> => {
+    if (day === date) return [first]
     const start = startOf(Zone.read(offsets, day + local - date), clocks)
     return start === null ? [] : [{ start, end: start + Interval.millis(first) }]
   })

@@ -41,6 +41,15 @@ describe("The occurrences of a series", () => {
       runs(200, 2_000)
     ))
 
+  it("begin with the first as it is given, also in the second of two hours that the clocks show alike", () => {
+    const first = {
+      start: Instant.parseUnsafe("2024-10-27T01:30:00Z"),
+      end: Instant.parseUnsafe("2024-10-27T02:30:00Z")
+    }
+    const found = Result.getOrThrow(Series.occurrences(first, { zone: "Europe/Berlin", rrule: "FREQ=DAILY;COUNT=2" }))
+    expect(found.map(({ start }) => Instant.format(start))).toEqual(["2024-10-27T01:30:00Z", "2024-10-28T01:30:00Z"])
+  })
+
   it("take the time that is asked for of one that the clocks repeat", () => {
     const first = {
       start: Instant.parseUnsafe("2024-10-26T00:30:00Z"),
