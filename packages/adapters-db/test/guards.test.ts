@@ -1,9 +1,11 @@
-import { Cause, Effect, Exit, ManagedRuntime, Option } from "effect"
+import { Cause, Deferred, Effect, Exit, ManagedRuntime, Option } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import * as Database from "../src/Database.ts"
 import * as Embedded from "../src/Embedded.ts"
 import * as Migrations from "../src/Migrations.ts"
+import * as Capacity from "../src/migrations/Capacity.ts"
+import * as Catalogue from "../src/migrations/Catalogue.ts"
 import * as Occupancy from "../src/migrations/Occupancy.ts"
 import * as Testing from "../src/testing.ts"
 
@@ -22,13 +24,7 @@ beforeAll(async () => {
   runtime = connect()
   await run(Effect.asVoid(Migrations.migrate))
   for (const tenant of ["acme", "other"]) {
-    await transaction(
-      `INSERT INTO tenants VALUES ('${tenant}')`,
-      `INSERT INTO terms VALUES ('${tenant}', 'v1', 'saunas', '{}')`,
-      `INSERT INTO listings (tenant, id, marketplace, provider, stage, phase, attributes, latitude, longitude, version,
-         entered_at, created_at, updated_at, last_event_at)
-       VALUES ('${tenant}', 'lst_${tenant}', 'saunas', 'pty_host', 'open', 'open', '{}', 52.5, 13.4, 1, now(), now(), now(), now())`
-    )
+    await transaction(...offered(tenant))
     for (const n of [1, 2, 3]) await transaction(booking(tenant, `bkg_${tenant}${n}`, `lst_${tenant}`))
   }
 }, 180_000)
@@ -66,6 +62,15 @@ const refusalOf = (exit: Exit.Exit<void, SqlError.SqlError>): Refusal | undefine
 
 const refused = async (...statements: ReadonlyArray<string>) =>
   refusalOf(await run(Effect.exit(inTransaction(statements))))
+
+/** A tenant with a listing. */
+const offered = (tenant: string) => [
+  `INSERT INTO tenants VALUES ('${tenant}')`,
+  `INSERT INTO terms VALUES ('${tenant}', 'v1', 'saunas', '{}')`,
+  `INSERT INTO listings (tenant, id, marketplace, provider, stage, phase, attributes, latitude, longitude, version,
+     entered_at, created_at, updated_at, last_event_at)
+   VALUES ('${tenant}', 'lst_${tenant}', 'saunas', 'pty_host', 'open', 'open', '{}', 52.5, 13.4, 1, now(), now(), now(), now())`
+]
 
 const booking = (tenant: string, id: string, listing: string) =>
   `INSERT INTO bookings (tenant, id, marketplace, listing_id, customer, stage, phase, request, terms_version, channel,
@@ -122,6 +127,43 @@ describe("Migrations", () => {
     const steps = await Promise.all(processes.map((each) => each.runPromise(Migrations.migrate)))
     expect(steps.filter(({ length }) => length > 0)).toHaveLength(1)
     await Promise.all(processes.map((each) => each.dispose()))
+    await fresh.drop()
+  })
+
+  it("count a claim that is written while they reckon how full everything is", async () => {
+    const fresh = await Testing.freshDatabase(process.env["BERTH_TEST_DATABASE_URL"] ?? server?.url ?? "")
+    const old = ManagedRuntime.make(Database.layer({ url: fresh.url, maxConnections: 4 }))
+    await old.runPromise(
+      inTransaction([
+        ...Catalogue.statements,
+        ...Capacity.statements,
+        ...offered("acme"),
+        booking("acme", "bkg_acme1", "lst_acme"),
+        "INSERT INTO resources VALUES ('acme', 'bay', 'lst_acme', false)",
+        `INSERT INTO openings VALUES ('acme', 'bay', ${at(8)}, ${at(20)}, 3)`
+      ])
+    )
+    const written = await Effect.runPromise(Deferred.make<void>())
+    const writer = Effect.gen(function* () {
+      const sql = yield* SqlClient.SqlClient
+      yield* sql.unsafe(claim("bay", "bkg_acme1", 2, 9, 12))
+      yield* Deferred.succeed(written, undefined)
+      yield* Effect.sleep("300 millis")
+    })
+    await old.runPromise(
+      Effect.all(
+        [
+          Effect.flatMap(SqlClient.SqlClient, (sql) => sql.withTransaction(writer)),
+          Effect.andThen(Deferred.await(written), inTransaction(Occupancy.statements))
+        ],
+        { concurrency: "unbounded" }
+      )
+    )
+    const levels = Effect.flatMap(SqlClient.SqlClient, (sql) =>
+      sql.unsafe("SELECT confirmed FROM occupancy ORDER BY at")
+    )
+    expect(await old.runPromise(levels)).toEqual([{ confirmed: 2 }, { confirmed: 0 }])
+    await old.dispose()
     await fresh.drop()
   })
 })
@@ -242,7 +284,7 @@ describe("Capacity", () => {
       level(beside, 14, 0, 0, 0)
     ]
     expect(await levels()).toEqual(expected)
-    await transaction("TRUNCATE occupancy", Occupancy.statements[1] ?? "")
+    await transaction("TRUNCATE occupancy", Occupancy.statements.find((one) => one.startsWith("INSERT")) ?? "")
     expect(await levels()).toEqual(expected)
     await transaction(`DELETE FROM claims WHERE resource_id IN ('${id}', '${beside}')`)
     expect(await levels()).toEqual([])

@@ -41,4 +41,22 @@ describe("A session of a calendar", () => {
     ])
     expect(told.slice(12)).toEqual(["booked", "booked", "booked"])
   })
+  it("that would last beyond the end of all time is refused, and no fault of the database", async () => {
+    const listing = {
+      title: "Pottery",
+      place: { latitude: 43.24, longitude: 76.89 },
+      sessions: { zone: "UTC", minutes: 60, rules: [{ from: "2026-01-01", rrule: "FREQ=DAILY", begin: ["23:30"] }] },
+      participants: 3,
+      price: { amount: 1_200_000, currency: "KZT" },
+      cancellation: "moderate"
+    }
+    const { id } = await turn(0).list(as("aida"), { marketplace: "activities", listing })
+    await turn(0).moveListing(as("aida"), { listing: id, move: "submit" })
+    await turn(0).moveListing(as("olga", "operator"), { listing: id, move: "approve" })
+    const request = { participants: 1, begins: "9999-12-31T23:30:00Z" }
+    await expect(turn(0).book(as("dana"), { listing: id, request })).rejects.toMatchObject({
+      _tag: "InvalidInput",
+      what: "request"
+    })
+  })
 })

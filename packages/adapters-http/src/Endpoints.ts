@@ -85,6 +85,7 @@ export const shared = {
     success: Wire.Listed,
     status: 200,
     errors: {
+      403: [Rejection.NotPermitted],
       404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
       409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded, Rejection.CashNotTaken],
       422: [Choice.NoCase, Rejection.KeyReused],
@@ -116,6 +117,7 @@ export const shared = {
     success: Wire.Series,
     status: 200,
     errors: {
+      403: [Rejection.NotPermitted],
       404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
       409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded, Rejection.CashNotTaken],
       422: [Choice.NoCase, Rejection.KeyReused],

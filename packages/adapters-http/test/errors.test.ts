@@ -1,4 +1,5 @@
 import { Berth, Ids, IdSource, Memory, Payments, Rejection, Store } from "@berth/core"
+import { rides } from "@berth/core/marketplaces/rides"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { describe, expect, it } from "vitest"
 import * as Api from "../src/Api.ts"
@@ -524,6 +525,35 @@ describe("the sandbox", () => {
     const runtime = ManagedRuntime.make(Berth.memory([saunas]))
     const app = Api.app({ marketplaces: [saunas], runtime, verify: Authentication.hs256(secret) })
     expect((await app.request("/sandbox/clock")).status).toBe(404)
+  })
+})
+
+describe("a move of a listing that gives a role", () => {
+  it("is refused to an operator who names nobody for it", async () => {
+    const app = Api.app({
+      marketplaces: [rides],
+      runtime: ManagedRuntime.make(Berth.memory([rides])),
+      verify: Authentication.hs256(secret)
+    })
+    const post = async (who: Authentication.Principal, path: string, body: object) => {
+      const headers = { authorization: `Bearer ${await tokenOf(who)}`, "content-type": "application/json" }
+      const response = await app.request(path, { method: "POST", headers, body: JSON.stringify(body) })
+      return { status: response.status, body: JSON.parse(await response.text()) }
+    }
+    const trip = {
+      kind: "private",
+      origin: { name: "Almaty", place: { latitude: 43.238, longitude: 76.945 } },
+      destination: { name: "Konayev", place: { latitude: 43.866, longitude: 77.063 } },
+      during: { start: "2099-05-03T18:00:00Z", end: "2099-05-03T20:00:00Z" },
+      seats: 4,
+      vehicle: "sedan",
+      fare: { tariff: "metered" }
+    }
+    const { id } = (await post(host, "/v1/rides/listings", trip)).body
+    expect(await post(operator, `/v1/listings/${id}/moves`, { move: "accept" })).toMatchObject({
+      status: 403,
+      body: { code: "NotPermitted", evidence: { needs: "driver" } }
+    })
   })
 })
 

@@ -16,6 +16,17 @@ export const decode = <T>(
     (error) => new Rejection.InvalidInput({ what, issues: issuesOf(error.issue) })
   )
 
+/** The wire form of what was made of an input: what its schema does not allow is refused as if it had been sent. */
+export const encode = <T>(
+  schema: S.Codec<T, unknown>,
+  what: Rejection.InvalidInput["what"],
+  made: T
+): Result.Result<unknown, Rejection.InvalidInput> =>
+  Result.mapError(
+    S.encodeResult(schema, { errors: "all" })(made),
+    (error) => new Rejection.InvalidInput({ what, issues: issuesOf(error.issue) })
+  )
+
 /** What is wrong with an input as a whole: what was expected instead. */
 export const flawed = (what: Rejection.InvalidInput["what"], expected: string): Rejection.InvalidInput =>
   new Rejection.InvalidInput({ what, issues: [{ path: [], message: `Expected ${expected}` }] })

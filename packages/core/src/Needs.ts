@@ -10,6 +10,7 @@ import type * as Command from "./Command.ts"
 import * as Hosting from "./Hosting.ts"
 import * as Input from "./Input.ts"
 import * as Instant from "./Instant.ts"
+import * as Interval from "./Interval.ts"
 import type * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
 import type * as PaymentPlan from "./PaymentPlan.ts"
@@ -19,7 +20,10 @@ import * as Seats from "./Seats.ts"
 import type * as Store from "./Store.ts"
 import * as Treasury from "./Treasury.ts"
 
-/** The resources that a request takes from a listing; none when it is not a request of this marketplace at all. */
+/**
+ * The resources that a request takes from a listing; none when it is not a request of this marketplace at all, nor at a
+ * time that no resource has, for which it is refused.
+ */
 export const ofRequest = (
   marketplaces: Case.Marketplaces,
   listing: Listing.Listing | undefined,
@@ -28,10 +32,9 @@ export const ofRequest = (
   const marketplace = listing === undefined ? undefined : marketplaces.get(listing.marketplace)
   if (listing === undefined || marketplace === undefined) return []
   if (Result.isFailure(Input.decode(marketplace.request, "request", request))) return []
-  return Case.claimsOf(marketplace, listing, request, new Map(), listing.id, null).map(({ resource, interval }) => ({
-    resource,
-    interval
-  }))
+  return Case.claimsOf(marketplace, listing, request, new Map(), listing.id, null).flatMap(({ resource, interval }) =>
+    Interval.covers(Capacity.always, interval) ? [{ resource, interval }] : []
+  )
 }
 
 /** The seats beside those that a request names, which decide whether one is left alone. */

@@ -2,7 +2,7 @@
  * A programme is a series of listings that are offered and moved together: one template on many dates. Its one law: all
  * of them are, or none; and each is a listing of its own from then on.
  */
-import { Result, Schema as S } from "effect"
+import { Result } from "effect"
 import * as Case from "./Case.ts"
 import type * as Command from "./Command.ts"
 import * as Decision from "./Decision.ts"
@@ -15,6 +15,9 @@ import type * as Party from "./Party.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Series from "./Series.ts"
 
+/** How many resources the listings of a series bring together at most: half a thousand seats on every day of a year. */
+export const mostResources = 200_000
+
 /** The listings of a series, as they would be offered: a template on each of its dates. */
 export const listings = (
   marketplace: Marketplace.Marketplace,
@@ -26,12 +29,14 @@ export const listings = (
     const repeated = yield* Input.decode(Series.Repeat, "series", repeat)
     const first = marketplace.schedule(offered)
     const occurrences = first === null ? [] : yield* Series.occurrences(first, repeated)
+    const refuse = (reason: Series.SeriesRefused["reason"], most: number) =>
+      Result.fail(new Series.SeriesRefused({ reason, most, longestDays: Series.longestDays }))
+    const brings = marketplace.supply(offered, Hosting.anyHorizon).length
+    const most = Math.min(Series.most, Math.floor(mostResources / Math.max(1, brings)))
+    if (occurrences.length > most) return yield* refuse("too-many", most)
     const listings = occurrences.flatMap((during) => marketplace.dated(offered, during) ?? [])
-    if (listings.length === 0 || listings.length < occurrences.length) {
-      const { most, longestDays } = Series
-      return yield* Result.fail(new Series.SeriesRefused({ reason: "undated", most, longestDays }))
-    }
-    return listings.map((listing) => S.encodeUnknownSync(marketplace.listing)(listing))
+    if (listings.length === 0 || listings.length < occurrences.length) return yield* refuse("undated", Series.most)
+    return yield* Result.all(listings.map((listing) => Input.encode(marketplace.listing, "listing", listing)))
   })
 
 /** The id of a listing of a series, by its place in it: the ids sort as the listings take place. */

@@ -39,7 +39,7 @@ export type Repeat = typeof Repeat.Type
  */
 export class SeriesRefused extends S.TaggedError<SeriesRefused>()("SeriesRefused", {
   reason: S.Literals(["endless", "too-many", "too-long", "empty", "undated"]),
-  /** How many occurrences a series has at most. */
+  /** How many occurrences such a series has at most; those of a house of many seats are fewer. */
   most: S.Int,
   /** Within how many days of the first the last one lies. */
   longestDays: S.Int
@@ -78,6 +78,7 @@ export const occurrences = (
   const margin = 3 * dayMillis
   const offsets = Zone.stretches(zone, { start: first.start - margin, end: (dates.at(-1) ?? date) + margin })
   const found = dates.flatMap((day): ReadonlyArray<Interval.Interval> => {
+    if (day === date) return [first]
     const start = startOf(Zone.read(offsets, day + local - date), clocks)
     return start === null ? [] : [{ start, end: start + Interval.millis(first) }]
   })

@@ -1,6 +1,7 @@
 /** Openings that recur are kept as far ahead as they can be booked, and added to as time passes. */
 import { describe, expect, it } from "vitest"
 import { Availability, type Capacity, Decision, Deadline, Hosting, Interval, type OpeningHours } from "../src/index.ts"
+import { activities } from "../src/marketplaces/activities.ts"
 import { parking } from "../src/marketplaces/parking.ts"
 import { capture, day, dump, hour, monday, people, span, type World, world } from "./world.ts"
 
@@ -87,6 +88,28 @@ describe("openings that recur", () => {
     expect(one.of.rejected(book(last + 7 * hour))).toMatchObject({ _tag: "NotAdmitted", reason: "too-far-ahead" })
     runAt(one.of, monday + 30 * day)
     one.of.done(book(last + 29 * day + 6 * hour))
+  })
+
+  it("leave on a booked session what the zone data said of its time, as on a stay", () => {
+    const of = world([activities])
+    const listing = {
+      title: "Pottery",
+      place: { latitude: 52.5, longitude: 13.4 },
+      sessions: {
+        zone: "Europe/Berlin",
+        minutes: 60,
+        rules: [{ from: "2026-01-01", rrule: "FREQ=DAILY", begin: ["10:00"] }]
+      },
+      participants: 3,
+      price: { amount: 1_200_000, currency: "KZT" },
+      cancellation: "moderate"
+    }
+    const { id } = of.done(of.berth.list(people.host, { marketplace: "activities", listing }))
+    of.done(of.berth.moveListing(people.host, { listing: id, move: "submit" }))
+    of.done(of.berth.moveListing(people.operator, { listing: id, move: "approve" }))
+    const request = { participants: 1, begins: "2026-05-11T08:00:00Z" }
+    const booked = of.done(of.berth.book(people.alice, { listing: id, request }))
+    expect(booked.facts).toMatchObject({ session: "fine", zoneData: "Europe/Berlin +02:00" })
   })
 
   it("stay where a claim still stands on them", () => {

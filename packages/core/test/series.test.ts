@@ -41,6 +41,15 @@ describe("The occurrences of a series", () => {
       runs(200, 2_000)
     ))
 
+  it("begin with the first as it is given, also in the second of two hours that the clocks show alike", () => {
+    const first = {
+      start: Instant.parseUnsafe("2024-10-27T01:30:00Z"),
+      end: Instant.parseUnsafe("2024-10-27T02:30:00Z")
+    }
+    const found = Result.getOrThrow(Series.occurrences(first, { zone: "Europe/Berlin", rrule: "FREQ=DAILY;COUNT=2" }))
+    expect(found.map(({ start }) => Instant.format(start))).toEqual(["2024-10-27T01:30:00Z", "2024-10-28T01:30:00Z"])
+  })
+
   it("take the time that is asked for of one that the clocks repeat", () => {
     const first = {
       start: Instant.parseUnsafe("2024-10-26T00:30:00Z"),
@@ -130,5 +139,25 @@ describe("A series of listings", () => {
     expect(ask("events", {}, weekly)).toMatchObject({ _tag: "InvalidInput", what: "listing" })
     expect(ask("zoo", template, weekly)).toMatchObject({ _tag: "MarketplaceNotFound" })
     expect(of.snapshot().listings.size).toBe(0)
+  })
+  it("is refused where one of its dates, or a time that is moved along with it, is none that there is", () => {
+    const of = world([events])
+    const ask = (more: object) =>
+      of.rejected(
+        of.berth.listSeries(people.host, { marketplace: "events", template: { ...template, ...more }, repeat: weekly })
+      )
+    const last = { start: "9999-12-28T18:00:00Z", end: "9999-12-28T20:00:00Z" }
+    expect(ask({ during: last })).toMatchObject({ _tag: "InvalidInput", what: "listing" })
+    expect(ask({ earlyUntil: "9999-12-31T00:00:00Z" })).toMatchObject({ _tag: "InvalidInput", what: "listing" })
+  })
+  it("is refused where all of its houses together have more seats than one command may bring", () => {
+    const of = world([events])
+    const numbers = Array.from({ length: 200 }, (_, index) => `${index + 1}`)
+    const rows = Array.from({ length: 100 }, (_, index) => ({ row: `R${index + 1}`, seats: [numbers] }))
+    const seating = { sections: [{ section: "stalls", category: "standard", rows }] }
+    const house = { ...template, seating }
+    const repeat = { ...weekly, rrule: "FREQ=WEEKLY;COUNT=10" }
+    const asked = of.berth.listSeries(people.host, { marketplace: "events", template: house, repeat })
+    expect(of.rejected(asked)).toMatchObject({ _tag: "SeriesRefused", reason: "too-many", most: 9 })
   })
 })

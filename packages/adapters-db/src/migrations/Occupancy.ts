@@ -6,6 +6,9 @@
 
 /** The statements of this step, one each. */
 export const statements: ReadonlyArray<string> = [
+  // Whoever writes a claim meanwhile waits, or it would be counted neither by the sum below nor by the triggers after it.
+  `LOCK TABLE claims IN SHARE ROW EXCLUSIVE MODE`,
+
   // From `at` until the next row's instant so many units are taken; before the first row none are.
   `CREATE TABLE occupancy (
     tenant text NOT NULL,

@@ -2056,6 +2056,10 @@ export type MoveListingErrors = {
      */
     401: UnauthenticatedProblem | TokenExpiredProblem;
     /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
      * Listing not found, or Marketplace not found
      */
     404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
@@ -2162,6 +2166,10 @@ export type MoveSeriesErrors = {
      * Unauthenticated, or Token expired
      */
     401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
     /**
      * Listing not found, or Marketplace not found
      */

@@ -176,13 +176,15 @@ export const activities = Marketplace.define({
   during,
   measure: (request, activity) => ({ participants: request.participants, price: activity.price }),
   facts: (request, activity, { now, booked }) => {
-    const { start } = during(request, activity)
+    const asked = during(request, activity)
+    const { start } = asked
     const session = sessionAsked(request, activity)
     // Whoever changes to another session has to be in time for it; who gives places back was in time already.
     const kept = booked !== undefined && (booked["begins"] ?? start) === start ? booked : undefined
     return {
       cancellation: activity.cancellation,
       session,
+      ...(activity.sessions === undefined ? {} : { zoneData: Zone.data(activity.sessions.zone, asked) }),
       begins: start,
       minutesAhead: kept?.["minutesAhead"] ?? Math.floor((start - now) / minute),
       // Of a session that is not named it is not known how far ahead it is.
