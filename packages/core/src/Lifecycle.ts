@@ -51,7 +51,10 @@ export interface Move<St extends string = string> {
   /** The system makes the move at this instant. */
   readonly due?: Deadline.Formula
   readonly notBefore?: Deadline.Formula
+  /** From this instant on the move is too late. */
   readonly notAfter?: Deadline.Formula
+  /** The last instant at which the move can be made, that instant included: "at least an hour ahead". */
+  readonly until?: Deadline.Formula
   /** The rule for the money when the move ends a booking. */
   readonly money?: Cancellation.MoneyRule
   /** The stages of the listing in which a booking's move can be made; in any, if none is named. */
@@ -380,11 +383,12 @@ export const describe = (lifecycle: Readable, bookings?: Lifecycle): ReadonlyArr
       .join(", ")
   }))
 
-const conditions = ({ notBefore, notAfter, whileListing, needs, assigns, dismisses, onward }: ListingMove) => [
+const conditions = ({ notBefore, notAfter, until, whileListing, needs, assigns, dismisses, onward }: ListingMove) => [
   ...(whileListing === undefined ? [] : [`while the listing is ${whileListing.join(" or ")}`]),
   ...(needs === undefined ? [] : [`with a ${needs}`]),
   ...(notBefore === undefined ? [] : [`opens ${Deadline.describe(notBefore)}`]),
   ...(notAfter === undefined ? [] : [`closes ${Deadline.describe(notAfter)}`]),
+  ...(until === undefined ? [] : [`until ${Deadline.describe(until)}, that instant included`]),
   ...(assigns === undefined ? [] : [`makes a party the ${assigns}`]),
   ...(dismisses === undefined ? [] : [`lets the ${dismisses} go`]),
   ...(onward === undefined ? [] : [`${onward.move} follows at once where the provider is ${onward.when}`])

@@ -59,10 +59,13 @@ export const outside = (
   Choice.NoCase
 > =>
   Result.flatMap(limit(move.notBefore, anchors, facts), (first) =>
-    Result.map(limit(move.notAfter, anchors, facts), (last) => {
-      if (first !== null && now < first) return { reason: "too-early" as const, limit: first }
-      return last !== null && now >= last ? { reason: "too-late" as const, limit: last } : null
-    })
+    Result.flatMap(limit(move.notAfter, anchors, facts), (closed) =>
+      Result.map(limit(move.until, anchors, facts), (last) => {
+        if (first !== null && now < first) return { reason: "too-early" as const, limit: first }
+        if (closed !== null && now >= closed) return { reason: "too-late" as const, limit: closed }
+        return last !== null && now > last ? { reason: "too-late" as const, limit: last } : null
+      })
+    )
   )
 
 const limit = (formula: Deadline.Formula | undefined, anchors: Deadline.Anchors, facts: Choice.Facts) =>

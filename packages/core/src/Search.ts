@@ -1,6 +1,6 @@
 /**
- * Search is which listings would take what somebody has in mind, and in which order. Its one law: a listing is found if
- * booking it would be refused for nothing at that instant; whatever store the listings come from, the same listings and
+ * Search is which listings would take what somebody has in mind, and in which order. Its one law: what is found
+ * could be booked at that instant, and held, whether its provider is asked first or not; whatever store the listings come from, the same listings and
  * claims give the same answer.
  */
 import { Result, Schema as S } from "effect"

@@ -41,7 +41,8 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
     ...standing,
     stage: move.to,
     phase: to,
-    enteredAt: of.now,
+    // A move that stays in its stage does not begin the time there anew: told again and again, an overstay would never settle.
+    enteredAt: move.to === of.booking.stage ? of.booking.enteredAt : of.now,
     lastEventAt: of.now,
     version: of.booking.version + 1,
     round: from === "done" && to === "settling" ? of.booking.round + 1 : of.booking.round

@@ -77,7 +77,10 @@ describe.each(cases)("the $what of $name", ({ what, sample }) => {
         : [{ name, move, formula: move.notBefore, wanted: ["too-early", "done"] } as const]),
       ...(move.notAfter === undefined
         ? []
-        : [{ name, move, formula: move.notAfter, wanted: ["done", "too-late"] } as const])
+        : [{ name, move, formula: move.notAfter, wanted: ["done", "too-late"] } as const]),
+      ...(move.until === undefined
+        ? []
+        : [{ name, move, formula: move.until, wanted: ["done", "done", "too-late"] } as const])
     ])
 
   it("open and close their moves to the millisecond", () => {
@@ -85,7 +88,7 @@ describe.each(cases)("the $what of $name", ({ what, sample }) => {
       books ? (move.whileListing ?? Object.keys(marketplace.listings.stages)) : [null]
     /** What comes of a move around an instant, whoever makes it; nothing where one cannot stand there at that time. */
     const around = (stage: string, pick: number, aside: string | null, name: string, edge: Deadline.Formula) =>
-      ([-1, 0] as const).map((shift) => {
+      ([-1, 0, 1] as const).map((shift) => {
         const scene = Walker.follow(sample, { ...(walked.routes.get(stage) ?? { acts: [] }), pick }, books)
         if (scene === undefined || (aside !== null && !Walker.bring(scene, [aside]))) return []
         const at = Walker.instantOf(scene, edge)

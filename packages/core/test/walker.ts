@@ -279,9 +279,11 @@ export const walk = (sample: Sample, what: "bookings" | "listings"): Walked => {
 /** What comes of a try: it is done, it changes nothing, or the reason why it is refused. */
 export type Outcome = "done" | "nothing" | Rejection.MoveNotAllowed["reason"] | Rejection.Rejection["_tag"]
 
-const outside = (scene: Scene, { notBefore, notAfter }: Lifecycle.Move): "too-early" | "too-late" | null => {
+const outside = (scene: Scene, { notBefore, notAfter, until }: Lifecycle.Move): "too-early" | "too-late" | null => {
   const [first, last] = [instantOf(scene, notBefore), instantOf(scene, notAfter)]
+  const latest = instantOf(scene, until)
   const now = scene.of.now()
+  if (latest !== null && now > latest) return "too-late"
   if (first !== null && now < first) return "too-early"
   return last !== null && now >= last ? "too-late" : null
 }

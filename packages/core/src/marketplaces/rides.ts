@@ -248,7 +248,7 @@ export const rides = Marketplace.define({
       by: ["driver", "provider", "platform"]
     },
     moves: {
-      publish: { from: ["draft"], to: "published", by: ["provider"], notAfter: Deadline.before("start", "1 hour") },
+      publish: { from: ["draft"], to: "published", by: ["provider"], until: Deadline.before("start", "1 hour") },
       offer: { from: ["published"], to: "offered", by: ["provider", "platform", "system"] },
       withdraw_offers: { from: ["offered"], to: "published", by: ["provider", "platform", "system"] },
       accept: { from: ["published", "offered"], to: "in_progress", by: ["driver", "platform"], assigns: "driver" },
