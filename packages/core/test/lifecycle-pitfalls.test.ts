@@ -218,3 +218,25 @@ describe("bookings in flight when the definition changes", () => {
     await after.close()
   })
 })
+
+describe("a stage that is left for itself", () => {
+  it("an overstay that is told again and again is settled a day after the departure all the same", () => {
+    const { of } = scene()
+    const { id: listing } = of.done(of.berth.list(host, { marketplace: "parking", listing: driveway() }))
+    const { id: booking } = of.done(of.berth.book(alice, { listing, request: stay(start, 2) }))
+    capture(of, booking)
+    of.setTime(start)
+    of.done(of.berth.move(alice, { booking, move: "arrive" }))
+    const end = start + 2 * hour
+    of.setTime(end)
+    of.done(of.berth.runDue)
+    for (const later of [hour, 20 * hour]) {
+      of.setTime(end + later)
+      const usage = { departedAt: new Date(end + hour / 4).toISOString() }
+      expect(of.done(of.berth.move(host, { booking, move: "overstay", usage })).stage).toBe("completed")
+    }
+    of.setTime(end + 24 * hour)
+    of.done(of.berth.runDue)
+    expect(stageOf(of, booking)).toBe("settled")
+  })
+})
