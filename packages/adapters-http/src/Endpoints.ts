@@ -699,5 +699,5 @@ export const shared = {
 /** Every endpoint of an API for these marketplaces. */
 export const all = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): ReadonlyArray<Contract.Endpoint> => [
   ...Object.values(shared),
-  ...marketplaces.flatMap((marketplace) => Object.values(MarketplaceEndpoints.of(marketplace)))
+  ...marketplaces.flatMap(MarketplaceEndpoints.served)
 ]

@@ -361,3 +361,13 @@ function nameOf(marketplace: string): string {
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("")
 }
+
+/** Those of its endpoints that a marketplace serves: series and bundles only where it has them. */
+export const served = (marketplace: Marketplace.Marketplace): ReadonlyArray<Contract.Endpoint> => {
+  const { createSeries, bookBundle, ...always } = of(marketplace)
+  return [
+    ...Object.values(always),
+    ...(marketplace.inSeries ? [createSeries] : []),
+    ...(marketplace.bundles ? [bookBundle] : [])
+  ]
+}

@@ -478,17 +478,16 @@ describe("the document", () => {
         "runDue",
         "createSaunasListing",
         "searchSaunasListings",
-        "createSaunasSeries",
         "findSaunasListings",
         "amendSaunasListing",
         "quoteSaunas",
         "bookSaunas",
-        "bookSaunasBundle",
         "amendSaunas",
         "runSaunasPayouts",
         "issueSaunasInvoices",
         "payOutSaunasNow",
         "getSaunasBalance",
+        "bookSaunasBundle",
       ]
     `)
   })

@@ -243,8 +243,8 @@ const rejections: ReadonlyArray<
     422,
     { reason: "undated", most: 365, longestDays: 3660 },
     ({ ask }) =>
-      ask(host, "POST /v1/saunas/series", {
-        listing: sauna,
+      ask(host, "POST /v1/boats/series", {
+        listing: { boats: 2 },
         repeat: { zone: "Europe/Berlin", rrule: "FREQ=DAILY;COUNT=2" }
       })
   ],

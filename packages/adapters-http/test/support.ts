@@ -73,6 +73,7 @@ export const boats = Marketplace.define({
   supply: (quay) => [Capacity.resource("boats", quay.boats)],
   claims: (hire) => [Capacity.claim("boats", 1, hire.during)],
   during: (hire) => hire.during,
+  dated: (quay) => quay,
   reference: { prefix: "B-", length: 5 },
   measure: (hire) => ({ minutes: Interval.minutes(hire.during) }),
   tariff: Pricing.tariff("EUR", [Pricing.per("minutes", "0.10")]),

@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesListingData, AmendActivitiesListingErrors, AmendActivitiesListingResponses, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsListingData, AmendEventsListingErrors, AmendEventsListingResponses, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingListingData, AmendParkingListingErrors, AmendParkingListingResponses, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesListingData, AmendRidesListingErrors, AmendRidesListingResponses, AmendRidesResponses, BestSeatsData, BestSeatsErrors, BestSeatsResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookActivitiesBundleData, BookActivitiesBundleErrors, BookActivitiesBundleResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsBundleData, BookEventsBundleErrors, BookEventsBundleResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingBundleData, BookParkingBundleErrors, BookParkingBundleResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesBundleData, BookRidesBundleErrors, BookRidesBundleResponses, BookRidesData, BookRidesErrors, BookRidesResponses, ClearDelayData, ClearDelayErrors, ClearDelayResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateActivitiesSeriesData, CreateActivitiesSeriesErrors, CreateActivitiesSeriesResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateEventsSeriesData, CreateEventsSeriesErrors, CreateEventsSeriesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreateParkingSeriesData, CreateParkingSeriesErrors, CreateParkingSeriesResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreateRidesSeriesData, CreateRidesSeriesErrors, CreateRidesSeriesResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, DelayListingData, DelayListingErrors, DelayListingResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, ExtendHoldData, ExtendHoldErrors, ExtendHoldResponses, FindActivitiesListingsData, FindActivitiesListingsErrors, FindActivitiesListingsResponses, FindEventsListingsData, FindEventsListingsErrors, FindEventsListingsResponses, FindParkingListingsData, FindParkingListingsErrors, FindParkingListingsResponses, FindRidesListingsData, FindRidesListingsErrors, FindRidesListingsResponses, GetActivitiesBalanceData, GetActivitiesBalanceErrors, GetActivitiesBalanceResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetEventsBalanceData, GetEventsBalanceErrors, GetEventsBalanceResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetSeriesData, GetSeriesErrors, GetSeriesResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListLifecycleFlawsData, ListLifecycleFlawsErrors, ListLifecycleFlawsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, ListSlotsData, ListSlotsErrors, ListSlotsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, MoveSeriesData, MoveSeriesErrors, MoveSeriesResponses, PayOutActivitiesNowData, PayOutActivitiesNowErrors, PayOutActivitiesNowResponses, PayOutEventsNowData, PayOutEventsNowErrors, PayOutEventsNowResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, SetProfileData, SetProfileErrors, SetProfileResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
+import type { AllowedMovesData, AllowedMovesErrors, AllowedMovesResponses, AmendActivitiesData, AmendActivitiesErrors, AmendActivitiesListingData, AmendActivitiesListingErrors, AmendActivitiesListingResponses, AmendActivitiesResponses, AmendEventsData, AmendEventsErrors, AmendEventsListingData, AmendEventsListingErrors, AmendEventsListingResponses, AmendEventsResponses, AmendParkingData, AmendParkingErrors, AmendParkingListingData, AmendParkingListingErrors, AmendParkingListingResponses, AmendParkingResponses, AmendRidesData, AmendRidesErrors, AmendRidesListingData, AmendRidesListingErrors, AmendRidesListingResponses, AmendRidesResponses, BestSeatsData, BestSeatsErrors, BestSeatsResponses, BlockAccountData, BlockAccountErrors, BlockAccountResponses, BookActivitiesData, BookActivitiesErrors, BookActivitiesResponses, BookEventsData, BookEventsErrors, BookEventsResponses, BookParkingData, BookParkingErrors, BookParkingResponses, BookRidesBundleData, BookRidesBundleErrors, BookRidesBundleResponses, BookRidesData, BookRidesErrors, BookRidesResponses, ClearDelayData, ClearDelayErrors, ClearDelayResponses, CompareBookingsData, CompareBookingsErrors, CompareBookingsResponses, CreateActivitiesListingData, CreateActivitiesListingErrors, CreateActivitiesListingResponses, CreateEventsListingData, CreateEventsListingErrors, CreateEventsListingResponses, CreateEventsSeriesData, CreateEventsSeriesErrors, CreateEventsSeriesResponses, CreateParkingListingData, CreateParkingListingErrors, CreateParkingListingResponses, CreatePromotionData, CreatePromotionErrors, CreatePromotionResponses, CreateRidesListingData, CreateRidesListingErrors, CreateRidesListingResponses, CreditWalletData, CreditWalletErrors, CreditWalletResponses, DelayListingData, DelayListingErrors, DelayListingResponses, EndPromotionData, EndPromotionErrors, EndPromotionResponses, ExtendHoldData, ExtendHoldErrors, ExtendHoldResponses, FindActivitiesListingsData, FindActivitiesListingsErrors, FindActivitiesListingsResponses, FindEventsListingsData, FindEventsListingsErrors, FindEventsListingsResponses, FindParkingListingsData, FindParkingListingsErrors, FindParkingListingsResponses, FindRidesListingsData, FindRidesListingsErrors, FindRidesListingsResponses, GetActivitiesBalanceData, GetActivitiesBalanceErrors, GetActivitiesBalanceResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetBooksData, GetBooksErrors, GetBooksResponses, GetEventsBalanceData, GetEventsBalanceErrors, GetEventsBalanceResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceResponses, GetListingData, GetListingErrors, GetListingResponses, GetParkingBalanceData, GetParkingBalanceErrors, GetParkingBalanceResponses, GetPartyStatementData, GetPartyStatementErrors, GetPartyStatementResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetRidesBalanceData, GetRidesBalanceErrors, GetRidesBalanceResponses, GetSeriesData, GetSeriesErrors, GetSeriesResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetWalletData, GetWalletErrors, GetWalletResponses, IssueActivitiesInvoicesData, IssueActivitiesInvoicesErrors, IssueActivitiesInvoicesResponses, IssueEventsInvoicesData, IssueEventsInvoicesErrors, IssueEventsInvoicesResponses, IssueParkingInvoicesData, IssueParkingInvoicesErrors, IssueParkingInvoicesResponses, IssueRidesInvoicesData, IssueRidesInvoicesErrors, IssueRidesInvoicesResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListLifecycleFlawsData, ListLifecycleFlawsErrors, ListLifecycleFlawsResponses, ListMarketplacesData, ListMarketplacesErrors, ListMarketplacesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPromotionsData, ListPromotionsErrors, ListPromotionsResponses, ListSlotsData, ListSlotsErrors, ListSlotsResponses, MoveBookingData, MoveBookingErrors, MoveBookingResponses, MoveListingData, MoveListingErrors, MoveListingResponses, MoveSeriesData, MoveSeriesErrors, MoveSeriesResponses, PayOutActivitiesNowData, PayOutActivitiesNowErrors, PayOutActivitiesNowResponses, PayOutEventsNowData, PayOutEventsNowErrors, PayOutEventsNowResponses, PayOutParkingNowData, PayOutParkingNowErrors, PayOutParkingNowResponses, PayOutRidesNowData, PayOutRidesNowErrors, PayOutRidesNowResponses, PreviewRefundData, PreviewRefundErrors, PreviewRefundResponses, QuoteActivitiesData, QuoteActivitiesErrors, QuoteActivitiesResponses, QuoteEventsData, QuoteEventsErrors, QuoteEventsResponses, QuoteParkingData, QuoteParkingErrors, QuoteParkingResponses, QuoteRidesData, QuoteRidesErrors, QuoteRidesResponses, ReadClockData, ReadClockErrors, ReadClockResponses, ReconcileBooksData, ReconcileBooksErrors, ReconcileBooksResponses, ReleaseMilestoneData, ReleaseMilestoneErrors, ReleaseMilestoneResponses, ReportFeeData, ReportFeeErrors, ReportFeeResponses, ReportPaymentData, ReportPaymentErrors, ReportPaymentResponses, ReportPayoutData, ReportPayoutErrors, ReportPayoutResponses, RunActivitiesPayoutsData, RunActivitiesPayoutsErrors, RunActivitiesPayoutsResponses, RunDueData, RunDueErrors, RunDueResponses, RunEventsPayoutsData, RunEventsPayoutsErrors, RunEventsPayoutsResponses, RunParkingPayoutsData, RunParkingPayoutsErrors, RunParkingPayoutsResponses, RunRidesPayoutsData, RunRidesPayoutsErrors, RunRidesPayoutsResponses, SearchActivitiesListingsData, SearchActivitiesListingsErrors, SearchActivitiesListingsResponses, SearchEventsListingsData, SearchEventsListingsErrors, SearchEventsListingsResponses, SearchParkingListingsData, SearchParkingListingsErrors, SearchParkingListingsResponses, SearchRidesListingsData, SearchRidesListingsErrors, SearchRidesListingsResponses, SetClockData, SetClockErrors, SetClockResponses, SetProfileData, SetProfileErrors, SetProfileResponses, UnblockAccountData, UnblockAccountErrors, UnblockAccountResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -518,21 +518,6 @@ export const createActivitiesListing = <ThrowOnError extends boolean = false>(op
 });
 
 /**
- * Offer a listing on every date of a recurrence
- *
- * All of them or none, each a listing of its own that begins when the local clock shows what it shows at the first.
- */
-export const createActivitiesSeries = <ThrowOnError extends boolean = false>(options: Options<CreateActivitiesSeriesData, ThrowOnError>): RequestResult<CreateActivitiesSeriesResponses, CreateActivitiesSeriesErrors, ThrowOnError> => (options.client ?? client).post<CreateActivitiesSeriesResponses, CreateActivitiesSeriesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v1/activities/series',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * The listings that would take a wish, best first, and why
  *
  * Only what could be booked is found: a request is decided as booking it would be. The listings have no features to ask for. The nearest come first. At most 500 listings are looked at, the nearest of those that may fit; more says that there are others.
@@ -585,21 +570,6 @@ export const quoteActivities = <ThrowOnError extends boolean = false>(options: O
 export const bookActivities = <ThrowOnError extends boolean = false>(options: Options<BookActivitiesData, ThrowOnError>): RequestResult<BookActivitiesResponses, BookActivitiesErrors, ThrowOnError> => (options.client ?? client).post<BookActivitiesResponses, BookActivitiesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/activities/listings/{listing}/bookings',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Book several listings together, all or none
- *
- * Each request is on another listing and becomes a booking of its own, which is paid, changed and cancelled by itself and keeps the price that it has in the bundle.
- */
-export const bookActivitiesBundle = <ThrowOnError extends boolean = false>(options: Options<BookActivitiesBundleData, ThrowOnError>): RequestResult<BookActivitiesBundleResponses, BookActivitiesBundleErrors, ThrowOnError> => (options.client ?? client).post<BookActivitiesBundleResponses, BookActivitiesBundleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v1/activities/bundles',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -691,21 +661,6 @@ export const createEventsListing = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Offer a listing on every date of a recurrence
- *
- * All of them or none, each a listing of its own that begins when the local clock shows what it shows at the first.
- */
-export const createEventsSeries = <ThrowOnError extends boolean = false>(options: Options<CreateEventsSeriesData, ThrowOnError>): RequestResult<CreateEventsSeriesResponses, CreateEventsSeriesErrors, ThrowOnError> => (options.client ?? client).post<CreateEventsSeriesResponses, CreateEventsSeriesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v1/events/series',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * The listings that would take a wish, best first, and why
  *
  * Only what could be booked is found: a request is decided as booking it would be. The listings have no features to ask for. The nearest come first. At most 500 listings are looked at, the nearest of those that may fit; more says that there are others.
@@ -758,21 +713,6 @@ export const quoteEvents = <ThrowOnError extends boolean = false>(options: Optio
 export const bookEvents = <ThrowOnError extends boolean = false>(options: Options<BookEventsData, ThrowOnError>): RequestResult<BookEventsResponses, BookEventsErrors, ThrowOnError> => (options.client ?? client).post<BookEventsResponses, BookEventsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/events/listings/{listing}/bookings',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Book several listings together, all or none
- *
- * Each request is on another listing and becomes a booking of its own, which is paid, changed and cancelled by itself and keeps the price that it has in the bundle.
- */
-export const bookEventsBundle = <ThrowOnError extends boolean = false>(options: Options<BookEventsBundleData, ThrowOnError>): RequestResult<BookEventsBundleResponses, BookEventsBundleErrors, ThrowOnError> => (options.client ?? client).post<BookEventsBundleResponses, BookEventsBundleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v1/events/bundles',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -840,6 +780,21 @@ export const getEventsBalance = <ThrowOnError extends boolean = false>(options?:
 });
 
 /**
+ * Offer a listing on every date of a recurrence
+ *
+ * All of them or none, each a listing of its own that begins when the local clock shows what it shows at the first.
+ */
+export const createEventsSeries = <ThrowOnError extends boolean = false>(options: Options<CreateEventsSeriesData, ThrowOnError>): RequestResult<CreateEventsSeriesResponses, CreateEventsSeriesErrors, ThrowOnError> => (options.client ?? client).post<CreateEventsSeriesResponses, CreateEventsSeriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/events/series',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Search listings
  *
  * Listings that take bookings, nearest first where latitude, longitude and radiusMetres are given together. With mine, the caller's own, hidden ones too.
@@ -856,21 +811,6 @@ export const searchParkingListings = <ThrowOnError extends boolean = false>(opti
 export const createParkingListing = <ThrowOnError extends boolean = false>(options: Options<CreateParkingListingData, ThrowOnError>): RequestResult<CreateParkingListingResponses, CreateParkingListingErrors, ThrowOnError> => (options.client ?? client).post<CreateParkingListingResponses, CreateParkingListingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/parking/listings',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Offer a listing on every date of a recurrence
- *
- * All of them or none, each a listing of its own that begins when the local clock shows what it shows at the first.
- */
-export const createParkingSeries = <ThrowOnError extends boolean = false>(options: Options<CreateParkingSeriesData, ThrowOnError>): RequestResult<CreateParkingSeriesResponses, CreateParkingSeriesErrors, ThrowOnError> => (options.client ?? client).post<CreateParkingSeriesResponses, CreateParkingSeriesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v1/parking/series',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -931,21 +871,6 @@ export const quoteParking = <ThrowOnError extends boolean = false>(options: Opti
 export const bookParking = <ThrowOnError extends boolean = false>(options: Options<BookParkingData, ThrowOnError>): RequestResult<BookParkingResponses, BookParkingErrors, ThrowOnError> => (options.client ?? client).post<BookParkingResponses, BookParkingErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/parking/listings/{listing}/bookings',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Book several listings together, all or none
- *
- * Each request is on another listing and becomes a booking of its own, which is paid, changed and cancelled by itself and keeps the price that it has in the bundle.
- */
-export const bookParkingBundle = <ThrowOnError extends boolean = false>(options: Options<BookParkingBundleData, ThrowOnError>): RequestResult<BookParkingBundleResponses, BookParkingBundleErrors, ThrowOnError> => (options.client ?? client).post<BookParkingBundleResponses, BookParkingBundleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v1/parking/bundles',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1037,21 +962,6 @@ export const createRidesListing = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Offer a listing on every date of a recurrence
- *
- * All of them or none, each a listing of its own that begins when the local clock shows what it shows at the first.
- */
-export const createRidesSeries = <ThrowOnError extends boolean = false>(options: Options<CreateRidesSeriesData, ThrowOnError>): RequestResult<CreateRidesSeriesResponses, CreateRidesSeriesErrors, ThrowOnError> => (options.client ?? client).post<CreateRidesSeriesResponses, CreateRidesSeriesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v1/rides/series',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * The listings that would take a wish, best first, and why
  *
  * Only what could be booked is found: a request is decided as booking it would be. The listings have no features to ask for. The nearest come first. At most 500 listings are looked at, the nearest of those that may fit; more says that there are others.
@@ -1104,21 +1014,6 @@ export const quoteRides = <ThrowOnError extends boolean = false>(options: Option
 export const bookRides = <ThrowOnError extends boolean = false>(options: Options<BookRidesData, ThrowOnError>): RequestResult<BookRidesResponses, BookRidesErrors, ThrowOnError> => (options.client ?? client).post<BookRidesResponses, BookRidesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/rides/listings/{listing}/bookings',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Book several listings together, all or none
- *
- * Each request is on another listing and becomes a booking of its own, which is paid, changed and cancelled by itself and keeps the price that it has in the bundle.
- */
-export const bookRidesBundle = <ThrowOnError extends boolean = false>(options: Options<BookRidesBundleData, ThrowOnError>): RequestResult<BookRidesBundleResponses, BookRidesBundleErrors, ThrowOnError> => (options.client ?? client).post<BookRidesBundleResponses, BookRidesBundleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v1/rides/bundles',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1183,6 +1078,21 @@ export const getRidesBalance = <ThrowOnError extends boolean = false>(options?: 
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/rides/balance',
     ...options
+});
+
+/**
+ * Book several listings together, all or none
+ *
+ * Each request is on another listing and becomes a booking of its own, which is paid, changed and cancelled by itself and keeps the price that it has in the bundle.
+ */
+export const bookRidesBundle = <ThrowOnError extends boolean = false>(options: Options<BookRidesBundleData, ThrowOnError>): RequestResult<BookRidesBundleResponses, BookRidesBundleErrors, ThrowOnError> => (options.client ?? client).post<BookRidesBundleResponses, BookRidesBundleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/rides/bundles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -46,11 +46,6 @@ export type ActivitiesBooking = {
     version: number;
 };
 
-export type ActivitiesBundle = {
-    id: BundleId;
-    bookings: Array<ActivitiesBooking>;
-};
-
 export type ActivitiesListing = {
     id: ListingId;
     marketplace: string;
@@ -468,11 +463,6 @@ export type EventsBooking = {
     lastEventAt: Instant;
     round: number;
     version: number;
-};
-
-export type EventsBundle = {
-    id: BundleId;
-    bookings: Array<EventsBooking>;
 };
 
 export type EventsListing = {
@@ -1101,11 +1091,6 @@ export type ParkingBooking = {
     lastEventAt: Instant;
     round: number;
     version: number;
-};
-
-export type ParkingBundle = {
-    id: BundleId;
-    bookings: Array<ParkingBooking>;
 };
 
 export type ParkingListing = {
@@ -4206,69 +4191,6 @@ export type CreateActivitiesListingResponses = {
 
 export type CreateActivitiesListingResponse = CreateActivitiesListingResponses[keyof CreateActivitiesListingResponses];
 
-export type CreateActivitiesSeriesData = {
-    body: {
-        listing: Session;
-        repeat: SeriesRepeat;
-    };
-    headers?: {
-        'idempotency-key'?: IdempotencyKey;
-    };
-    path?: never;
-    query?: never;
-    url: '/v1/activities/series';
-};
-
-export type CreateActivitiesSeriesErrors = {
-    /**
-     * Invalid request, or Malformed json
-     */
-    400: InvalidRequestProblem | MalformedJsonProblem;
-    /**
-     * Unauthenticated, or Token expired
-     */
-    401: UnauthenticatedProblem | TokenExpiredProblem;
-    /**
-     * Listing not found
-     */
-    404: ListingNotFoundProblem;
-    /**
-     * Id taken, or Capacity exceeded
-     */
-    409: IdTakenProblem | CapacityExceededProblem;
-    /**
-     * Body too large
-     */
-    413: BodyTooLargeProblem;
-    /**
-     * Unsupported media type
-     */
-    415: UnsupportedMediaTypeProblem;
-    /**
-     * Invalid input, or Series refused, or No case, or Key reused
-     */
-    422: InvalidInputProblem | SeriesRefusedProblem | NoCaseProblem | KeyReusedProblem;
-    /**
-     * Internal error
-     */
-    500: InternalErrorProblem;
-    /**
-     * Store unavailable
-     */
-    503: StoreUnavailableProblem;
-};
-
-export type CreateActivitiesSeriesError = CreateActivitiesSeriesErrors[keyof CreateActivitiesSeriesErrors];
-
-export type CreateActivitiesSeriesResponses = {
-    /**
-     * Done
-     */
-    201: Series;
-};
-
-export type CreateActivitiesSeriesResponse = CreateActivitiesSeriesResponses[keyof CreateActivitiesSeriesResponses];
-
 export type FindActivitiesListingsData = {
     body: {
         near?: {
@@ -4523,71 +4445,6 @@ export type BookActivitiesResponses = {
 };
 
 export type BookActivitiesResponse = BookActivitiesResponses[keyof BookActivitiesResponses];
-
-export type BookActivitiesBundleData = {
-    body: {
-        requests: Array<{
-            listing: ListingId;
-            request: Participants;
-            channel?: 'online' | 'cash';
-            expected?: Money;
-            promotion?: PromotionCode;
-            wallet?: boolean;
-        }>;
-    };
-    headers: {
-        'idempotency-key': IdempotencyKey;
-    };
-    path?: never;
-    query?: never;
-    url: '/v1/activities/bundles';
-};
-
-export type BookActivitiesBundleErrors = {
-    /**
-     * Invalid request, or Malformed json
-     */
-    400: InvalidRequestProblem | MalformedJsonProblem;
-    /**
-     * Unauthenticated, or Token expired
-     */
-    401: UnauthenticatedProblem | TokenExpiredProblem;
-    /**
-     * Bundle not booked
-     */
-    409: BundleNotBookedProblem;
-    /**
-     * Body too large
-     */
-    413: BodyTooLargeProblem;
-    /**
-     * Unsupported media type
-     */
-    415: UnsupportedMediaTypeProblem;
-    /**
-     * Invalid input, or Key reused
-     */
-    422: InvalidInputProblem | KeyReusedProblem;
-    /**
-     * Internal error
-     */
-    500: InternalErrorProblem;
-    /**
-     * Store unavailable
-     */
-    503: StoreUnavailableProblem;
-};
-
-export type BookActivitiesBundleError = BookActivitiesBundleErrors[keyof BookActivitiesBundleErrors];
-
-export type BookActivitiesBundleResponses = {
-    /**
-     * Done
-     */
-    201: ActivitiesBundle;
-};
-
-export type BookActivitiesBundleResponse = BookActivitiesBundleResponses[keyof BookActivitiesBundleResponses];
 
 export type AmendActivitiesData = {
     body: {
@@ -4977,69 +4834,6 @@ export type CreateEventsListingResponses = {
 
 export type CreateEventsListingResponse = CreateEventsListingResponses[keyof CreateEventsListingResponses];
 
-export type CreateEventsSeriesData = {
-    body: {
-        listing: HostedEvent;
-        repeat: SeriesRepeat;
-    };
-    headers?: {
-        'idempotency-key'?: IdempotencyKey;
-    };
-    path?: never;
-    query?: never;
-    url: '/v1/events/series';
-};
-
-export type CreateEventsSeriesErrors = {
-    /**
-     * Invalid request, or Malformed json
-     */
-    400: InvalidRequestProblem | MalformedJsonProblem;
-    /**
-     * Unauthenticated, or Token expired
-     */
-    401: UnauthenticatedProblem | TokenExpiredProblem;
-    /**
-     * Listing not found
-     */
-    404: ListingNotFoundProblem;
-    /**
-     * Id taken, or Capacity exceeded
-     */
-    409: IdTakenProblem | CapacityExceededProblem;
-    /**
-     * Body too large
-     */
-    413: BodyTooLargeProblem;
-    /**
-     * Unsupported media type
-     */
-    415: UnsupportedMediaTypeProblem;
-    /**
-     * Invalid input, or Series refused, or No case, or Key reused
-     */
-    422: InvalidInputProblem | SeriesRefusedProblem | NoCaseProblem | KeyReusedProblem;
-    /**
-     * Internal error
-     */
-    500: InternalErrorProblem;
-    /**
-     * Store unavailable
-     */
-    503: StoreUnavailableProblem;
-};
-
-export type CreateEventsSeriesError = CreateEventsSeriesErrors[keyof CreateEventsSeriesErrors];
-
-export type CreateEventsSeriesResponses = {
-    /**
-     * Done
-     */
-    201: Series;
-};
-
-export type CreateEventsSeriesResponse = CreateEventsSeriesResponses[keyof CreateEventsSeriesResponses];
-
 export type FindEventsListingsData = {
     body: {
         near?: {
@@ -5294,71 +5088,6 @@ export type BookEventsResponses = {
 };
 
 export type BookEventsResponse = BookEventsResponses[keyof BookEventsResponses];
-
-export type BookEventsBundleData = {
-    body: {
-        requests: Array<{
-            listing: ListingId;
-            request: Tickets;
-            channel?: 'online' | 'cash';
-            expected?: Money;
-            promotion?: PromotionCode;
-            wallet?: boolean;
-        }>;
-    };
-    headers: {
-        'idempotency-key': IdempotencyKey;
-    };
-    path?: never;
-    query?: never;
-    url: '/v1/events/bundles';
-};
-
-export type BookEventsBundleErrors = {
-    /**
-     * Invalid request, or Malformed json
-     */
-    400: InvalidRequestProblem | MalformedJsonProblem;
-    /**
-     * Unauthenticated, or Token expired
-     */
-    401: UnauthenticatedProblem | TokenExpiredProblem;
-    /**
-     * Bundle not booked
-     */
-    409: BundleNotBookedProblem;
-    /**
-     * Body too large
-     */
-    413: BodyTooLargeProblem;
-    /**
-     * Unsupported media type
-     */
-    415: UnsupportedMediaTypeProblem;
-    /**
-     * Invalid input, or Key reused
-     */
-    422: InvalidInputProblem | KeyReusedProblem;
-    /**
-     * Internal error
-     */
-    500: InternalErrorProblem;
-    /**
-     * Store unavailable
-     */
-    503: StoreUnavailableProblem;
-};
-
-export type BookEventsBundleError = BookEventsBundleErrors[keyof BookEventsBundleErrors];
-
-export type BookEventsBundleResponses = {
-    /**
-     * Done
-     */
-    201: EventsBundle;
-};
-
-export type BookEventsBundleResponse = BookEventsBundleResponses[keyof BookEventsBundleResponses];
 
 export type AmendEventsData = {
     body: {
@@ -5638,6 +5367,69 @@ export type GetEventsBalanceResponses = {
 
 export type GetEventsBalanceResponse = GetEventsBalanceResponses[keyof GetEventsBalanceResponses];
 
+export type CreateEventsSeriesData = {
+    body: {
+        listing: HostedEvent;
+        repeat: SeriesRepeat;
+    };
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/events/series';
+};
+
+export type CreateEventsSeriesErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Id taken, or Capacity exceeded
+     */
+    409: IdTakenProblem | CapacityExceededProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Series refused, or No case, or Key reused
+     */
+    422: InvalidInputProblem | SeriesRefusedProblem | NoCaseProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type CreateEventsSeriesError = CreateEventsSeriesErrors[keyof CreateEventsSeriesErrors];
+
+export type CreateEventsSeriesResponses = {
+    /**
+     * Done
+     */
+    201: Series;
+};
+
+export type CreateEventsSeriesResponse = CreateEventsSeriesResponses[keyof CreateEventsSeriesResponses];
+
 export type SearchParkingListingsData = {
     body?: never;
     path?: never;
@@ -5747,69 +5539,6 @@ export type CreateParkingListingResponses = {
 };
 
 export type CreateParkingListingResponse = CreateParkingListingResponses[keyof CreateParkingListingResponses];
-
-export type CreateParkingSeriesData = {
-    body: {
-        listing: Driveway;
-        repeat: SeriesRepeat;
-    };
-    headers?: {
-        'idempotency-key'?: IdempotencyKey;
-    };
-    path?: never;
-    query?: never;
-    url: '/v1/parking/series';
-};
-
-export type CreateParkingSeriesErrors = {
-    /**
-     * Invalid request, or Malformed json
-     */
-    400: InvalidRequestProblem | MalformedJsonProblem;
-    /**
-     * Unauthenticated, or Token expired
-     */
-    401: UnauthenticatedProblem | TokenExpiredProblem;
-    /**
-     * Listing not found
-     */
-    404: ListingNotFoundProblem;
-    /**
-     * Id taken, or Capacity exceeded
-     */
-    409: IdTakenProblem | CapacityExceededProblem;
-    /**
-     * Body too large
-     */
-    413: BodyTooLargeProblem;
-    /**
-     * Unsupported media type
-     */
-    415: UnsupportedMediaTypeProblem;
-    /**
-     * Invalid input, or Series refused, or No case, or Key reused
-     */
-    422: InvalidInputProblem | SeriesRefusedProblem | NoCaseProblem | KeyReusedProblem;
-    /**
-     * Internal error
-     */
-    500: InternalErrorProblem;
-    /**
-     * Store unavailable
-     */
-    503: StoreUnavailableProblem;
-};
-
-export type CreateParkingSeriesError = CreateParkingSeriesErrors[keyof CreateParkingSeriesErrors];
-
-export type CreateParkingSeriesResponses = {
-    /**
-     * Done
-     */
-    201: Series;
-};
-
-export type CreateParkingSeriesResponse = CreateParkingSeriesResponses[keyof CreateParkingSeriesResponses];
 
 export type FindParkingListingsData = {
     body: {
@@ -6065,71 +5794,6 @@ export type BookParkingResponses = {
 };
 
 export type BookParkingResponse = BookParkingResponses[keyof BookParkingResponses];
-
-export type BookParkingBundleData = {
-    body: {
-        requests: Array<{
-            listing: ListingId;
-            request: Stay;
-            channel?: 'online' | 'cash';
-            expected?: Money;
-            promotion?: PromotionCode;
-            wallet?: boolean;
-        }>;
-    };
-    headers: {
-        'idempotency-key': IdempotencyKey;
-    };
-    path?: never;
-    query?: never;
-    url: '/v1/parking/bundles';
-};
-
-export type BookParkingBundleErrors = {
-    /**
-     * Invalid request, or Malformed json
-     */
-    400: InvalidRequestProblem | MalformedJsonProblem;
-    /**
-     * Unauthenticated, or Token expired
-     */
-    401: UnauthenticatedProblem | TokenExpiredProblem;
-    /**
-     * Bundle not booked
-     */
-    409: BundleNotBookedProblem;
-    /**
-     * Body too large
-     */
-    413: BodyTooLargeProblem;
-    /**
-     * Unsupported media type
-     */
-    415: UnsupportedMediaTypeProblem;
-    /**
-     * Invalid input, or Key reused
-     */
-    422: InvalidInputProblem | KeyReusedProblem;
-    /**
-     * Internal error
-     */
-    500: InternalErrorProblem;
-    /**
-     * Store unavailable
-     */
-    503: StoreUnavailableProblem;
-};
-
-export type BookParkingBundleError = BookParkingBundleErrors[keyof BookParkingBundleErrors];
-
-export type BookParkingBundleResponses = {
-    /**
-     * Done
-     */
-    201: ParkingBundle;
-};
-
-export type BookParkingBundleResponse = BookParkingBundleResponses[keyof BookParkingBundleResponses];
 
 export type AmendParkingData = {
     body: {
@@ -6519,69 +6183,6 @@ export type CreateRidesListingResponses = {
 
 export type CreateRidesListingResponse = CreateRidesListingResponses[keyof CreateRidesListingResponses];
 
-export type CreateRidesSeriesData = {
-    body: {
-        listing: Trip;
-        repeat: SeriesRepeat;
-    };
-    headers?: {
-        'idempotency-key'?: IdempotencyKey;
-    };
-    path?: never;
-    query?: never;
-    url: '/v1/rides/series';
-};
-
-export type CreateRidesSeriesErrors = {
-    /**
-     * Invalid request, or Malformed json
-     */
-    400: InvalidRequestProblem | MalformedJsonProblem;
-    /**
-     * Unauthenticated, or Token expired
-     */
-    401: UnauthenticatedProblem | TokenExpiredProblem;
-    /**
-     * Listing not found
-     */
-    404: ListingNotFoundProblem;
-    /**
-     * Id taken, or Capacity exceeded
-     */
-    409: IdTakenProblem | CapacityExceededProblem;
-    /**
-     * Body too large
-     */
-    413: BodyTooLargeProblem;
-    /**
-     * Unsupported media type
-     */
-    415: UnsupportedMediaTypeProblem;
-    /**
-     * Invalid input, or Series refused, or No case, or Key reused
-     */
-    422: InvalidInputProblem | SeriesRefusedProblem | NoCaseProblem | KeyReusedProblem;
-    /**
-     * Internal error
-     */
-    500: InternalErrorProblem;
-    /**
-     * Store unavailable
-     */
-    503: StoreUnavailableProblem;
-};
-
-export type CreateRidesSeriesError = CreateRidesSeriesErrors[keyof CreateRidesSeriesErrors];
-
-export type CreateRidesSeriesResponses = {
-    /**
-     * Done
-     */
-    201: Series;
-};
-
-export type CreateRidesSeriesResponse = CreateRidesSeriesResponses[keyof CreateRidesSeriesResponses];
-
 export type FindRidesListingsData = {
     body: {
         near?: {
@@ -6836,71 +6437,6 @@ export type BookRidesResponses = {
 };
 
 export type BookRidesResponse = BookRidesResponses[keyof BookRidesResponses];
-
-export type BookRidesBundleData = {
-    body: {
-        requests: Array<{
-            listing: ListingId;
-            request: Seats;
-            channel?: 'online' | 'cash';
-            expected?: Money;
-            promotion?: PromotionCode;
-            wallet?: boolean;
-        }>;
-    };
-    headers: {
-        'idempotency-key': IdempotencyKey;
-    };
-    path?: never;
-    query?: never;
-    url: '/v1/rides/bundles';
-};
-
-export type BookRidesBundleErrors = {
-    /**
-     * Invalid request, or Malformed json
-     */
-    400: InvalidRequestProblem | MalformedJsonProblem;
-    /**
-     * Unauthenticated, or Token expired
-     */
-    401: UnauthenticatedProblem | TokenExpiredProblem;
-    /**
-     * Bundle not booked
-     */
-    409: BundleNotBookedProblem;
-    /**
-     * Body too large
-     */
-    413: BodyTooLargeProblem;
-    /**
-     * Unsupported media type
-     */
-    415: UnsupportedMediaTypeProblem;
-    /**
-     * Invalid input, or Key reused
-     */
-    422: InvalidInputProblem | KeyReusedProblem;
-    /**
-     * Internal error
-     */
-    500: InternalErrorProblem;
-    /**
-     * Store unavailable
-     */
-    503: StoreUnavailableProblem;
-};
-
-export type BookRidesBundleError = BookRidesBundleErrors[keyof BookRidesBundleErrors];
-
-export type BookRidesBundleResponses = {
-    /**
-     * Done
-     */
-    201: RidesBundle;
-};
-
-export type BookRidesBundleResponse = BookRidesBundleResponses[keyof BookRidesBundleResponses];
 
 export type AmendRidesData = {
     body: {
@@ -7179,6 +6715,71 @@ export type GetRidesBalanceResponses = {
 };
 
 export type GetRidesBalanceResponse = GetRidesBalanceResponses[keyof GetRidesBalanceResponses];
+
+export type BookRidesBundleData = {
+    body: {
+        requests: Array<{
+            listing: ListingId;
+            request: Seats;
+            channel?: 'online' | 'cash';
+            expected?: Money;
+            promotion?: PromotionCode;
+            wallet?: boolean;
+        }>;
+    };
+    headers: {
+        'idempotency-key': IdempotencyKey;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/rides/bundles';
+};
+
+export type BookRidesBundleErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Bundle not booked
+     */
+    409: BundleNotBookedProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input, or Key reused
+     */
+    422: InvalidInputProblem | KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type BookRidesBundleError = BookRidesBundleErrors[keyof BookRidesBundleErrors];
+
+export type BookRidesBundleResponses = {
+    /**
+     * Done
+     */
+    201: RidesBundle;
+};
+
+export type BookRidesBundleResponse = BookRidesBundleResponses[keyof BookRidesBundleResponses];
 
 export type ReadClockData = {
     body?: never;
