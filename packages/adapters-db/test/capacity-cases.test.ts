@@ -1,6 +1,6 @@
 /**
  * The pure function and the guard of the database on the same random resources, many in one transaction that is taken
- * back: whether what stands fits into what is open. A slice of them always, a million where time is no matter.
+ * back: whether what stands fits into what is open. A thousand of them always, thirty where time is no matter.
  */
 import { Capacity } from "@berth/core"
 import { Effect, ManagedRuntime, Result } from "effect"
@@ -12,8 +12,8 @@ import * as Migrations from "../src/Migrations.ts"
 import * as Testing from "../src/testing.ts"
 
 const deep = process.env["BERTH_DEEP"] === "1"
-const batches = deep ? 200 : 1
-const perBatch = deep ? 5_000 : 1_500
+const batches = deep ? 30 : 1
+const perBatch = 1_000
 const seed = Number(process.env["BERTH_SEED"] ?? 3)
 
 const noon = Date.parse("2027-03-01T12:00:00Z")
@@ -147,6 +147,8 @@ const guarded = (scenes: ReadonlyArray<Scene>) =>
       `SELECT id, fits(id) FROM resources WHERE tenant = 'acme'`
     )
     yield* sql.unsafe("ROLLBACK")
+    // What was taken back still stands in the files, and would be gone over again and again.
+    yield* sql.unsafe("VACUUM resources, openings, claims, occupancy")
     return new Map(rows.map(({ id, fits }) => [id, fits]))
   })
 
@@ -156,7 +158,7 @@ it("core and the database agree on whether what stands fits, whatever it is", {
   let fitting = 0
   for (let batch = 0; batch < batches; batch++) {
     const number = numbers(seed * 1_000_003 + batch)
-    const scenes = Array.from({ length: perBatch }, (_, index) => sceneOf(`r${index}`, number))
+    const scenes = Array.from({ length: perBatch }, (_, index) => sceneOf(`b${batch}r${index}`, number))
     const taken = await runtime.runPromise(guarded(scenes))
     const differing = scenes.filter(({ resource, live }) => {
       const fits = Result.isSuccess(Capacity.carries(resource, live))
