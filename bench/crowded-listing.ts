@@ -23,8 +23,7 @@ const program = Effect.gen(function* () {
       during: { start: "2100-05-01T18:00:00Z", end: "2100-05-01T22:00:00Z" },
       places: 50_000,
       tickets: [{ kind: "standing", label: "Standing", price: { amount: 50_000, currency: "BDT" }, places: 50_000 }],
-      booking: "instant",
-      plan: "standard"
+      booking: "instant"
     }
   })
   yield* berth.moveListing(host, { listing, move: "submit" })

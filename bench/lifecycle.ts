@@ -3,9 +3,9 @@
  * refund by its tier, claims, journals, events) and the look into the table alone. One run, one core, the median of
  * several interleaved rounds; what matters is the ratio.
  *
- * A whole move is slower than a transition that keeps no books. By the profile, a third of its time goes into the wire
- * form of the booking for the event and its check against the schema, a third into the money (what is in escrow, the tier,
- * the split, two journals that have to sum to zero), and the rest into deadlines, claims and putting decisions together.
+ * A whole move keeps books where the transition keeps none. By the profile, half of its time goes into the money (what is
+ * in escrow, the tier, the split, two journals that have to sum to zero), and the rest into deadlines, claims and putting
+ * decisions together; the wire form of the booking for its event is made when somebody reads it.
  */
 import { Case, Decide, Decision, Instant, Lifecycle, type Party } from "@berth/core"
 import { rides } from "@berth/core/marketplaces/rides"
