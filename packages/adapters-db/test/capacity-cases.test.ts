@@ -1,6 +1,6 @@
 /**
  * The pure function and the guard of the database on the same random resources, many in one transaction that is taken
- * back: whether what stands fits into what is open. A thousand of them always, thirty where time is no matter.
+ * back: whether what stands fits into what is open. A thousand of them always, five where time is no matter.
  */
 import { Capacity } from "@berth/core"
 import { Effect, ManagedRuntime, Result } from "effect"
@@ -12,7 +12,7 @@ import * as Migrations from "../src/Migrations.ts"
 import * as Testing from "../src/testing.ts"
 
 const deep = process.env["BERTH_DEEP"] === "1"
-const batches = deep ? 30 : 1
+const batches = deep ? 5 : 1
 const perBatch = 1_000
 const seed = Number(process.env["BERTH_SEED"] ?? 3)
 
