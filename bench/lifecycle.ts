@@ -5,7 +5,7 @@
  *
  * A whole move keeps books where the transition keeps none. By the profile, half of its time goes into the money (what is
  * in escrow, the tier, the split, two journals that have to sum to zero), and the rest into deadlines, claims and putting
- * decisions together; the wire form of the booking for its event is made when somebody reads it.
+ * decisions together; the wire form of the booking for its event is made when the event is kept.
  */
 import { Case, Decide, Decision, Instant, Lifecycle, type Party } from "@berth/core"
 import { rides } from "@berth/core/marketplaces/rides"

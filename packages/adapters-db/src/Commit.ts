@@ -299,7 +299,7 @@ const insertsOf = (
     },
     {
       ...Tables.events,
-      rows: decision.events.map((event) => ({ ...event, at: instant(event.at) }))
+      rows: decision.events.map((happening) => ({ ...Decision.eventOf(happening), at: instant(happening.at) }))
     },
     {
       ...Tables.idempotencyKeys,

@@ -89,7 +89,7 @@ const guards = async (changes: Partial<Decision.Decision>): Promise<"fits" | "re
   const needs = () => resources.map((resource) => ({ resource, interval: Capacity.always }))
   const exit = await runtime.runPromiseExit(
     Effect.flatMap(Store.Store, (store) =>
-      store.transact({ ...Lanes.emptyScope(tenant), needs }, () => [Decision.of(changes)])
+      store.transact({ ...Lanes.emptyScope(tenant), needs }, () => [{ ...Decision.none, ...changes }])
     )
   )
   if (Exit.isSuccess(exit)) return "fits"

@@ -74,7 +74,7 @@ const scope = (changes: Partial<Store.Scope> = {}): Store.Scope => ({
 })
 
 const write = (decision: Partial<Decision.Decision>, changes: Partial<Store.Scope> = {}) =>
-  ask((store) => store.transact(scope(changes), () => [Decision.of(decision)]))
+  ask((store) => store.transact(scope(changes), () => [{ ...Decision.none, ...decision }]))
 
 const look = async (changes: Partial<Store.Scope>): Promise<Decision.Snapshot> => {
   let seen: Decision.Snapshot = Decision.empty
@@ -214,7 +214,8 @@ describe("A transaction", () => {
       type: "Booked",
       at: noon,
       actor: { party: "ann", roles: ["customer"] },
-      data: { stage: "pending", at: "2027-03-01T12:00:00Z" }
+      move: "hold",
+      record: { booking }
     } as const
     const notice = { id: name("ntc"), kind: "escalate", subject: booking.id, at: noon }
     const instruction = {
@@ -286,7 +287,7 @@ describe("A transaction", () => {
     })
     expect(snapshot.claims).toHaveLength(3)
     expect(await ask((store) => store.terms(tenant, booking.terms))).toEqual(parking.terms)
-    expect(await ask((store) => store.events(tenant, booking.id))).toEqual([event])
+    expect(await ask((store) => store.events(tenant, booking.id))).toEqual([Decision.eventOf(event)])
     expect(await ask((store) => store.notices(tenant))).toEqual([notice])
     expect(await ask((store) => store.instructions(10))).toEqual([{ tenant, instruction }])
     expect(await ask((store) => store.resources(tenant, listing.id))).toEqual([resource])
@@ -335,7 +336,7 @@ describe("A transaction", () => {
     const refused = await runtime.runPromiseExit(
       Effect.flatMap(Store.Store, (store) =>
         store.transact(scope(), () => [
-          Decision.of({ listings: [moved], claims: [claimOf(resource.id, booking?.id ?? "", { units: 6 })] })
+          { ...Decision.none, listings: [moved], claims: [claimOf(resource.id, booking?.id ?? "", { units: 6 })] }
         ])
       )
     )
@@ -353,7 +354,7 @@ describe("A transaction", () => {
         await ask((store) =>
           store.transact(scope({ listings: [listing.id], bookings: [id], needs }), ({ claims }) => {
             free = claims.reduce((sum, { units }) => sum + units, 0) < 5
-            return free ? [Decision.of({ claims: [claimOf(resource.id, id)] })] : []
+            return free ? [{ ...Decision.none, claims: [claimOf(resource.id, id)] }] : []
           })
         )
         return free
@@ -374,7 +375,7 @@ describe("A transaction", () => {
           store.transact(scope({ listings: [listing.id], exclusive: true, needs }), ({ claims, resources }) => {
             free = claims.length === 0
             const made = resources.has(calendar.id) ? [] : [calendar]
-            return free ? [Decision.of({ resources: made, claims: [claimOf(calendar.id, listing.id)] })] : []
+            return free ? [{ ...Decision.none, resources: made, claims: [claimOf(calendar.id, listing.id)] }] : []
           })
         )
         return free ? index : null
@@ -469,7 +470,7 @@ describe("A transaction", () => {
     expect(snapshot.claims.map(({ holder }) => holder).sort()).toEqual([late, ...ids])
     for (const { listing } of [one, two]) {
       const changed = { ...listing, stage: "closed", version: 2 }
-      await ask((store) => store.transact(of, () => [Decision.of({ listings: [changed] })]))
+      await ask((store) => store.transact(of, () => [{ ...Decision.none, listings: [changed] }]))
       expect(await ask((store) => store.listing(tenant, listing.id))).toEqual(changed)
     }
   })
@@ -516,7 +517,7 @@ describe("A transaction", () => {
             given = answers[0]?.answer ?? answer
             return answers.length > 0
               ? []
-              : [Decision.of({ answers: [{ party: "ann", key: "twice", fingerprint: "f", answer }] })]
+              : [{ ...Decision.none, answers: [{ party: "ann", key: "twice", fingerprint: "f", answer }] }]
           })
         )
         return given
@@ -532,14 +533,14 @@ describe("A transaction", () => {
         ask((store) =>
           store.transact(scope({ listings: [listing.id] }), ({ listings }) => {
             const current = listings.get(listing.id) ?? listing
-            return [Decision.of({ listings: [{ ...current, version: current.version + 1 }] })]
+            return [{ ...Decision.none, listings: [{ ...current, version: current.version + 1 }] }]
           })
         )
       )
     )
     expect((await ask((store) => store.listing(tenant, listing.id)))?.version).toBe(7)
     const exit = await runtime.runPromiseExit(
-      Effect.flatMap(Store.Store, (store) => store.transact(scope(), () => [Decision.of({ listings: [listing] })]))
+      Effect.flatMap(Store.Store, (store) => store.transact(scope(), () => [{ ...Decision.none, listings: [listing] }]))
     )
     expect(JSON.stringify(exit)).toContain("Overtaken")
   })
@@ -627,7 +628,7 @@ describe("Credits", () => {
     await write({ payouts: [again] })
     const exit = await runtime.runPromiseExit(
       Effect.flatMap(Store.Store, (store) =>
-        store.transact(scope(), () => [Decision.of({ payouts: [{ ...payout, id: name("pyo") }] })])
+        store.transact(scope(), () => [{ ...Decision.none, payouts: [{ ...payout, id: name("pyo") }] }])
       )
     )
     expect(JSON.stringify(exit)).toContain("payout_lines_once")

@@ -59,10 +59,7 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     const earlier = Pricing.keptOf(before.quote)
     const asked = Pricing.withLines(booking.quote, earlier)
     const given = lessThan(before.quote, asked)
-    const amount = Money.sum(
-      before.quote.total.currency,
-      given.map((line) => line.amount)
-    )
+    const amount = Money.total(before.quote.total.currency, given)
     const policy = yield* Choice.pick(Case.termsOf(of, before).cancellation, before.facts)
     const situation = {
       rule: "cancellation" as const,
@@ -111,13 +108,14 @@ const grow = (
     const until = now + Span.millis(Case.amendmentHold)
     const pending = { ...before, lastEventAt, version, pending: { request, facts, quote, during, until } }
     const own = firm(snapshot, booking.id)
-    const held = Decision.of({
+    const held = {
+      ...Decision.none,
       bookings: [pending],
       release: [booking.id],
       claims: [...own, ...beyond(own, claims, until)],
       deadlines: yield* Case.deadlinesOf(of.marketplace, pending),
       events: [Case.eventOf({ ...of, booking: pending }, "Amended", null)]
-    })
+    }
     const after = { ...of, booking: pending, snapshot: Decision.apply(snapshot, held) }
     return yield* standIfPaid(after, Decision.concat([held, Collection.collect(after)]))
   })
@@ -156,15 +154,14 @@ const stand = (
   of: Case.Case,
   claims: ReadonlyArray<Capacity.LiveClaim>
 ): Result.Result<Decision.Decision, Choice.NoCase> =>
-  Result.map(Case.deadlinesOf(of.marketplace, of.booking), (deadlines) =>
-    Decision.of({
-      bookings: [of.booking],
-      release: [of.booking.id],
-      claims,
-      deadlines,
-      events: [Case.eventOf(of, "Amended", null)]
-    })
-  )
+  Result.map(Case.deadlinesOf(of.marketplace, of.booking), (deadlines) => ({
+    ...Decision.none,
+    bookings: [of.booking],
+    release: [of.booking.id],
+    claims,
+    deadlines,
+    events: [Case.eventOf(of, "Amended", null)]
+  }))
 
 /** The claims of a booking that are not only held for an amendment. */
 const firm = (snapshot: Decision.Snapshot, holder: string): ReadonlyArray<Capacity.LiveClaim> =>
@@ -197,9 +194,9 @@ const beyond = (
 const lessThan = (before: Pricing.Quote, after: Pricing.Quote): ReadonlyArray<Pricing.Line> => {
   const zero = Money.zero(before.total.currency)
   const amountOf = (quote: Pricing.Quote, line: string): Money.Money =>
-    Money.sum(
+    Money.total(
       zero.currency,
-      quote.lines.filter((row) => row.line === line).map((row) => row.amount)
+      quote.lines.filter((row) => row.line === line)
     )
   const names = [...new Set([...before.lines, ...after.lines].map(({ line }) => line))]
   return names.map((line) => ({

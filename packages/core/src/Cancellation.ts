@@ -153,19 +153,14 @@ export const refund = (policy: Policy, situation: Situation): Refund => {
   // What an amendment kept stays forfeited when the customer ends the rest, and goes back when anybody else does.
   const ended = situation.rule === "cancellation" ? situation.byCustomer : situation.rule === "no-show"
   const kept = keptLines(situation.lines, ratio, (line) => keep.includes(line.line) || (ended && line.kept === true))
-  const keptTotal = Money.sum(
-    situation.paid.currency,
-    kept.map((line) => line.amount)
-  )
+  const { paid } = situation
+  const whole = Money.total(paid.currency, kept)
   // A kept discount may outweigh what is kept of the rest: then nothing is, or more would go back than was paid.
-  const least = Money.isNegative(keptTotal) ? [] : kept
-  const bounded = Money.compare(keptTotal, situation.paid) > 0 ? scaleDown(kept, situation.paid) : least
-  const forfeited = Money.sum(
-    situation.paid.currency,
-    bounded.map((line) => line.amount)
-  )
+  const least = Money.isNegative(whole) ? [] : kept
+  const bounded = Money.compare(whole, paid) > 0 ? scaleDown(kept, paid) : least
+  const forfeited = bounded === kept ? whole : Money.total(paid.currency, bounded)
   const some = bounded.filter((line) => !Money.isZero(line.amount))
-  return { refund: Money.subtract(situation.paid, forfeited), kept: some, keptBy, reason }
+  return { refund: Money.subtract(paid, forfeited), kept: some, keptBy, reason }
 }
 
 /** The lines of a price of which a part was given back, rounded half-up once over all of them. */

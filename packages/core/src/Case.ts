@@ -3,11 +3,11 @@
  * one law: what is not yours to see is not found.
  */
 import { Result, Schema as S } from "effect"
-import * as Booking from "./Booking.ts"
+import type * as Booking from "./Booking.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Choice from "./Choice.ts"
 import * as Deadline from "./Deadline.ts"
-import * as Decision from "./Decision.ts"
+import type * as Decision from "./Decision.ts"
 import type * as Instant from "./Instant.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as Listing from "./Listing.ts"
@@ -88,12 +88,13 @@ export const rolesOf = (
   actor: Party.Actor,
   listing: Listing.Listing,
   booking: Booking.Booking | null
-): ReadonlyArray<string> => [
-  ...(booking?.customer === actor.party ? ["customer"] : []),
-  ...Listing.rolesOf(listing, actor.party),
-  ...(actor.roles.includes(operator) ? ["platform"] : []),
-  ...(actor.roles.includes("system") ? ["system"] : [])
-]
+): ReadonlyArray<string> => {
+  const roles = booking?.customer === actor.party ? ["customer"] : []
+  roles.push(...Listing.rolesOf(listing, actor.party))
+  if (actor.roles.includes(operator)) roles.push("platform")
+  if (actor.roles.includes("system")) roles.push("system")
+  return roles
+}
 
 /** The terms that the booking was quoted under. */
 export const termsOf = (of: Pick<Case, "snapshot" | "marketplace">, booking: Booking.Booking): Terms.Terms => {
@@ -194,10 +195,11 @@ export const stageDeadlines = (
 }
 
 /** The payments of a booking, the oldest first. */
-export const paymentsOf = (snapshot: Decision.Snapshot, booking: string): ReadonlyArray<Booking.Payment> =>
-  [...snapshot.payments.values()]
-    .filter((payment) => payment.booking === booking)
-    .sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1))
+export const paymentsOf = (snapshot: Decision.Snapshot, booking: string): ReadonlyArray<Booking.Payment> => {
+  const found: Array<Booking.Payment> = []
+  for (const payment of snapshot.payments.values()) if (payment.booking === booking) found.push(payment)
+  return found.length < 2 ? found : found.sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1))
+}
 
 /** How many journals the booking has so far. */
 export const journalCount = (snapshot: Decision.Snapshot, booking: string): number =>
@@ -217,18 +219,20 @@ export const liveBookings = (snapshot: Decision.Snapshot, listing: string, custo
 export const bundled = (bundle: Booking.Bundle | undefined): { readonly bundle?: number } =>
   bundle === undefined ? {} : { bundle: bundle.size }
 
-/** The wire form of what changed, for the event. */
+/** What happened to the booking, for its event. */
 export const eventOf = (
   { booking, actor, now }: Case,
   type: Decision.Event["type"],
   move: string | null
-): Decision.Event =>
-  Decision.event({ stream: booking.id, version: booking.version, type, at: now, actor }, () => ({
-    ...(move === null ? {} : { move }),
-    booking: encodeBooking(booking)
-  }))
-
-const encodeBooking = S.encodeUnknownSync(Booking.Booking)
+): Decision.Happening => ({
+  stream: booking.id,
+  version: booking.version,
+  type,
+  at: now,
+  actor,
+  move,
+  record: { booking }
+})
 
 /**
  * Decodes what was checked when it was stored; anything else is a bug. What is stored never changes, so it is decoded

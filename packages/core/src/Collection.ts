@@ -83,7 +83,8 @@ export const abandon = ({ snapshot, booking }: Pick<Case.Case, "snapshot" | "boo
   const open = requests(snapshot, booking)
   return open.length === 0
     ? Decision.none
-    : Decision.of({
+    : {
+        ...Decision.none,
         payments: open.map((payment) => ({ ...payment, status: "abandoned" as const })),
         instructions: open.map(({ id }) => ({
           kind: "abandon" as const,
@@ -91,7 +92,7 @@ export const abandon = ({ snapshot, booking }: Pick<Case.Case, "snapshot" | "boo
           payment: id,
           booking: booking.id
         }))
-      })
+      }
 }
 
 /** Gives an amount back from escrow: to the wallet what came from there, and through the payment provider the rest. */
@@ -101,7 +102,8 @@ export const giveBack = (
   amount: Money.Money
 ): Decision.Decision => {
   const { payments: changed, backs, toWallet } = Settlement.spread(payments, amount)
-  return Decision.of({
+  return {
+    ...Decision.none,
     payments: changed,
     instructions: backs
       .filter(({ payment }) => payment.source !== "wallet")
@@ -114,7 +116,7 @@ export const giveBack = (
         reason: occasion.reason
       })),
     journals: Settlement.refund(occasion, amount, toWallet)
-  })
+  }
 }
 
 /** Gives back what was paid beyond the price, as far as it is still in escrow. */
@@ -138,10 +140,7 @@ const requests = (snapshot: Decision.Snapshot, booking: Booking.Booking): Readon
   Case.paymentsOf(snapshot, booking.id).filter(({ status }) => status === "requested")
 
 const sumOf = (currency: Currency.Code, payments: ReadonlyArray<Booking.Payment>): Money.Money =>
-  Money.sum(
-    currency,
-    payments.map(({ amount }) => amount)
-  )
+  Money.total(currency, payments)
 
 const ask = ({ snapshot, booking, now }: Asking, due: Money.Money): Decision.Decision => {
   const known = Case.paymentsOf(snapshot, booking.id).length
@@ -158,7 +157,8 @@ const ask = ({ snapshot, booking, now }: Asking, due: Money.Money): Decision.Dec
   const payment: Booking.Payment = { ...ofBooking, id: id(taken.length + 1), amount: rest, status: "requested" }
   const asked = Money.isPositive(rest) ? [payment] : []
   const occasion = { booking, reason: "wallet", move: null, at: now, count: Case.journalCount(snapshot, booking.id) }
-  return Decision.of({
+  return {
+    ...Decision.none,
     payments: [...taken, ...asked],
     journals: taken.flatMap((one) => Settlement.payIn(occasion, one)),
     instructions: asked.map(({ amount }) => ({
@@ -168,5 +168,5 @@ const ask = ({ snapshot, booking, now }: Asking, due: Money.Money): Decision.Dec
       booking: booking.id,
       amount
     }))
-  })
+  }
 }

@@ -164,7 +164,7 @@ const decideNew = (
         ({ listing, move }) => listing === command.listing && move === command.move
       )
       const cascades = ended.map((cascade) => ({ ...cascade, done: true }))
-      return Result.succeed({ decision: Decision.of({ cascades }), answer: command.listing })
+      return Result.succeed({ decision: { ...Decision.none, cascades }, answer: command.listing })
     }
     case "RunPayouts":
       return Remittance.runPayouts(marketplaces, snapshot, actor, command, now)
@@ -221,12 +221,13 @@ const runDeadline = (
   now: Instant.Instant
 ): Decision.Decision => {
   const { holder, move } = deadline
-  const told = Decision.of({
+  const told = {
+    ...Decision.none,
     release: [holder],
     claims: snapshot.claims.filter((claim) => claim.holder === holder),
     deadlines: snapshot.deadlines.filter((other) => other.holder === holder && other.move !== move),
     notices: [{ id: `ntc_${holder.slice(4)}${deadline.dueAt.toString(36)}`, kind: move, subject: holder, at: now }]
-  })
+  }
   if (move === Deadline.escalate) return told
   const booking = snapshot.bookings.get(holder)
   if (booking !== undefined) {

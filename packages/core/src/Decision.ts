@@ -4,14 +4,14 @@
  */
 import { Schema as S } from "effect"
 import type * as Account from "./Account.ts"
-import type * as Booking from "./Booking.ts"
+import * as Booking from "./Booking.ts"
 import type * as Capacity from "./Capacity.ts"
 import type * as Currency from "./Currency.ts"
 import type * as Deadline from "./Deadline.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Invoice from "./Invoice.ts"
 import * as Ledger from "./Ledger.ts"
-import type * as Listing from "./Listing.ts"
+import * as Listing from "./Listing.ts"
 import * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import type * as Payout from "./Payout.ts"
@@ -44,17 +44,28 @@ export interface Event {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-/** An event whose wire form is made when somebody reads it: a decision that is not kept needs none. */
-export const event = ({ stream, version, type, at, actor }: Omit<Event, "data">, data: () => Event["data"]): Event => ({
+/** An event as a decision has it: with the record itself, and the move that was made. */
+export interface Happening extends Omit<Event, "data"> {
+  readonly move: string | null
+  readonly record: { readonly booking: Booking.Booking } | { readonly listing: Listing.Listing }
+}
+
+/** The event of a happening, as it is kept: a decision that is not kept needs no wire form. */
+export const eventOf = ({ stream, version, type, at, actor, move, record }: Happening): Event => ({
   stream,
   version,
   type,
   at,
   actor,
-  get data() {
-    return data()
+  data: {
+    ...(move === null ? {} : { move }),
+    ...("booking" in record ? { booking: encodeBooking(record.booking) } : { listing: encodeListing(record.listing) })
   }
 })
+
+const encodeBooking = S.encodeUnknownSync(Booking.Booking)
+
+const encodeListing = S.encodeUnknownSync(Listing.Listing)
 
 /** What the payment provider must do; performed after the commit, any number of times with one effect. */
 export type Instruction =
@@ -149,7 +160,7 @@ export interface Decision {
   readonly instructions: ReadonlyArray<Instruction>
   readonly cascades: ReadonlyArray<Cascade>
   readonly notices: ReadonlyArray<Notice>
-  readonly events: ReadonlyArray<Event>
+  readonly events: ReadonlyArray<Happening>
   readonly answers: ReadonlyArray<Answered>
   /** New promotions. */
   readonly promotions: ReadonlyArray<Promotion.Promotion>
@@ -161,7 +172,7 @@ export interface Decision {
   readonly givenBack: ReadonlyArray<string>
 }
 
-/** Nothing changes. */
+/** Nothing changes; a decision that changes a few things is `{ ...none, bookings }`. */
 export const none: Decision = {
   terms: [],
   listings: [],
@@ -186,9 +197,6 @@ export const none: Decision = {
   redemptions: [],
   givenBack: []
 }
-
-/** A decision that changes only these things. */
-export const of = (changes: Partial<Decision>): Decision => ({ ...none, ...changes })
 
 /** What a decision is made from, and what a store loads under its locks. */
 export interface Snapshot {
@@ -439,16 +447,17 @@ const counted = (
 
 /** The wallets after these journals. */
 const spent = (before: Wallets, journals: ReadonlyArray<Ledger.Journal>): Wallets => {
-  const changes = journals.flatMap(({ postings }) =>
-    postings.flatMap(({ account, amount }) => {
+  let after: Map<string, bigint> | null = null
+  for (const { postings } of journals) {
+    for (const { account, amount } of postings) {
       const customer = Ledger.walletOf(account)
-      return customer === null ? [] : [{ key: walletKey(customer, amount.currency), units: amount.amount }]
-    })
-  )
-  if (changes.length === 0) return before
-  const after = new Map(before)
-  for (const { key, units } of changes) after.set(key, (after.get(key) ?? 0n) + units)
-  return after
+      if (customer === null) continue
+      after ??= new Map(before)
+      const key = walletKey(customer, amount.currency)
+      after.set(key, (after.get(key) ?? 0n) + amount.amount)
+    }
+  }
+  return after ?? before
 }
 
 const versioned = (terms: ReadonlyArray<Terms.Terms>): ReadonlyArray<readonly [string, Terms.Terms]> =>
@@ -459,7 +468,8 @@ const replaced = <T extends { readonly id: string }>(
   rows: ReadonlyArray<T>
 ): ReadonlyMap<string, T> => {
   if (rows.length === 0) return map
-  const after = new Map(map)
+  const after = new Map<string, T>()
+  for (const [id, row] of map) after.set(id, row)
   for (const row of rows) after.set(row.id, row)
   return after
 }

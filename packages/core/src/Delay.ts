@@ -60,5 +60,8 @@ const noted = (
   type: "Delayed" | "DelayCleared",
   actor: Party.Actor,
   now: Instant.Instant
-): Decision.Decision =>
-  Decision.of({ listings: [listing], events: [Hosting.listingEvent(listing, type, actor, now, null)] })
+): Decision.Decision => ({
+  ...Decision.none,
+  listings: [listing],
+  events: [Hosting.listingEvent(listing, type, actor, now, null)]
+})

@@ -31,7 +31,8 @@ export const extend = (of: Case.Case): Rejection.Rejected<Command.Decided> =>
     }
     const until = yield* Transition.heldUntil(marketplace, longer)
     if (until === (yield* Transition.heldUntil(marketplace, booking))) return yield* refuse("no-later")
-    const decision = Decision.of({
+    const decision = {
+      ...Decision.none,
       bookings: [longer],
       release: [booking.id],
       claims: snapshot.claims
@@ -39,6 +40,6 @@ export const extend = (of: Case.Case): Rejection.Rejected<Command.Decided> =>
         .map((claim) => ({ ...claim, expiresAt: until })),
       deadlines: yield* Case.deadlinesOf(marketplace, longer),
       events: [Case.eventOf({ ...of, booking: longer }, "Extended", null)]
-    })
+    }
     return { decision, answer: booking.id }
   })

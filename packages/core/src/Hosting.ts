@@ -63,14 +63,15 @@ export const list = (
     const resources = [...resourcesOf(listing.id, supplied), ...serving.resources]
     const extension = supplied.some(({ recurs }) => recurs) ? [extensionOf(listing.id, now)] : []
     return {
-      decision: Decision.of({
+      decision: {
+        ...Decision.none,
         terms: [marketplace.terms],
         listings: [listing],
         resources: resources.filter((resource) => resource.listing !== null || !snapshot.resources.has(resource.id)),
         claims: serving.claims,
         deadlines: [...deadlines, ...extension],
         events: [listingEvent(listing, "Listed", actor, now, null)]
-      }),
+      },
       answer: listing.id
     }
   })
@@ -113,7 +114,8 @@ export const extend = (
     const openings = [...resource.openings, ...supply.openings].filter(({ end }) => end > over)
     return [{ ...resource, openings: Capacity.joined(openings) }]
   })
-  return Decision.of({
+  return {
+    ...Decision.none,
     resources,
     release: [holder],
     claims: snapshot.claims.filter((claim) => claim.holder === holder),
@@ -121,7 +123,7 @@ export const extend = (
       ...snapshot.deadlines.filter((deadline) => deadline.holder === holder && deadline.move !== Deadline.extend),
       extensionOf(holder, now)
     ]
-  })
+  }
 }
 
 /** How often openings are added. */
@@ -235,7 +237,8 @@ const changeListing = (
     const bookingMoves = Lifecycle.cascadeOf(marketplace.lifecycle, move)
     const cascades =
       Object.keys(bookingMoves).length === 0 ? [] : [{ listing: listing.id, move: name, at: now, done: false }]
-    return Decision.of({
+    return {
+      ...Decision.none,
       listings: [moved],
       ...serving,
       release: [listing.id],
@@ -245,7 +248,7 @@ const changeListing = (
       ],
       cascades,
       events: [listingEvent(moved, "ListingMoved", actor, now, name)]
-    })
+    }
   })
 
 /** The resources that a listing brings, with their openings in time order. */
@@ -317,13 +320,7 @@ export const listingEvent = (
   actor: Party.Actor,
   at: Instant.Instant,
   move: string | null
-): Decision.Event =>
-  Decision.event({ stream: listing.id, version: listing.version, type, at, actor }, () => ({
-    ...(move === null ? {} : { move }),
-    listing: encodeListing(listing)
-  }))
-
-const encodeListing = S.encodeUnknownSync(Listing.Listing)
+): Decision.Happening => ({ stream: listing.id, version: listing.version, type, at, actor, move, record: { listing } })
 
 /** The plain values of a listing, for the choice of its first stage. */
 const factsOfListing = (listing: unknown): Choice.Facts =>

@@ -136,10 +136,16 @@ export const Journal: S.Codec<Journal, unknown> = S.Struct({
   postings: S.Array(Posting)
 }).annotate({ identifier: "Journal" })
 
-/** The sum of the postings of an account in a currency. */
-export const balance = (journals: Iterable<Journal>, account: string, currency: Currency.Code): Money.Money => {
+/** The sum of the postings of an account in a currency, in all journals or in those of some kinds. */
+export const balance = (
+  journals: Iterable<Journal>,
+  account: string,
+  currency: Currency.Code,
+  kinds?: ReadonlyArray<Kind>
+): Money.Money => {
   let units = 0n
   for (const journal of journals) {
+    if (kinds !== undefined && !kinds.includes(journal.kind)) continue
     for (const posting of journal.postings) {
       if (posting.account === account && posting.amount.currency === currency) units += posting.amount.amount
     }
@@ -171,13 +177,12 @@ export const byKind = (
  */
 export const journal = (of: Journal): ReadonlyArray<Journal> => {
   const postings = of.postings.length > few ? trialBalance([of]) : summed(of.postings)
-  for (const [index, { amount }] of postings.entries()) {
-    const known = index > 0 && postings[index - 1]?.amount.currency === amount.currency
-    if (known || sumOf(postings, amount.currency) === 0n) continue
+  if (postings.length === 0) return []
+  if (!balanced(postings)) {
     const told = postings.map((posting) => `${posting.account} ${Money.format(posting.amount)}`)
     throw new Error(`The journal ${of.id} does not sum to zero: ${told.join(", ")}`)
   }
-  return postings.length === 0 ? [] : [{ ...of, postings }]
+  return [{ ...of, postings }]
 }
 
 // A journal mostly has three or four postings, of which no index has to be made.
@@ -187,21 +192,45 @@ const few = 16
 const summed = (postings: ReadonlyArray<Posting>): ReadonlyArray<Posting> => {
   const sums: Array<Posting> = []
   for (const posting of postings) {
-    const { account, amount } = posting
-    let at = 0
-    for (; at < sums.length; at++) {
-      const sum = sums[at]
-      if (sum?.account === account && sum.amount.currency === amount.currency) break
+    const at = placeOf(posting, sums)
+    const known = sums[at]
+    if (known !== undefined && inOrder(known, posting) === 0) {
+      sums[at] = { account: known.account, amount: Money.add(known.amount, posting.amount) }
+    } else if (posting.amount.amount !== 0n) {
+      sums.push(posting)
+      for (let after = sums.length - 1; after > at; after--) sums[after] = sums[after - 1] ?? posting
+      sums[at] = posting
     }
-    const before = sums[at]
-    sums[at] = before === undefined ? posting : { account, amount: Money.add(before.amount, amount) }
   }
-  return sums
-    .filter(({ amount }) => amount.amount !== 0n)
-    .sort((a, b) => compare(a.account, b.account) || compare(a.amount.currency, b.amount.currency))
+  return sums.some(isNothing) ? sums.filter((sum) => !isNothing(sum)) : sums
 }
 
+/** Where a posting stands among those in order, or where the one of its account and currency stands. */
+const placeOf = (posting: Posting, sums: ReadonlyArray<Posting>): number => {
+  let at = 0
+  for (const sum of sums) {
+    if (inOrder(sum, posting) >= 0) break
+    at++
+  }
+  return at
+}
+
+const isNothing = ({ amount }: Posting): boolean => amount.amount === 0n
+
+const inOrder = (a: Posting, b: Posting): number =>
+  a.account === b.account ? compare(a.amount.currency, b.amount.currency) : a.account < b.account ? -1 : 1
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Whether postings sum to zero in every currency. */
+const balanced = (postings: ReadonlyArray<Posting>): boolean => {
+  let currency: Currency.Code | null = null
+  for (const { amount } of postings) {
+    if (amount.currency !== currency && sumOf(postings, amount.currency) !== 0n) return false
+    currency = amount.currency
+  }
+  return true
+}
 
 const sumOf = (postings: ReadonlyArray<Posting>, currency: Currency.Code): bigint => {
   let units = 0n

@@ -199,16 +199,21 @@ export const target = (
 
 /** The moves that leave a stage, by name, in order of definition. */
 export const movesFrom = <M extends Move>(
-  lifecycle: { readonly moves: Readonly<Record<string, M>> },
+  { moves }: { readonly moves: Readonly<Record<string, M>> },
   stage: string
 ): ReadonlyArray<readonly [name: string, move: M]> => {
-  const leaving: Array<readonly [name: string, move: M]> = []
-  for (const name in lifecycle.moves) {
-    const move = lifecycle.moves[name]
-    if (move !== undefined && move.from.includes(stage)) leaving.push([name, move])
-  }
-  return leaving
+  const known = leaving.get(moves)?.get(stage)
+  // What is kept for these moves was found among them.
+  if (known !== undefined) return known as ReadonlyArray<readonly [name: string, move: M]>
+  const found = Object.entries<M>(moves).filter(([, { from }]) => from.includes(stage))
+  leaving.set(moves, (leaving.get(moves) ?? new Map<string, Leaving>()).set(stage, found))
+  return found
 }
+
+type Leaving = ReadonlyArray<readonly [name: string, move: Move]>
+
+// A lifecycle never changes, and is asked at every turn.
+const leaving = new WeakMap<object, Map<string, Leaving>>()
 
 /** The move by which the word of the payment provider confirms a booking in this stage. */
 export const paymentMove = (lifecycle: Lifecycle, stage: string): string | undefined =>

@@ -84,10 +84,11 @@ export const onTime = (listing: Listing): Listing => {
 export const partyOf = (listing: Listing, role: string): string => listing.parties[role] ?? listing.provider
 
 /** The roles that a party has in the listing. */
-export const rolesOf = (listing: Listing, party: string): ReadonlyArray<string> => [
-  ...(listing.provider === party ? ["provider"] : []),
-  ...Object.keys(listing.parties).filter((role) => listing.parties[role] === party)
-]
+export const rolesOf = (listing: Listing, party: string): ReadonlyArray<string> => {
+  const roles = listing.provider === party ? ["provider"] : []
+  for (const role in listing.parties) if (listing.parties[role] === party) roles.push(role)
+  return roles
+}
 
 /** The listing with these features instead of those that it had. */
 export const withFeatures = ({ features: _before, ...listing }: Listing, features: Choice.Facts): Listing =>

@@ -41,7 +41,7 @@ export const layer: Layer.Layer<Store.Store> = Layer.sync(Store.Store, () => {
         const decision = Decision.concat(decide(load(kept.snapshot, scope, now), now))
         tenants.set(scope.tenant, {
           snapshot: Decision.apply(kept.snapshot, decision),
-          events: [...kept.events, ...decision.events],
+          events: [...kept.events, ...decision.events.map(Decision.eventOf)],
           notices: [...kept.notices, ...decision.notices],
           instructions: [...kept.instructions, ...decision.instructions]
         })

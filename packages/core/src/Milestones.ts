@@ -27,10 +27,7 @@ export const release = (of: Case.Case, milestone: string): Rejection.Rejected<Co
     const index = all.findIndex(({ name }) => name === milestone)
     const amount = all[index]?.amount
     if (amount === undefined) return yield* refuse("unknown-milestone")
-    const before = Money.sum(
-      amount.currency,
-      all.slice(0, index).map((one) => one.amount)
-    )
+    const before = Money.total(amount.currency, all.slice(0, index))
     const released = Settlement.released(snapshot.journals, booking)
     if (Money.compare(released, Money.add(before, amount)) >= 0) return { decision: Decision.none, answer: booking.id }
     const running = booking.phase === "confirmed" || booking.phase === "active"
@@ -41,11 +38,12 @@ export const release = (of: Case.Case, milestone: string): Rejection.Rejected<Co
     const count = Case.journalCount(snapshot, booking.id)
     const occasion = { booking: noted, reason: `milestone ${milestone}`, move: null, at: now, count }
     const sharing = yield* Transition.sharingOf(of)
-    const paidOut = Decision.of({
+    const paidOut = {
+      ...Decision.none,
       bookings: [noted],
       journals: Settlement.release(occasion, sharing, amount, snapshot.journals),
       events: [Case.eventOf({ ...of, booking: noted }, "Released", null)]
-    })
+    }
     const next = Collection.collect({ ...of, booking: noted, snapshot: Decision.apply(snapshot, paidOut) })
     return { decision: Decision.concat([paidOut, next]), answer: booking.id }
   })

@@ -104,6 +104,16 @@ export const sum = (currency: Currency.Code, list: Iterable<Money>): Money => {
   return { amount, currency }
 }
 
+/** What a list of things with an amount comes to, zero when it is empty; throws `CurrencyMismatch`. */
+export const total = (currency: Currency.Code, list: Iterable<{ readonly amount: Money }>): Money => {
+  let units = 0n
+  for (const { amount } of list) {
+    sameCurrency(currency, amount.currency)
+    units += amount.amount
+  }
+  return { amount: units, currency }
+}
+
 /** The amount taken a whole number of times; a number that is no safe integer is a bug. */
 export const times = (self: Money, count: bigint | number): Money => ({
   amount: self.amount * integer(count),

@@ -343,10 +343,7 @@ export const instant = (
   const { party, currency, now } = asked
   const own = credits.filter((credit) => credit.party === party && credit.amount.currency === currency)
   const ready = own.filter((credit) => isReady(policy, credit, now))
-  const available = Money.sum(
-    currency,
-    ready.map(({ amount }) => amount)
-  )
+  const available = Money.total(currency, ready)
   const refused = (reason: NotInstant["reason"]) => Result.fail(new NotInstant({ reason, available }))
   if (policy.instant === undefined) return refused("not-offered")
   if (asked.blocked?.has(party) === true) return refused("account-blocked")
@@ -411,10 +408,7 @@ const byParty = (credits: ReadonlyArray<Credit>): ReadonlyArray<Planned> => {
     .flatMap(([, lines]) => {
       const [first] = lines
       if (first === undefined) return []
-      const amount = Money.sum(
-        first.amount.currency,
-        lines.map((line) => line.amount)
-      )
+      const amount = Money.total(first.amount.currency, lines)
       return [{ party: first.party, amount, lines }]
     })
 }

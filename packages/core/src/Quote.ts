@@ -73,13 +73,7 @@ export const Line: S.Codec<Line, unknown> = S.Struct({
 
 const summed = S.makeFilter((quote: Quote) =>
   quote.lines.every((line) => line.amount.currency === quote.total.currency) &&
-  Money.equals(
-    Money.sum(
-      quote.total.currency,
-      quote.lines.map((line) => line.amount)
-    ),
-    quote.total
-  )
+  Money.equals(Money.total(quote.total.currency, quote.lines), quote.total)
     ? undefined
     : "a total that is the sum of its lines"
 )

@@ -21,7 +21,7 @@ import * as Transition from "./Transition.ts"
  */
 export const failed = (of: Case.Case, payment: Booking.Payment): Decision.Decision => {
   if (payment.status !== "requested") return Decision.none
-  const noted = Decision.of({ payments: [{ ...payment, status: "failed" }] })
+  const noted: Decision.Decision = { ...Decision.none, payments: [{ ...payment, status: "failed" }] }
   const { phase, stage } = of.booking
   const charge = phase === "settling" || phase === "done" || phase === "void"
   if (charge && Lifecycle.paymentMove(of.marketplace.lifecycle, stage) === undefined) return noted
@@ -37,12 +37,13 @@ export const paid = (of: Case.Case, payment: Booking.Payment): Rejection.Rejecte
   const captured: Booking.Payment = { ...payment, status: "captured" }
   const occasion = { booking, reason: "paid", move: null, at: now, count: Case.journalCount(snapshot, booking.id) }
   const noted: Booking.Booking = { ...booking, lastEventAt: now, version: booking.version + 1 }
-  const received = Decision.of({
+  const received = {
+    ...Decision.none,
     payments: [captured],
     bookings: [noted],
     journals: Settlement.payIn(occasion, captured),
     events: [Case.eventOf({ ...of, booking: noted }, "Paid", null)]
-  })
+  }
   const after = { ...of, snapshot: Decision.apply(snapshot, received), booking: noted }
   const sendBack = (reason: string): Decision.Decision => {
     const back = { ...occasion, reason, count: occasion.count + 1 }
@@ -59,7 +60,7 @@ export const paid = (of: Case.Case, payment: Booking.Payment): Rejection.Rejecte
       const repaid = Settlement.repay(late, payment.amount)
       const shared = { ...late, count: late.count + repaid.length }
       const journals = Settlement.release(shared, sharing, payment.amount, after.snapshot.journals)
-      return Decision.concat([accepted(), Decision.of({ journals: [...repaid, ...journals] })])
+      return Decision.concat([accepted(), { ...Decision.none, journals: [...repaid, ...journals] }])
     })
   }
   const price = booking.pending?.quote.total ?? booking.quote.total
@@ -110,13 +111,14 @@ export const chargedBack = (of: Case.Case, payment: Booking.Payment): Decision.D
   const noted: Booking.Booking = { ...booking, lastEventAt: now, version: booking.version + 1 }
   const count = Case.journalCount(snapshot, booking.id)
   const occasion = { booking, reason: "charged-back", move: null, at: now, count }
-  return Decision.of({
+  return {
+    ...Decision.none,
     payments: [{ ...payment, refunded: payment.amount.amount }],
     bookings: [noted],
     journals: Settlement.chargeBack(occasion, left, snapshot.journals),
     notices: [{ id: `ntc_${payment.id.slice(4)}c`, kind: "charged-back", subject: booking.id, at: now }],
     events: [Case.eventOf({ ...of, booking: noted }, "ChargedBack", null)]
-  })
+  }
 }
 
 /** Whether the date that was booked is still the listing's: a booking that was void when it was changed stays behind. */

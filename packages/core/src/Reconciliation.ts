@@ -139,11 +139,9 @@ const grouped = <T extends { readonly booking: string | null }>(all: Iterable<T>
 }
 
 const through = (book: ReadonlyArray<Ledger.Journal>, kind: Movement["kind"], currency: Currency.Code): Money.Money =>
-  Money.sum(
+  Money.total(
     currency,
-    movements(book)
-      .filter((movement) => movement.kind === kind && movement.amount.currency === currency)
-      .map(({ amount }) => amount)
+    movements(book).filter((movement) => movement.kind === kind && movement.amount.currency === currency)
   )
 
 const differ = (here: ReadonlyArray<Movement>, provider: ReadonlyArray<Movement>): ReadonlyArray<Difference> => {

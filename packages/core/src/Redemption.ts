@@ -30,7 +30,7 @@ export const promote = (
     const promotion = yield* Input.decode(Promotion.Promotion, "promotion", command.promotion)
     const { code } = promotion
     if (snapshot.promotions.has(code)) return yield* Result.fail(new Rejection.IdTaken({ id: code }))
-    return { decision: Decision.of({ promotions: [promotion] }), answer: code }
+    return { decision: { ...Decision.none, promotions: [promotion] }, answer: code }
   })
 
 /** Ends a promotion: from now on it takes no new uses. For operators; ending it again changes nothing. */
@@ -44,7 +44,7 @@ export const end = (
   const standing = snapshot.promotions.get(code)
   if (standing === undefined) return Result.fail(new Rejection.PromotionNotFound({ promotion: code }))
   const ends = standing.endedAt === null ? [{ promotion: code, at: now }] : []
-  return Result.succeed({ decision: Decision.of({ promotionEnds: ends }), answer: code })
+  return Result.succeed({ decision: { ...Decision.none, promotionEnds: ends }, answer: code })
 }
 
 /** What somebody who books on a listing wants to use a code for. */

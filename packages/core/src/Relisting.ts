@@ -109,23 +109,24 @@ const relist = (
   Result.gen(function* () {
     const { marketplace, snapshot, after, rescheduled, actor, now } = change
     const extensions = extensionsOf(change, supplied)
-    const amended = Decision.of({
+    const amended = {
+      ...Decision.none,
       listings: [after],
       resources,
       events: [Hosting.listingEvent(after, "ListingAmended", actor, now, null)]
-    })
+    }
     if (!rescheduled && extensions.length === Hosting.extensionsOf(snapshot, after.id).length) return amended
     if (!rescheduled) {
       const own = ({ holder }: { readonly holder: string }): boolean => holder === after.id
       const deadlines = [...snapshot.deadlines.filter(own), ...extensions]
       return Decision.concat([
         amended,
-        Decision.of({ release: [after.id], claims: snapshot.claims.filter(own), deadlines })
+        { ...Decision.none, release: [after.id], claims: snapshot.claims.filter(own), deadlines }
       ])
     }
     const serving = yield* Hosting.serve(marketplace, snapshot, after)
     const deadlines = [...(yield* Hosting.listingDeadlines(marketplace, after)), ...extensions]
-    return Decision.concat([amended, Decision.of({ ...serving, release: [after.id], deadlines })])
+    return Decision.concat([amended, { ...Decision.none, ...serving, release: [after.id], deadlines }])
   })
 
 /** A listing whose openings recur is extended as time passes, also one that was listed otherwise. */
@@ -242,7 +243,7 @@ const noted = ({ marketplace, snapshot, after, actor, now }: Change, changed: Bo
   const at = Math.max(now, changed.lastEventAt)
   const booking = { ...changed, lastEventAt: at, version: changed.version + 1 }
   const of = { marketplace, snapshot, booking, listing: after, actor, now: at }
-  return Decision.of({ bookings: [booking], events: [Case.eventOf(of, "ListingAmended", null)] })
+  return { ...Decision.none, bookings: [booking], events: [Case.eventOf(of, "ListingAmended", null)] }
 }
 
 /** Claims of which those that take a resource whole take all that is open from now on, and never less than before. */

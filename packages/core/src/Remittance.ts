@@ -32,7 +32,7 @@ export const runPayouts = (
     const credits = [...snapshot.credits, ...returned.flatMap((journal) => Payout.creditsOf(journal))]
     const { payouts } = Payout.plan(policy, credits, now, Account.blocked(snapshot.accounts.values(), now))
     const sent = payouts.map((planned, index) => send(marketplace, planned, [], `${command.id}${index + 1}`, now))
-    return { decision: Decision.concat([Decision.of({ journals: returned }), ...sent]), answer: command.id }
+    return { decision: Decision.concat([{ ...Decision.none, journals: returned }, ...sent]), answer: command.id }
   })
 
 /** Pays the one who asks at once what it has in a currency, less the fee; refused as the policy says. */
@@ -69,13 +69,14 @@ export const reportPayout = (
   const changed = { ...payout, status: command.outcome }
   const decision = repeated
     ? Decision.none
-    : Decision.of({
+    : {
+        ...Decision.none,
         payouts: [changed],
         journals:
           command.outcome === "failed"
             ? [...givenBack(snapshot, payout, now), ...transfer(payout, "reversal", now)]
             : []
-      })
+      }
   return Result.succeed({ decision, answer: payout.id })
 }
 
@@ -90,7 +91,7 @@ export const block = (
     const known = snapshot.accounts.get(party)?.block
     const repeated = known?.reason === reason && known.until === until
     const accounts = repeated ? [] : [{ party, block: { reason, since: now, until } }]
-    return { decision: Decision.of({ accounts }), answer: party }
+    return { decision: { ...Decision.none, accounts }, answer: party }
   })
 
 /** Lifts the block on a party's account; for operators. Where there is none, nothing changes. */
@@ -101,7 +102,7 @@ export const unblock = (
 ): Rejection.Rejected<Command.Decided> =>
   Result.map(operating(actor), () => {
     const isBlocked = (snapshot.accounts.get(party)?.block ?? null) !== null
-    return { decision: Decision.of({ accounts: isBlocked ? [{ party, block: null }] : [] }), answer: party }
+    return { decision: { ...Decision.none, accounts: isBlocked ? [{ party, block: null }] : [] }, answer: party }
   })
 
 const operating = (actor: Party.Actor): Rejection.Rejected<void> =>
@@ -133,11 +134,12 @@ const send = (
     lines: lines.map(({ journal, index, booking, amount: part }) => ({ journal, index, booking, amount: part }))
   }
   const own = [...charged, ...kept.journals].map((journal) => ({ ...journal, payout: id }))
-  return Decision.of({
+  return {
+    ...Decision.none,
     payouts: [payout],
     journals: [...own, ...transfer(payout, "payout", now)],
     instructions: [{ kind: "send", key: id, payout: id, party, amount }]
-  })
+  }
 }
 
 /** What a payout kept back or cost, and did not give back before. */

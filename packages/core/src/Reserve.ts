@@ -43,10 +43,7 @@ export const withhold = (
 ): { readonly planned: Payout.Planned; readonly journals: ReadonlyArray<Ledger.Journal> } => {
   const { party, amount, lines } = planned
   const earnings = lines.filter((line) => Money.isPositive(line.amount) && by.exempt?.has(line.journal) !== true)
-  const earned = Money.sum(
-    amount.currency,
-    earnings.map((line) => line.amount)
-  )
+  const earned = Money.total(amount.currency, earnings)
   const kept = Money.scale(Money.min(earned, amount), Ratio.parseUnsafe(reserve.percent), "down")
   if (!Money.isPositive(kept)) return { planned, journals: [] }
   const weights = earnings.map((line) => line.amount.amount)

@@ -31,10 +31,7 @@ export const inEscrow = (journals: ReadonlyArray<Ledger.Journal>, booking: Booki
 
 /** What the customer has paid for a booking and did not get back. */
 export const paidIn = (journals: ReadonlyArray<Ledger.Journal>, booking: Booking.Booking): Money.Money =>
-  inEscrow(
-    journals.filter(({ kind }) => kind === "pay-in" || kind === "refund"),
-    booking
-  )
+  Ledger.balance(journals, Ledger.escrow(booking.id), booking.quote.total.currency, ["pay-in", "refund"])
 
 /** What has left the escrow of a booking by the split, and was not taken back into it. */
 export const released = (journals: ReadonlyArray<Ledger.Journal>, booking: Booking.Booking): Money.Money =>
@@ -179,10 +176,7 @@ export const chargeBack = (
   const received = balances(journals.filter((journal) => journal.booking === booking.id && isSharing(journal))).filter(
     ({ role, amount: held }) => role !== escrow && Money.isPositive(held)
   )
-  const all = Money.sum(
-    amount.currency,
-    received.map((part) => part.amount)
-  )
+  const all = Money.total(amount.currency, received)
   const returned = Money.min(short, all)
   const weights = received.map((part) => part.amount.amount)
   const parts = Money.isZero(returned) ? [] : Result.getOrThrow(Money.allocate(returned, weights))
@@ -204,19 +198,21 @@ export const spread = (
   readonly toWallet: Money.Money
 } => {
   let left = amount.amount
-  const backs = payments.flatMap((payment) => {
-    const open = payment.status === "captured" ? payment.amount.amount - payment.refunded : 0n
+  let toWallet = 0n
+  const changed: Array<Booking.Payment> = []
+  const backs: Array<{ readonly payment: Booking.Payment; readonly amount: Money.Money }> = []
+  for (const before of payments) {
+    const open = before.status === "captured" ? before.amount.amount - before.refunded : 0n
     const back = open < left ? open : left
-    if (back <= 0n) return []
+    if (back <= 0n) continue
     left -= back
-    return [{ payment: { ...payment, refunded: payment.refunded + back }, amount: Money.minor(amount.currency, back) }]
-  })
+    if (before.source === "wallet") toWallet += back
+    const payment = { ...before, refunded: before.refunded + back }
+    changed.push(payment)
+    backs.push({ payment, amount: Money.minor(amount.currency, back) })
+  }
   if (left > 0n) throw new Error(`${left} of the refund of ${Money.format(amount)} was never paid in`)
-  const toWallet = Money.sum(
-    amount.currency,
-    backs.filter(({ payment }) => payment.source === "wallet").map((back) => back.amount)
-  )
-  return { payments: backs.map(({ payment }) => payment), backs, toWallet }
+  return { payments: changed, backs, toWallet: Money.minor(amount.currency, toWallet) }
 }
 
 /** The role that takes cash from the customer: the first of the split that is a party. */
@@ -240,8 +236,13 @@ const sharedOut = (
 ): ReadonlyArray<Ledger.Journal> =>
   journals.filter((journal) => journal.booking === id && journal.round === round && isSharing(journal))
 
-const nextPart = (journals: ReadonlyArray<Ledger.Journal>, booking: Booking.Booking): number =>
-  sharedOut(journals, booking).filter(({ kind }) => kind === "settlement").length
+const nextPart = (journals: ReadonlyArray<Ledger.Journal>, { id, round }: Booking.Booking): number => {
+  let parts = 0
+  for (const { booking, kind, round: of, payout } of journals) {
+    if (booking === id && kind === "settlement" && of === round && payout === null) parts++
+  }
+  return parts
+}
 
 /** The parts of a split by the account they go to, as a party may fill several roles. */
 const byAccount = (parts: ReadonlyArray<Split.Part>, listing: Listing.Listing): ReadonlyArray<Split.Part> => {
@@ -278,10 +279,7 @@ const share = (
   )
 
 const arrived = (portions: ReadonlyArray<Split.Portion>, escrow: Money.Money): ReadonlyArray<Split.Portion> => {
-  const total = Money.sum(
-    escrow.currency,
-    portions.map((portion) => portion.amount)
-  )
+  const total = Money.total(escrow.currency, portions)
   if (Money.equals(total, escrow)) return portions
   if (!Money.isPositive(escrow)) return portions.map((portion) => ({ ...portion, amount: Money.zero(escrow.currency) }))
   const weights = portions.map((portion) => (portion.amount.amount > 0n ? portion.amount.amount : 0n))

@@ -136,23 +136,55 @@ export const among = (split: Split, weights: Readonly<Record<string, number>>): 
 
 /**
  * Splits the portions of a quote among roles. The parts add up to the portions exactly; roles that receive nothing are
- * left out, and the role that takes the rest comes last.
+ * left out, and the role that takes the rest comes last. These are the sums of {@link explain}, without its reasons.
  */
 export const settle = (
   split: Split,
   currency: Currency.Code,
   portions: ReadonlyArray<Portion>
 ): ReadonlyArray<Part> => {
-  const parts = new Map<string, bigint>()
-  for (const { role, amount } of explain(split, currency, portions)) {
-    parts.set(role, (parts.get(role) ?? 0n) + amount.amount)
+  const parts: Array<{ readonly role: string; units: bigint }> = []
+  const give = (to: string, units: bigint): void => {
+    const known = parts.find(({ role }) => role === to)
+    if (known === undefined) parts.push({ role: to, units })
+    else known.units += units
   }
-  const rest = parts.get(split.rest) ?? 0n
-  parts.delete(split.rest)
-  parts.set(split.rest, rest)
-  return [...parts]
-    .filter(([, units]) => units !== 0n)
-    .map(([role, units]) => ({ role, amount: Money.minor(currency, units) }))
+  let shared = 0n
+  for (const { line, amount } of portions) {
+    const owner = Object.hasOwn(split.lines, line) ? split.lines[line] : undefined
+    if (owner === undefined) shared += amount.amount
+    else give(owner, amount.amount)
+  }
+  let left = shared
+  const take = (role: string, units: bigint): void => {
+    give(role, units)
+    left -= units
+  }
+  if (split.commission !== undefined) {
+    const charged = Commission.charge(split.commission, Money.minor(currency, shared))
+    take(platform, charged.commission.amount)
+    take(tax, charged.tax.amount)
+  }
+  for (const role in split.shares) {
+    const share = split.shares[role]
+    if (share !== undefined) take(role, within(Ratio.partOf(shared, Ratio.parseUnsafe(share), "half-up"), left))
+  }
+  if (split.among === undefined) give(split.rest, left)
+  else {
+    const weights = split.among.map(({ weight }) => weight)
+    const units = Result.getOrThrow(Allocation.allocate(left, weights))
+    for (const [index, { role }] of split.among.entries()) give(role, units[index] ?? 0n)
+  }
+  const given: Array<Part> = []
+  let rest: Part | undefined
+  for (const { role, units } of parts) {
+    if (units === 0n) continue
+    const part = { role, amount: Money.minor(currency, units) }
+    if (role === split.rest) rest = part
+    else given.push(part)
+  }
+  if (rest !== undefined) given.push(rest)
+  return given
 }
 
 /** What a whole quote gives to each role. */

@@ -95,12 +95,7 @@ export const items = (
     const alike = journal.postings.filter(({ amount }) => amount.currency === currency)
     const others = alike.filter((posting) => posting !== own && Ledger.kindOf(posting.account) !== "escrow")
     const taken = alike.filter(({ account }) => Ledger.kindOf(account) === "escrow")
-    const gross = Money.negate(
-      Money.sum(
-        currency,
-        taken.map(({ amount }) => amount)
-      )
-    )
+    const gross = Money.negate(Money.total(currency, taken))
     return { journal: journal.id, booking: journal.booking, reason: journal.reason, gross, others, net: own.amount }
   })
 }

@@ -109,14 +109,15 @@ export const arrive = (
   if (Result.isFailure(claims)) return Result.fail(claims.failure)
   const used = Redemption.settle(of)
   if (Result.isFailure(used)) return Result.fail(used.failure)
-  const decision = Decision.of({
+  const decision = {
+    ...Decision.none,
     bookings: [booking],
     release: [booking.id],
     claims: claims.success,
     deadlines: deadlines.success,
     ...used.success,
     events: [Case.eventOf(of, type, move)]
-  })
+  }
   return confirmIfPaid(of, Decision.concat([decision, Collection.collect(of)]))
 }
 
@@ -173,7 +174,7 @@ const movesMoney = (
   const occasion = { booking, reason: name, move: name, at: now, count }
   if (to === "void") return end(of, occasion, move)
   if (booking.phase === "done") {
-    return Result.succeed(Decision.of({ journals: Settlement.reverse(occasion, snapshot.journals) }))
+    return Result.succeed({ ...Decision.none, journals: Settlement.reverse(occasion, snapshot.journals) })
   }
   if (to !== "settling" && to !== "done") return Result.succeed(Decision.none)
   const priced = finalPrice(of, occasion, move)
@@ -211,7 +212,7 @@ const endBy = (
 ): Decision.Decision => {
   const { booking, snapshot } = of
   const because = { ...occasion, reason }
-  if (isCashDispute(booking)) return Decision.of({ journals: Settlement.award(because, sharing, refund) })
+  if (isCashDispute(booking)) return { ...Decision.none, journals: Settlement.award(because, sharing, refund) }
   const back = Collection.giveBack(because, Case.paymentsOf(snapshot, booking.id), refund)
   const rest = Settlement.keep(
     { ...because, count: because.count + back.journals.length },
@@ -220,7 +221,7 @@ const endBy = (
     Money.subtract(Settlement.inEscrow(snapshot.journals, booking), refund),
     snapshot.journals
   )
-  return Decision.concat([Collection.abandon(of), back, Decision.of({ journals: rest })])
+  return Decision.concat([Collection.abandon(of), { ...back, journals: [...back.journals, ...rest] }])
 }
 
 /** A booking is done: what arrived leaves by the split, and what did not is the customer's debt. */
@@ -229,14 +230,14 @@ const settle = (of: Case.Case, occasion: Settlement.Occasion): Result.Result<Dec
     const { booking, snapshot } = of
     const { lines, total } = booking.quote
     if (booking.channel === "cash") {
-      return Decision.of({ journals: Settlement.settleCash(occasion, sharing, lines, snapshot.journals) })
+      return { ...Decision.none, journals: Settlement.settleCash(occasion, sharing, lines, snapshot.journals) }
     }
     const escrow = Settlement.inEscrow(snapshot.journals, booking)
     const shared = Settlement.release(occasion, sharing, escrow, snapshot.journals)
     const missing = Money.subtract(total, Settlement.paidIn(snapshot.journals, booking))
     const unpaid = { ...occasion, reason: "unpaid", count: occasion.count + shared.length }
     const owing = Money.isPositive(missing) ? Settlement.leaveOwing(unpaid, missing) : []
-    return Decision.of({ journals: [...shared, ...owing] })
+    return { ...Decision.none, journals: [...shared, ...owing] }
   })
 
 /** The final price, from what was really used or from an award; what was paid too much goes back. */
@@ -256,12 +257,12 @@ const finalPrice = (
         )
       : yield* usedPrice(of)
     if (quote === booking.quote) return Decision.none
-    const final = Decision.of({ bookings: [{ ...booking, quote }] })
+    const final = { ...Decision.none, bookings: [{ ...booking, quote }] }
     const reason = awarded ? `award ${of.award}` : "usage"
     if (booking.channel === "cash") {
       const given = Money.subtract(booking.quote.total, quote.total)
       const journals = awarded ? Settlement.award({ ...occasion, reason }, yield* sharingOf(of), given) : []
-      return Decision.concat([final, Decision.of({ journals })])
+      return Decision.concat([final, { ...Decision.none, journals }])
     }
     const repriced = { ...of, booking: { ...booking, quote } }
     return Decision.concat([final, Collection.giveBackOver(repriced, { ...occasion, reason })])

@@ -29,5 +29,5 @@ export const note = (
     }
     const noted = yield* Input.decode(profile.facts, "profile", facts)
     const profiles = [{ marketplace: name, party, facts: noted, since: now, by: actor.party }]
-    return { decision: Decision.of({ profiles }), answer: party }
+    return { decision: { ...Decision.none, profiles }, answer: party }
   })

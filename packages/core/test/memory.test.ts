@@ -69,7 +69,7 @@ const withListings = <A>(
 ): A =>
   Effect.gen(function* () {
     const store = yield* Store.Store
-    const write = (what: Partial<Decision.Decision>) => store.transact(scope, () => [Decision.of(what)])
+    const write = (what: Partial<Decision.Decision>) => store.transact(scope, () => [{ ...Decision.none, ...what }])
     yield* write({ listings })
     return yield* question(store, write)
   }).pipe(Effect.provide(Memory.layer), Effect.runSync)

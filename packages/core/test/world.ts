@@ -87,7 +87,7 @@ export const world = (
               throw new Error("Deciding twice gave two answers")
             const all = Decision.concat(decisions)
             snapshot = Decision.apply(snapshot, all)
-            events = [...events, ...all.events]
+            events = [...events, ...all.events.map(Decision.eventOf)]
             instructions = [...instructions, ...all.instructions]
             return decisions
           })
