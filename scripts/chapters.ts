@@ -50,6 +50,8 @@ export const chapters: ReadonlyArray<string> = [
   "Ranking",
   "Deadline",
   "Lifecycle",
+  "Diagram",
+  "Succession",
   "Profile",
   "Terms",
   "Marketplace",

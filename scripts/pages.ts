@@ -8,12 +8,14 @@ import { Result } from "effect"
 import * as Admission from "../packages/core/src/Admission.ts"
 import * as Cancellation from "../packages/core/src/Cancellation.ts"
 import * as Choice from "../packages/core/src/Choice.ts"
-import * as Lifecycle from "../packages/core/src/Lifecycle.ts"
+import * as Diagram from "../packages/core/src/Diagram.ts"
+import type * as Lifecycle from "../packages/core/src/Lifecycle.ts"
 import type * as Marketplace from "../packages/core/src/Marketplace.ts"
 import * as PaymentPlan from "../packages/core/src/PaymentPlan.ts"
 import * as Payout from "../packages/core/src/Payout.ts"
 import * as Ranking from "../packages/core/src/Ranking.ts"
 import * as Split from "../packages/core/src/Split.ts"
+import * as Succession from "../packages/core/src/Succession.ts"
 import * as Tariff from "../packages/core/src/Tariff.ts"
 import * as Day from "../packages/core/src/testing/Day.ts"
 
@@ -94,16 +96,16 @@ const sections: Readonly<Record<string, (marketplace: Marketplace.Marketplace) =
 const branches = <T>(choice: Choice.Of<T>, say: (value: T) => string): ReadonlyArray<string> =>
   Choice.branches(choice).flatMap(({ when, value }) => [...(when === null ? [] : [`*${when}:*`]), say(value)])
 
-const lifecycleOf = (lifecycle: Parameters<typeof Lifecycle.describe>[0], bookings?: Lifecycle.Lifecycle): string => {
-  const deadlines = Lifecycle.describeDeadlines(lifecycle)
+const lifecycleOf = (lifecycle: Parameters<typeof Diagram.moves>[0], bookings?: Lifecycle.Lifecycle): string => {
+  const deadlines = Diagram.deadlines(lifecycle)
   const last = bookings === undefined ? "money" : "bookings follow"
-  const moves = Lifecycle.describe(lifecycle, bookings).map(({ money, cascade, ...move }) => ({
+  const moves = Diagram.moves(lifecycle, bookings).map(({ money, cascade, ...move }) => ({
     ...move,
     last: bookings === undefined ? money : cascade
   }))
   return [
-    `Version ${Lifecycle.version(lifecycle).slice(0, 8)}.`,
-    `\`\`\`mermaid\n${Lifecycle.diagram(lifecycle)}\n\`\`\``,
+    `Version ${Succession.version(lifecycle).slice(0, 8)}.`,
+    `\`\`\`mermaid\n${Diagram.mermaid(lifecycle)}\n\`\`\``,
     table(
       ["move", "from", "to", "who", "when it may be made", "by itself", last],
       moves.map((row) => [row.move, row.from, row.to, row.by, row.when, row.due, row.last])

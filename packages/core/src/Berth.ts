@@ -35,6 +35,7 @@ import * as Providers from "./Providers.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Settlement from "./Settlement.ts"
 import * as Store from "./Store.ts"
+import * as Succession from "./Succession.ts"
 import * as Transition from "./Transition.ts"
 import * as Waitlist from "./Waitlist.ts"
 import * as Treasury from "./Treasury.ts"
@@ -63,7 +64,7 @@ export interface Statement {
 }
 
 /** How many bookings or listings of a marketplace cannot live under the lifecycle of this code, and why. */
-export type Stranded = Lifecycle.Flaw & Pick<Store.Standing, "marketplace" | "kind" | "count">
+export type Stranded = Succession.Flaw & Pick<Store.Standing, "marketplace" | "kind" | "count">
 
 /** A key under which a repetition of the command is recognised. */
 export type Keyed = Lanes.Keyed
@@ -617,5 +618,5 @@ const strandedIn = (marketplaces: Case.Marketplaces, row: Store.Standing): Reado
   if (known === undefined) return []
   const { marketplace, kind, count } = row
   const lifecycle = kind === "booking" ? known.lifecycle : known.listings
-  return Lifecycle.strandedIn(lifecycle, row).map((flaw) => ({ marketplace, kind, count, ...flaw }))
+  return Succession.strandedIn(lifecycle, row).map((flaw) => ({ marketplace, kind, count, ...flaw }))
 }

@@ -6,7 +6,6 @@ import { Schema } from "effect"
 import * as Cancellation from "./Cancellation.ts"
 import * as Choice from "./Choice.ts"
 import * as Deadline from "./Deadline.ts"
-import * as Fingerprint from "./Fingerprint.ts"
 import * as Span from "./Span.ts"
 
 /** The phases of a booking; obligations of capacity and money hang on changes between them. */
@@ -277,146 +276,16 @@ export const cascadeFlaws = (bookings: Lifecycle, listings: ListingLifecycle): R
   })
 ]
 
-/** The version of a lifecycle: a fingerprint of its content. */
-export const version = (lifecycle: Readable): string => Fingerprint.of(lifecycle)
-
-/** A stage in which something stands, and the moves that its deadlines will make. */
-export interface Standing<P extends string = string> {
-  readonly stage: string
-  readonly phase: P
-  readonly moves: ReadonlyArray<string>
-}
-
-/** Why what stands in a stage cannot live under a lifecycle. */
-export type Flaw =
-  | { readonly flaw: "stage-gone"; readonly stage: string }
-  | { readonly flaw: "phase-changed"; readonly stage: string; readonly from: string; readonly to: string }
-  | { readonly flaw: "no-way-out"; readonly stage: string }
-  | { readonly flaw: "deadline-gone"; readonly stage: string; readonly move: string }
-
-/** What stands in the way of something living on under a lifecycle; nothing when it can. */
-export const strandedIn = (lifecycle: Readable, { stage, phase, moves }: Standing): ReadonlyArray<Flaw> => {
-  const found = Object.hasOwn(lifecycle.stages, stage) ? lifecycle.stages[stage] : undefined
-  if (found === undefined) return [{ flaw: "stage-gone", stage }]
-  const made = (name: string): boolean =>
-    Deadline.isOwn(name) ||
-    (target(lifecycle, stage, name) !== undefined && lifecycle.moves[name]?.by.includes("system") === true)
-  return [
-    ...(found.phase === phase ? [] : [{ flaw: "phase-changed", stage, from: phase, to: found.phase } as const]),
-    ...(movesFrom(lifecycle, stage).length > 0 ? [] : [{ flaw: "no-way-out", stage } as const]),
-    ...moves.filter((name) => !made(name)).map((move) => ({ flaw: "deadline-gone", stage, move }) as const)
-  ]
-}
-
-/**
- * Which of the bookings or listings in flight under an old lifecycle could not live under a new one: their stage is gone
- * or stands in another phase, nothing leads out of it, or the move of a deadline that was set for them cannot be made.
- * What has ended is not asked about.
- *
- * ```ts
- * import { Lifecycle } from "@berth/core"
- *
- * const { held, ...stages } = Lifecycle.reserve.stages
- * Lifecycle.compatible(Lifecycle.reserve, Lifecycle.reserve) // => []
- * Lifecycle.compatible(Lifecycle.reserve, { ...Lifecycle.reserve, stages }) // => [{ flaw: "stage-gone", stage: "held" }]
- * ```
- */
-export const compatible = (old: Readable, anew: Readable): ReadonlyArray<Flaw> =>
-  Object.entries(old.stages)
-    .filter(([, { phase }]) => isInFlight(phase))
-    .flatMap(([stage, { phase }]) => {
-      const moves = movesFrom(old, stage).flatMap(([name, { due }]) => (due === undefined ? [] : [name]))
-      return strandedIn(anew, { stage, phase, moves })
-    })
-
 /** Whether a booking or a listing in this phase has not ended. */
 export const isInFlight = (phase: string): boolean =>
   ![...bookingPhases.last, ...listingPhases.last].some((last) => last === phase)
 
 /** Either lifecycle, as it is read. */
-interface Readable {
+export interface Readable {
   readonly stages: Readonly<Record<string, Stage>>
   readonly start: Choice.Of<string>
   readonly moves: Readonly<Record<string, ListingMove>>
 }
-
-const byWords = (by: ReadonlyArray<By>): string =>
-  by.map((who) => (who === "payment" ? "a payment" : who === "system" ? "the system" : who)).join(", ")
-
-/** A lifecycle as a Mermaid state diagram: stages with their phase, moves with who makes them. */
-export const diagram = (lifecycle: Readable): string => {
-  const id = (stage: string): string => stage.replaceAll(/\W/gu, "_")
-  const stages = Object.entries(lifecycle.stages).map(
-    ([stage, { phase }]) => `  state "${stage} (${phase})" as ${id(stage)}`
-  )
-  const starts = Choice.branches(lifecycle.start).map(
-    ({ when, value }) => `  [*] --> ${id(value)}${when === null ? "" : `: ${when}`}`
-  )
-  const moves = Object.entries(lifecycle.moves).flatMap(([name, { from, to, by }]) =>
-    from.map((stage) => `  ${id(stage)} --> ${id(to)}: ${name} by ${byWords(by)}`)
-  )
-  return ["stateDiagram-v2", ...stages, ...starts, ...moves].join("\n")
-}
-
-/** A move in words; what does not apply to it is empty. */
-export interface DescribedMove {
-  readonly move: string
-  readonly from: string
-  readonly to: string
-  readonly by: string
-  /** When it may be made. */
-  readonly when: string
-  /** When it is made by itself. */
-  readonly due: string
-  readonly money: string
-  /** Which move the bookings take, by their stage. */
-  readonly cascade: string
-}
-
-/** The moves of a lifecycle in words; for those of listings, with the lifecycle of the bookings that follow them. */
-export const describe = (lifecycle: Readable, bookings?: Lifecycle): ReadonlyArray<DescribedMove> =>
-  Object.entries(lifecycle.moves).map(([name, move]) => ({
-    move: name,
-    from: move.from.join(", "),
-    to: move.to,
-    by: byWords(move.by),
-    when: conditions(move).join("; "),
-    due: move.due === undefined ? "" : Deadline.describe(move.due),
-    money: move.money === undefined ? "" : Cancellation.describeRule(move.money),
-    cascade: Object.entries(bookings === undefined ? {} : cascadeOf(bookings, move))
-      .map(([stage, taken]) => `${stage}: ${taken}`)
-      .join(", ")
-  }))
-
-const conditions = ({ notBefore, notAfter, until, whileListing, needs, assigns, dismisses, onward }: ListingMove) => [
-  ...(whileListing === undefined ? [] : [`while the listing is ${whileListing.join(" or ")}`]),
-  ...(needs === undefined ? [] : [`with a ${needs}`]),
-  ...(notBefore === undefined ? [] : [`opens ${Deadline.describe(notBefore)}`]),
-  ...(notAfter === undefined ? [] : [`closes ${Deadline.describe(notAfter)}`]),
-  ...(until === undefined ? [] : [`until ${Deadline.describe(until)}, that instant included`]),
-  ...(assigns === undefined ? [] : [`makes a party the ${assigns}`]),
-  ...(dismisses === undefined ? [] : [`lets the ${dismisses} go`]),
-  ...(onward === undefined ? [] : [`${onward.move} follows at once where the provider is ${onward.when}`])
-]
-
-/** What happens by itself to whatever stands in a stage, in words: the moves with a deadline, and the escalations. */
-export const describeDeadlines = (
-  lifecycle: Readable
-): ReadonlyArray<{ readonly stage: string; readonly when: string; readonly happens: string }> =>
-  Object.entries(lifecycle.stages).flatMap(([stage, { escalate, extend }]) => [
-    ...movesFrom(lifecycle, stage).flatMap(([name, { due, to }]) =>
-      due === undefined ? [] : [{ stage, when: Deadline.describe(due), happens: `${name}: it is ${to}` }]
-    ),
-    ...(escalate === undefined
-      ? []
-      : [{ stage, when: Deadline.describe(escalate), happens: "the operator is told to look at it" }]),
-    ...(extend === undefined ? [] : [{ stage, when: describeExtension(extend), happens: "the hold is made longer" }])
-  ])
-
-const describeExtension = ({ by, times }: Extension): string =>
-  Choice.branches(by)
-    .map(({ when, value }) => `up to ${times} times ${value} later${when === null ? "" : ` ${when}`}`)
-    .join(", ")
 
 type Change<P extends string> = `${P}>${P}`
 

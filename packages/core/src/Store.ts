@@ -18,6 +18,7 @@ import type * as Listing from "./Listing.ts"
 import type * as Payout from "./Payout.ts"
 import type * as Place from "./Place.ts"
 import type * as Profile from "./Profile.ts"
+import type * as Succession from "./Succession.ts"
 import type * as Promotion from "./Promotion.ts"
 import type * as Terms from "./Terms.ts"
 
@@ -199,7 +200,7 @@ export interface Due {
 }
 
 /** How many bookings or listings in flight stand in a stage, and the moves that their deadlines will make. */
-export interface Standing extends Lifecycle.Standing {
+export interface Standing extends Succession.Standing {
   readonly marketplace: string
   readonly kind: "booking" | "listing"
   readonly count: number

@@ -1,6 +1,6 @@
 /** New versions of a lifecycle: what is in flight under the old one is found, counted and named. */
 import { describe, expect, it } from "vitest"
-import { Deadline, Lifecycle } from "../src/index.ts"
+import { Deadline, Lifecycle, Succession } from "../src/index.ts"
 import { samples } from "./offers.ts"
 import { saunas } from "./saunas.ts"
 import * as Walker from "./walker.ts"
@@ -14,8 +14,8 @@ describe("a new version of a lifecycle", () => {
   it.each(samples.flatMap(({ marketplace }) => [marketplace.lifecycle, marketplace.listings]))(
     "can take over from itself: case %#",
     (lifecycle: Lifecycle.Lifecycle | Lifecycle.ListingLifecycle) => {
-      expect(Lifecycle.compatible(lifecycle, lifecycle)).toEqual([])
-      expect(Lifecycle.version(lifecycle)).toBe(Lifecycle.version(structuredClone(lifecycle)))
+      expect(Succession.compatible(lifecycle, lifecycle)).toEqual([])
+      expect(Succession.version(lifecycle)).toBe(Succession.version(structuredClone(lifecycle)))
     }
   )
 
@@ -34,32 +34,32 @@ describe("a new version of a lifecycle", () => {
         release: { from: ["disputed"], to: "completed", by: ["platform"] }
       }
     })
-    expect(Lifecycle.compatible(reserve, more)).toEqual([])
-    expect(Lifecycle.version(more)).not.toBe(Lifecycle.version(reserve))
+    expect(Succession.compatible(reserve, more)).toEqual([])
+    expect(Succession.version(more)).not.toBe(Succession.version(reserve))
   })
 
   it("strands what stands in a stage that is gone, or that stands in another phase", () => {
-    expect(Lifecycle.compatible(reserve, { ...reserve, stages: without(reserve.stages, "confirmed") })).toEqual([
+    expect(Succession.compatible(reserve, { ...reserve, stages: without(reserve.stages, "confirmed") })).toEqual([
       { flaw: "stage-gone", stage: "confirmed" }
     ])
     const open = { ...reserve, stages: { ...reserve.stages, held: { phase: "open" } } }
-    expect(Lifecycle.compatible(reserve, open)).toEqual([
+    expect(Succession.compatible(reserve, open)).toEqual([
       { flaw: "phase-changed", stage: "held", from: "held", to: "open" }
     ])
-    expect(Lifecycle.compatible(listed, { ...listed, stages: without(listed.stages, "paused") })).toEqual([
+    expect(Succession.compatible(listed, { ...listed, stages: without(listed.stages, "paused") })).toEqual([
       { flaw: "stage-gone", stage: "paused" }
     ])
   })
 
   it("strands what no move leads out of, and what waits for a deadline's move that nobody makes", () => {
     const stuck = { ...reserve, moves: { pay: reserve.moves.pay } }
-    expect(Lifecycle.compatible(reserve, stuck)).toEqual([
+    expect(Succession.compatible(reserve, stuck)).toEqual([
       { flaw: "deadline-gone", stage: "held", move: "expire" },
       { flaw: "no-way-out", stage: "confirmed" },
       { flaw: "deadline-gone", stage: "confirmed", move: "complete" }
     ])
     const byHand = { ...reserve, moves: { ...reserve.moves, expire: { ...reserve.moves.expire, by: ["platform"] } } }
-    expect(Lifecycle.compatible(reserve, byHand)).toEqual([{ flaw: "deadline-gone", stage: "held", move: "expire" }])
+    expect(Succession.compatible(reserve, byHand)).toEqual([{ flaw: "deadline-gone", stage: "held", move: "expire" }])
   })
 })
 

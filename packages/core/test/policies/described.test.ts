@@ -6,6 +6,7 @@ import {
   Choice,
   Commission,
   Deadline,
+  Diagram,
   Lifecycle,
   type Marketplace,
   PaymentPlan,
@@ -132,7 +133,7 @@ describe("a policy in words", () => {
 
 describe("a lifecycle in words", () => {
   it("is drawn with its phases, and told move by move", () => {
-    expect(Lifecycle.diagram(Lifecycle.listed).split("\n").slice(0, 6)).toEqual([
+    expect(Diagram.mermaid(Lifecycle.listed).split("\n").slice(0, 6)).toEqual([
       "stateDiagram-v2",
       '  state "published (open)" as published',
       '  state "paused (paused)" as paused',
@@ -140,8 +141,8 @@ describe("a lifecycle in words", () => {
       '  state "withdrawn (withdrawn)" as withdrawn',
       "  [*] --> published"
     ])
-    expect(Lifecycle.diagram(Lifecycle.reserve)).toContain("  expired --> confirmed: pay by a payment")
-    expect(Lifecycle.describe(Lifecycle.reserve)[2]).toEqual({
+    expect(Diagram.mermaid(Lifecycle.reserve)).toContain("  expired --> confirmed: pay by a payment")
+    expect(Diagram.moves(Lifecycle.reserve)[2]).toEqual({
       move: "cancel",
       from: "held, confirmed",
       to: "cancelled",
@@ -151,8 +152,8 @@ describe("a lifecycle in words", () => {
       money: "by the cancellation policy",
       cascade: ""
     })
-    expect(Lifecycle.describe(Lifecycle.listed, Lifecycle.reserve)[3]?.cascade).toBe("held: cancel, confirmed: cancel")
-    expect(Lifecycle.describeDeadlines(Lifecycle.reserve)).toEqual([
+    expect(Diagram.moves(Lifecycle.listed, Lifecycle.reserve)[3]?.cascade).toBe("held: cancel, confirmed: cancel")
+    expect(Diagram.deadlines(Lifecycle.reserve)).toEqual([
       { stage: "held", when: "10 minutes after entering the stage", happens: "expire: it is expired" },
       { stage: "confirmed", when: "at the end", happens: "complete: it is completed" }
     ])
@@ -170,17 +171,17 @@ describe("a lifecycle in words", () => {
   ])
 
   it.each(lifecycles)("of %s leaves out no stage, no transition and no deadline", (_, lifecycle) => {
-    const drawn = Lifecycle.diagram(lifecycle).split("\n")
+    const drawn = Diagram.mermaid(lifecycle).split("\n")
     const moves = Object.values<Lifecycle.Move>(lifecycle.moves)
     const stages = Object.values<Lifecycle.Stage>(lifecycle.stages)
     const transitions = moves.reduce((sum, { from }) => sum + from.length, 0)
     const starts = Choice.branches(lifecycle.start).length
     expect(drawn.length).toBe(1 + stages.length + starts + transitions)
     expect(new Set(drawn).size).toBe(drawn.length)
-    expect(Lifecycle.describe(lifecycle).map(({ move }) => move)).toEqual(Object.keys(lifecycle.moves))
+    expect(Diagram.moves(lifecycle).map(({ move }) => move)).toEqual(Object.keys(lifecycle.moves))
     const due = moves.reduce((sum, move) => (move.due === undefined ? sum : sum + move.from.length), 0)
     const escalations = stages.filter(({ escalate }) => escalate !== undefined).length
     const extensions = stages.filter(({ extend }) => extend !== undefined).length
-    expect(Lifecycle.describeDeadlines(lifecycle).length).toBe(due + escalations + extensions)
+    expect(Diagram.deadlines(lifecycle).length).toBe(due + escalations + extensions)
   })
 })
