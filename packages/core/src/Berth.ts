@@ -32,6 +32,7 @@ import * as Payments from "./Payments.ts"
 import type * as Pricing from "./Pricing.ts"
 import * as Promotion from "./Promotion.ts"
 import * as Providers from "./Providers.ts"
+import * as Reference from "./Reference.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Settlement from "./Settlement.ts"
 import * as Store from "./Store.ts"
@@ -501,8 +502,13 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         }),
       promotions: (as, { after, limit }) => Books.only(as, Case.operator, store.promotions(as.tenant, after, limit)),
       booking: readBooking,
-      bookings: (as, what) =>
-        store.bookings({ ...what, tenant: as.tenant, party: as.roles.includes(Case.operator) ? null : as.party }),
+      bookings: (as, { reference, ...what }) =>
+        store.bookings({
+          ...what,
+          ...(reference === undefined ? {} : { reference: Reference.heard(reference) }),
+          tenant: as.tenant,
+          party: as.roles.includes(Case.operator) ? null : as.party
+        }),
       move: (as, { key, ...what }) =>
         Effect.flatMap(onBooking(asker(as), what.booking, { _tag: "Move", ...what }, key), (outcome) =>
           bookingOf(as, outcome)

@@ -28,6 +28,17 @@ export const isReference = ({ prefix, length }: Policy, text: string): boolean =
 const isLetter = (letter: string): boolean => letters.includes(letter)
 
 /**
+ * A reference as it is given, whatever the case and spaces that somebody typed it with; anything else stays as it is.
+ *
+ * ```ts
+ * import { Reference } from "@berth/core"
+ *
+ * Reference.heard(" dh-7q2xmb ") // => "DH-7Q2XMB"
+ * ```
+ */
+export const heard = (text: string): string => text.replaceAll(/\s/gu, "").toUpperCase()
+
+/**
  * The references that a booking may have, in the order in which they are tried. They follow from its id, whose chance is
  * theirs.
  */
