@@ -437,17 +437,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       moveListing: (as, { listing, move, party, key }) =>
         Effect.gen(function* () {
           const command = { _tag: "MoveListing", listing, move, ...(party === undefined ? {} : { party }) } as const
-          const needs: Store.Scope["needs"] = (listings) =>
-            Needs.ofCalendars(marketplaces, listings.get(listing), [as.party, ...(party === undefined ? [] : [party])])
-          const limited = (listings: Needs.Listings) => Needs.isCashLimited(marketplaces, listings.get(listing), move)
-          const scope: Partial<Store.Scope> = {
-            listings: [listing],
-            exclusive: true,
-            needs,
-            debtors: (listings) =>
-              limited(listings) ? Needs.debtors(marketplaces, listings.get(listing), [party ?? as.party]) : [],
-            inCash: (listings) => (limited(listings) ? [listing] : [])
-          }
+          const scope = Needs.ofMove(marketplaces, [listing], move, party ?? as.party)
           const outcome = yield* ask(asker(as), command, scope, listing, key)
           for (const cascade of outcome.decided.decision.cascades) yield* carry(as.tenant, cascade)
           return yield* listingOf(as, outcome)

@@ -116,7 +116,7 @@ export const ofShared = (
 export type Listings = ReadonlyMap<string, Listing.Listing>
 
 /** Parties of a listing whose debts may stand in the way of cash; none where the policy sets no limit. */
-export const debtors = (
+const debtors = (
   marketplaces: Case.Marketplaces,
   listing: Listing.Listing | undefined,
   parties: ReadonlyArray<string>
@@ -145,8 +145,28 @@ export const collectors = (
   return debtors(marketplaces, listing, [listing.provider, ...Object.values(listing.parties)])
 }
 
+/**
+ * What it takes for a party to move listings: the calendars of all who serve them then, and where the move gives a role
+ * while cash is limited, their bookings in cash and what the one who gets it owes.
+ */
+export const ofMove = (
+  marketplaces: Case.Marketplaces,
+  ids: ReadonlyArray<string>,
+  move: string,
+  party: string
+): Partial<Store.Scope> => ({
+  listings: ids,
+  exclusive: true,
+  needs: (found) => ids.flatMap((id) => ofCalendars(marketplaces, found.get(id), [party])),
+  debtors: (found) =>
+    ids.flatMap((id) =>
+      isCashLimited(marketplaces, found.get(id), move) ? debtors(marketplaces, found.get(id), [party]) : []
+    ),
+  inCash: (found) => ids.filter((id) => isCashLimited(marketplaces, found.get(id), move))
+})
+
 /** Whether a move of a listing gives a role whose party may take no cash beyond a limit of debt. */
-export const isCashLimited = (
+const isCashLimited = (
   marketplaces: Case.Marketplaces,
   listing: Listing.Listing | undefined,
   move: string

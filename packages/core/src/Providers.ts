@@ -103,10 +103,8 @@ export const make = (
       Effect.gen(function* () {
         const { listings } = yield* read(as, series)
         const ids = listings.map(({ id }) => id)
-        const needs: Store.Scope["needs"] = (found) =>
-          ids.flatMap((id) => Needs.ofCalendars(marketplaces, found.get(id), []))
         const command = { _tag: "MoveSeries", series, move } as const
-        const { decided } = yield* ask(as, command, { listings: ids, exclusive: true, needs }, series, key)
+        const { decided } = yield* ask(as, command, Needs.ofMove(marketplaces, ids, move, as.party), series, key)
         for (const cascade of decided.decision.cascades) yield* carry(as.tenant, cascade)
         return yield* read(as, series)
       })

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Result } from "effect"
 import * as fc from "fast-check"
-import { Instant, Series, Zone } from "../src/index.ts"
+import { Instant, type Marketplace, Payout, Series, Zone } from "../src/index.ts"
 import { events } from "../src/marketplaces/events.ts"
 import { rides } from "../src/marketplaces/rides.ts"
 import { concert, trip } from "./offers.ts"
@@ -159,5 +159,61 @@ describe("A series of listings", () => {
     const repeat = { ...weekly, rrule: "FREQ=WEEKLY;COUNT=10" }
     const asked = of.berth.listSeries(people.host, { marketplace: "events", template: house, repeat })
     expect(of.rejected(asked)).toMatchObject({ _tag: "SeriesRefused", reason: "too-many", most: 9 })
+  })
+
+  describe("whose move gives them a driver", () => {
+    /** Rides that are offered on many dates, with drivers who may owe nothing of what they took in cash. */
+    const shuttles: Marketplace.Marketplace = {
+      ...(rides as Marketplace.Marketplace),
+      name: "shuttles",
+      inSeries: true,
+      dated: (offered, during) => ({ ...(offered as object), during }),
+      terms: { ...rides.terms, marketplace: "shuttles", payout: Payout.onRequest({ cashDebtLimit: "0" }) }
+    }
+    const charter = trip({ kind: "private" })
+    const weeks = { zone: "Asia/Almaty", rrule: "FREQ=WEEKLY;COUNT=2" }
+    const opened = () => {
+      const of = world([shuttles])
+      const { id, listings } = of.done(
+        of.berth.listSeries(people.host, { marketplace: "shuttles", template: charter, repeat: weeks })
+      )
+      const accept = (driver: typeof people.dan) => of.berth.moveSeries(driver, { series: id, move: "accept" })
+      return { of, accept, ids: listings.map((listing) => listing.id) }
+    }
+
+    it("takes the driver's time on every date, or on none", () => {
+      const { of, accept, ids } = opened()
+      const second = monday + 10 * day + hour
+      const other = trip({ kind: "private", during: span(second, second + 2 * hour) })
+      const { id } = of.done(of.berth.list(people.host, { marketplace: "shuttles", listing: other }))
+      of.done(of.berth.moveListing(people.dan, { listing: id, move: "accept" }))
+      expect(of.rejected(accept(people.dan))).toMatchObject({
+        _tag: "CapacityExceeded",
+        resource: "party:dan",
+        at: second
+      })
+      expect(ids.map((one) => of.snapshot().listings.get(one)?.stage)).toEqual(["published", "published"])
+    })
+
+    it("refuses one who owes too much of the cash of bookings on any of them", () => {
+      const { of, accept, ids } = opened()
+      const book = (listing: string) =>
+        of.done(of.berth.book(people.alice, { listing, request: { seats: 1 }, channel: "cash" }))
+      const earlier = trip({ kind: "private", during: span(monday + day, monday + day + hour) })
+      const { id } = of.done(of.berth.list(people.host, { marketplace: "shuttles", listing: earlier }))
+      book(id)
+      of.done(of.berth.moveListing(people.dan, { listing: id, move: "accept" }))
+      of.setTime(monday + day + hour)
+      for (const move of ["arrive_at_pickup", "board", "travel", "arrive", "complete"]) {
+        of.done(of.berth.moveListing(people.dan, { listing: id, move }))
+      }
+      book(ids[1] ?? "")
+      expect(of.rejected(accept(people.dan))).toMatchObject({ _tag: "CashNotTaken", listing: ids[1] })
+      const { listings } = of.done(accept(people.eve))
+      expect(listings.map(({ stage, parties }) => [stage, parties["driver"]])).toEqual([
+        ["in_progress", "eve"],
+        ["in_progress", "eve"]
+      ])
+    })
   })
 })
