@@ -215,6 +215,24 @@ export const liveBookings = (snapshot: Decision.Snapshot, listing: string, custo
       Lifecycle.isLive(booking.phase)
   ).length
 
+/** What is known when the request of a booking is priced again; once its places are held, with what it was priced by. */
+export const contextOf = ({
+  marketplace,
+  snapshot,
+  booking,
+  listing,
+  now
+}: Omit<Case, "actor">): Marketplace.Context => ({
+  now,
+  ...(booking.phase === "open" ? {} : { booked: booking.facts }),
+  ...bundled(booking.bundle),
+  provider: { id: listing.provider, profile: profileOf(marketplace, snapshot, listing) },
+  customer: {
+    id: booking.customer,
+    liveBookings: liveBookings(snapshot, listing.id, booking.customer, booking.id)
+  }
+})
+
 /** The size of the bundle that a booking was made in, for the context of its request; nothing where it was made alone. */
 export const bundled = (bundle: Booking.Bundle | undefined): { readonly bundle?: number } =>
   bundle === undefined ? {} : { bundle: bundle.size }

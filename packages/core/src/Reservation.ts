@@ -294,17 +294,7 @@ export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Comma
     }
     const terms = Case.termsOf(of, booking)
     const pinned = { ...marketplace, terms }
-    const context = {
-      now,
-      ...(booking.phase === "open" ? {} : { booked: booking.facts }),
-      ...Case.bundled(booking.bundle),
-      provider: { id: listing.provider, profile: Case.profileOf(marketplace, snapshot, listing) },
-      customer: {
-        id: booking.customer,
-        liveBookings: Case.liveBookings(snapshot, listing.id, booking.customer, booking.id)
-      }
-    }
-    const priced = yield* quote(pinned, listing, request, context)
+    const priced = yield* quote(pinned, listing, request, Case.contextOf(of))
     const refusal = priced.refused[0]
     if (refusal !== undefined) return yield* Result.fail(refusal)
     const wanted = Case.decode(marketplace.request, request)

@@ -36,7 +36,9 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
   const to = Lifecycle.phaseOf(of.marketplace.lifecycle, move.to)
   // A booking moves as it stands: what it was to become, and nobody has paid in full, is given up.
   const given = Collection.giveBackPending(of)
-  const standing = Booking.asItStands(of.booking)
+  const priced = fixPrice(of, to)
+  if (Result.isFailure(priced)) return Result.fail(priced.failure)
+  const standing = Booking.asItStands(priced.success)
   const moved: Booking.Booking = {
     ...standing,
     stage: move.to,
@@ -58,6 +60,21 @@ export const make = (of: Case.Case, name: string): Rejection.Rejected<Decision.D
       Decision.concat([given, money, stage])
     )
   })
+}
+
+/** A price is fixed when places are held for it: whoever asked or waited before pays what they cost then. */
+const fixPrice = (of: Case.Case, to: Lifecycle.Phase): Rejection.Rejected<Booking.Booking> => {
+  const { marketplace, snapshot, booking, listing } = of
+  if (booking.phase !== "open" || to !== "held") return Result.succeed(booking)
+  const wanted = Case.decode(marketplace.request, booking.request)
+  const offered = Case.decode(marketplace.listing, listing.attributes)
+  const facts = marketplace.facts(wanted, offered, Case.contextOf(of))
+  const measures = marketplace.measure(wanted, offered, undefined)
+  return Result.map(Marketplace.price(Case.termsOf(of, booking), measures, facts), (quote) => ({
+    ...booking,
+    facts,
+    quote: Redemption.again(snapshot, booking, quote)
+  }))
 }
 
 /** What a refund is counted from: what was paid in, or after a dispute about cash what was paid in cash. */
