@@ -7,6 +7,7 @@ import { Result, Schema as S } from "effect"
 import type * as Booking from "./Booking.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Case from "./Case.ts"
+import * as Choice from "./Choice.ts"
 import type * as Command from "./Command.ts"
 import type * as Deadline from "./Deadline.ts"
 import * as Decision from "./Decision.ts"
@@ -37,7 +38,8 @@ interface Change {
 }
 
 /**
- * Changes what a listing offers, for its provider within what the marketplace lets providers amend, and for operators.
+ * Changes what a listing offers: for operators, for its provider within what the marketplace lets providers amend, and
+ * anything of a draft.
  * What is claimed must still fit. While it has live bookings its date changes only where it is paused: they move along,
  * at the price they have. Asked again, the same amendment changes nothing.
  */
@@ -72,7 +74,8 @@ export const amendListing = (
     const refuse = (reason: Rejection.ListingNotAmendable["reason"], attribute: string | null = null) =>
       Result.fail(new Rejection.ListingNotAmendable({ listing: before.id, reason, attribute, bookings: coming.length }))
     if (before.phase === "ended" || before.phase === "withdrawn") return yield* refuse("phase")
-    const fixed = operates ? undefined : changed.find((name) => !marketplace.amendable.includes(name))
+    const free = operates || isDraft(marketplace, before)
+    const fixed = free ? undefined : changed.find((name) => !marketplace.amendable.includes(name))
     if (fixed !== undefined) return yield* refuse("attribute", fixed)
     const now = Math.max(clock, before.lastEventAt)
     const schedule = marketplace.schedule(offered)
@@ -99,6 +102,10 @@ export const amendListing = (
     yield* carried(opened, Decision.apply(snapshot, decision), decision)
     return { decision, answer: before.id }
   })
+
+/** Whether a listing is still where it begins unseen: nobody has approved or been told anything of it. */
+const isDraft = ({ listings }: Marketplace.Marketplace, { phase, stage }: Listing.Listing): boolean =>
+  phase === "hidden" && Choice.values(listings.start).includes(stage)
 
 /** The listing as it shall be, with its parties' calendars and its deadlines where its date changes. */
 const relist = (
