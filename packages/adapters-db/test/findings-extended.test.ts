@@ -9,7 +9,7 @@ const time = { now: monday }
 const { turn } = pair([parking], time)
 const as = (party: string, ...roles: ReadonlyArray<string>) => ({ tenant: "acme", party, roles })
 
-it("one bay is let to one at a time", async () => {
+it("it is still extended, and one bay is let to one at a time", async () => {
   const berth = turn(0)
   const open = { zone: "UTC", rules: [{ from: "2026-01-01", rrule: "FREQ=DAILY", opens: "06:00", closes: "22:00" }] }
   const { id } = await berth.list(as("host"), { marketplace: "parking", listing: driveway({ open }) })
@@ -20,6 +20,8 @@ it("one bay is let to one at a time", async () => {
     time.now = monday + week * 7 * day + hour
     await berth.runDue()
   }
+  const later = stay(monday + 384 * day + 2 * hour, 3)
+  expect((await berth.book(as("carol"), { listing: id, request: later })).stage).toBe("pending")
   const request = stay(monday + 380 * day + 2 * hour, 3)
   await berth.book(as("alice"), { listing: id, request })
   const second = await berth.book(as("bob"), { listing: id, request }).then(

@@ -42,9 +42,7 @@ describe("activities", () => {
     })
     const id = open(of, "activities", calendar("10:00"))
     const at = (time: string) => `2026-05-09T${time}:00+05:00`
-    const booked = of.done(
-      of.berth.book(alice, { listing: id, request: { participants: 1, begins: at("10:00") } })
-    )
+    const booked = of.done(of.berth.book(alice, { listing: id, request: { participants: 1, begins: at("10:00") } }))
     capture(of, booked.id)
     of.done(of.berth.amendListing(host, { listing: id, attributes: calendar("10:00", "15:00") }))
     of.done(of.berth.book(bob, { listing: id, request: { participants: 1, begins: at("15:00") } }))
@@ -118,9 +116,7 @@ describe("events", () => {
         }
       })
     )
-    const booked = of.done(
-      of.berth.book(alice, { listing: id, request: tickets(["standard", 2]), promotion: "NINE" })
-    )
+    const booked = of.done(of.berth.book(alice, { listing: id, request: tickets(["standard", 2]), promotion: "NINE" }))
     capture(of, booked.id)
     const after = of.done(of.berth.amend(alice, { booking: booked.id, request: tickets(["standard", 1]) }))
     expect(after.pending?.quote.total.amount ?? after.quote.total.amount).toBeLessThanOrEqual(10_000n)
@@ -169,9 +165,7 @@ describe("parking", () => {
 
   it("a host who approves takes a longer stay too", () => {
     const of = market()
-    const { id } = of.done(
-      of.berth.list(host, { marketplace: "parking", listing: driveway({ booking: "approval" }) })
-    )
+    const { id } = of.done(of.berth.list(host, { marketplace: "parking", listing: driveway({ booking: "approval" }) }))
     const start = monday + 5 * hour
     const booked = of.done(of.berth.book(alice, { listing: id, request: stay(start, 2) }))
     of.done(of.berth.move(host, { booking: booked.id, move: "approve" }))
@@ -182,9 +176,15 @@ describe("parking", () => {
 
   it("is paid out on Friday by the clocks of the driveway", () => {
     const of = market()
-    const open = { zone: "Asia/Tokyo", rules: [{ from: "2026-01-01", rrule: "FREQ=DAILY", opens: "00:00", lasts: "1 day" }] }
+    const open = {
+      zone: "Asia/Tokyo",
+      rules: [{ from: "2026-01-01", rrule: "FREQ=DAILY", opens: "00:00", lasts: "1 day" }]
+    }
     const { id } = of.done(
-      of.berth.list(host, { marketplace: "parking", listing: driveway({ open, place: { latitude: 35.68, longitude: 139.69 } }) })
+      of.berth.list(host, {
+        marketplace: "parking",
+        listing: driveway({ open, place: { latitude: 35.68, longitude: 139.69 } })
+      })
     )
     const start = monday + 5 * hour
     const booked = of.done(of.berth.book(alice, { listing: id, request: stay(start, 2) }))
@@ -206,7 +206,10 @@ describe("parking", () => {
 
   it("a stay of a thousand years is refused at once", () => {
     const of = world([parking], { decide: "once" })
-    const open = { zone: "Asia/Tokyo", rules: [{ from: "2026-01-01", rrule: "FREQ=DAILY", opens: "00:00", lasts: "1 day" }] }
+    const open = {
+      zone: "Asia/Tokyo",
+      rules: [{ from: "2026-01-01", rrule: "FREQ=DAILY", opens: "00:00", lasts: "1 day" }]
+    }
     const { id } = of.done(of.berth.list(host, { marketplace: "parking", listing: driveway({ open }) }))
     const began = performance.now()
     const during = { start: "2026-05-05T08:00:00Z", end: "3026-05-05T08:00:00Z" }
@@ -218,6 +221,8 @@ describe("parking", () => {
     const of = world([parking], { decide: "once" })
     const rule = { from: "2026-01-01", rrule: "FREQ=DAILY", opens: "06:00", closes: "22:00" }
     const open = { zone: "Asia/Tokyo", rules: Array.from({ length: 1_000 }, () => rule) }
-    expect(Result.isFailure(of.run(of.berth.list(host, { marketplace: "parking", listing: driveway({ open }) })))).toBe(true)
+    expect(Result.isFailure(of.run(of.berth.list(host, { marketplace: "parking", listing: driveway({ open }) })))).toBe(
+      true
+    )
   }, 60_000)
 })

@@ -55,15 +55,12 @@ describe("capacity", () => {
     const second = of.run(of.berth.book(bob, { listing: id, request: tickets(["standard", 8]) }))
     if (Result.isSuccess(second)) capture(of, second.success.id)
     const payment = [...of.snapshot().payments.values()].filter((one) => one.booking === first.id).at(-1)!
-    of.done(
-      of.berth.reportPayment(people.psp, { payment: payment.id, outcome: "captured", amount: payment.amount })
-    )
+    of.done(of.berth.reportPayment(people.psp, { payment: payment.id, outcome: "captured", amount: payment.amount }))
     const stands = of.snapshot().bookings.get(first.id)!
     expect({
-      taken: Math.max(
-        confirmedUnits(of, `${id}/total`, start + hour),
-        confirmedUnits(of, `${id}/total`, moved + hour)
-      ) <= 10,
+      taken:
+        Math.max(confirmedUnits(of, `${id}/total`, start + hour), confirmedUnits(of, `${id}/total`, moved + hour)) <=
+        10,
       start: stands.during.start
     }).toEqual({ taken: true, start: moved })
   })
@@ -109,9 +106,7 @@ describe("waitlist", () => {
       of.done(of.berth.book(principal(`front${i}`), { listing: id, request: tickets(["front", 1]), waitlist: true }))
     }
     of.setTime(of.now() + 1000)
-    const waits = of.done(
-      of.berth.book(carol, { listing: id, request: tickets(["standard", 1]), waitlist: true })
-    )
+    const waits = of.done(of.berth.book(carol, { listing: id, request: tickets(["standard", 1]), waitlist: true }))
     expect(waits.stage).toBe("waitlisted")
     of.done(of.berth.move(alice, { booking: standard.id, move: "cancel" }))
     expect(of.snapshot().bookings.get(waits.id)?.stage).toBe("invited")
@@ -123,9 +118,7 @@ describe("waitlist", () => {
     const first = of.done(of.berth.book(alice, { listing: id, request: tickets(["standard", 1]) }))
     of.done(of.berth.move(host, { booking: first.id, move: "approve" }))
     capture(of, first.id)
-    const second = of.done(
-      of.berth.book(bob, { listing: id, request: tickets(["standard", 1]), waitlist: true })
-    )
+    const second = of.done(of.berth.book(bob, { listing: id, request: tickets(["standard", 1]), waitlist: true }))
     expect(second.stage).toBe("waitlisted")
   })
 })
@@ -171,17 +164,19 @@ describe("events", () => {
 })
 
 describe("disputes", () => {
-  it.each([["rides", rides], ["activities", activities], ["events", events], ["parking", parking]] as const)(
-    "%s: can be opened after the settlement, and decided as a split",
-    (_, marketplace) => {
-      const { moves, stages } = marketplace.lifecycle
-      const all = Object.values(moves)
-      const opened = all.some(
-        (m) => stages[m.to]?.phase === "settling" && m.from.some((s) => stages[s]?.phase === "done")
-      )
-      expect({ opened, split: all.some((m) => m.money === "award") }).toEqual({ opened: true, split: true })
-    }
-  )
+  it.each([
+    ["rides", rides],
+    ["activities", activities],
+    ["events", events],
+    ["parking", parking]
+  ] as const)("%s: can be opened after the settlement, and decided as a split", (_, marketplace) => {
+    const { moves, stages } = marketplace.lifecycle
+    const all = Object.values(moves)
+    const opened = all.some(
+      (m) => stages[m.to]?.phase === "settling" && m.from.some((s) => stages[s]?.phase === "done")
+    )
+    expect({ opened, split: all.some((m) => m.money === "award") }).toEqual({ opened: true, split: true })
+  })
 })
 
 describe("rides", () => {
