@@ -3,6 +3,7 @@
  * part were cancelled now, and what is kept of it stays on the quote.
  */
 import { Result } from "effect"
+import * as Admission from "./Admission.ts"
 import * as Booking from "./Booking.ts"
 import * as Cancellation from "./Cancellation.ts"
 import * as Capacity from "./Capacity.ts"
@@ -41,6 +42,10 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     )
     if (listing.phase !== "open" && (moved || more || booking.phase === "open" || booking.phase === "held")) {
       return yield* Result.fail(new Rejection.ListingNotOpen({ listing: listing.id, stage: listing.stage }))
+    }
+    // As for a booking: of what has begun nothing more is sold.
+    if (listing.startsAt !== null && now >= listing.startsAt && (moved || more)) {
+      return yield* Result.fail(new Admission.NotAdmitted({ reason: "already-started", fact: "now", value: now }))
     }
     const first = yield* Choice.pick(marketplace.lifecycle.start, booking.facts)
     const approved = first !== booking.stage && Lifecycle.paymentMove(marketplace.lifecycle, first) === undefined
