@@ -61,8 +61,17 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
       return Decision.concat([changed, yield* Transition.arrive(asked, "open", "Amended", null)])
     }
     yield* Capacity.check(snapshot.resources, rest.claims, claims)
-    const earlier = Pricing.keptOf(before.quote)
-    const asked = Pricing.withLines(booking.quote, earlier)
+    const less = mine.some(
+      ({ resource, units }) => units > (claims.find((claim) => claim.resource === resource)?.units ?? 0)
+    )
+    const kept = Pricing.keptOf(before.quote)
+    const priced = Pricing.withLines(booking.quote, kept)
+    // Fewer may cost more, where a discount hangs on how many there are. Nobody pays for giving something back.
+    const dearer = Money.subtract(before.quote.total, priced.total)
+    const capped = less && !more && !moved && Money.isNegative(dearer)
+    const cap = { line: "given-back", label: "No more than before", amount: dearer }
+    const earlier = capped ? [...kept, cap] : kept
+    const asked = capped ? Pricing.withLines(booking.quote, earlier) : priced
     const given = lessThan(before.quote, asked)
     const amount = Money.sum(
       before.quote.total.currency,
@@ -90,10 +99,10 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     const forfeitable =
       booking.channel === "cash" ? amount : Money.max(Money.min(over, amount), Money.zero(total.currency))
     const partial = Cancellation.refund(policy, { ...situation, lines: given, paid: forfeitable })
-    const kept = partial.kept
-      .filter((line) => !Money.isZero(line.amount))
+    const forfeited = partial.kept
+      .filter((line) => !Money.isZero(line.amount) && !capped)
       .map((line) => ({ ...line, label: `Kept of what was given back (${partial.reason})`, kept: true as const }))
-    const quote = Pricing.withLines(booking.quote, [...earlier, ...kept])
+    const quote = Pricing.withLines(booking.quote, [...earlier, ...forfeited])
     const final = { ...booking, quote }
     const occasion = { booking, reason: "amended", move: null, at: now, count: Case.journalCount(snapshot, booking.id) }
     const givenBack =
