@@ -171,10 +171,12 @@ const lockedNames = (names: string): string => `SELECT pg_advisory_xact_lock(has
 
 const lockNames = lockedNames("$1")
 
-/** The first of those who wait for a place on listings, in order of arrival. */
-const waiters = (listings: string, stages: string): string => `SELECT w.id FROM bookings w
-  WHERE w.tenant = $1 AND w.listing_id IN (${listings}) AND w.stage = ANY(${stages}::text[]) AND w.phase = 'open'
-  ORDER BY w.created_at, w.id LIMIT ${Waitlist.most}`
+/** Those who wait for a place on listings, as many as are looked at: see `Waitlist.lookedAt`. */
+const waiters = (listings: string, stages: string): string => `SELECT s.id FROM (
+    SELECT w.id, w.created_at, (row_number() OVER alike - 1) / ${Waitlist.most.alike} AS round FROM bookings w
+    WHERE w.tenant = $1 AND w.listing_id IN (${listings}) AND w.stage = ANY(${stages}::text[]) AND w.phase = 'open'
+    WINDOW alike AS (PARTITION BY w.listing_id, w.request ORDER BY w.created_at, w.id)
+  ) s ORDER BY s.round, s.created_at, s.id LIMIT ${Waitlist.most.all}`
 
 const firstText = (strength: string): string => `WITH
   named AS MATERIALIZED (${lockedNames("$2")}),

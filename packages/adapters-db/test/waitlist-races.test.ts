@@ -1,4 +1,5 @@
 /** Whoever waits is asked first, by whichever of two workflows on one database a place becomes free. */
+import { Waitlist } from "@berth/core"
 import { events } from "@berth/core/marketplaces/events"
 import { describe, expect, it } from "vitest"
 import { pair } from "./support.ts"
@@ -56,6 +57,37 @@ describe("A place that becomes free", () => {
       Array(20).fill("CapacityExceeded")
     )
     expect(await stagesOf(waiting)).toEqual(["invited", "waitlisted"])
+  })
+
+  it("goes to whoever waits for its kind, however many wait for another kind before", async () => {
+    const start = Date.now() + 30 * day
+    const kind = (name: string) => ({ kind: name, label: name, price: { amount: 50_000, currency: "BDT" }, places: 1 })
+    const listing = {
+      title: "Baul night",
+      category: "music",
+      place: { latitude: 23.81, longitude: 90.41 },
+      during: { start: new Date(start).toISOString(), end: new Date(start + day / 6).toISOString() },
+      places: 2,
+      tickets: [kind("front"), kind("standing")],
+      booking: "instant"
+    }
+    const { id } = await turn(0).list(as("lalon"), { marketplace: "events", listing })
+    await turn(0).moveListing(as("lalon"), { listing: id, move: "submit" })
+    await turn(0).moveListing(desk, { listing: id, move: "approve" })
+    const ask = (who: string, wanted: string, index: number) =>
+      turn(index).book(as(who), {
+        listing: id,
+        request: { tickets: [{ kind: wanted, quantity: 1 }] },
+        waitlist: true
+      })
+    const [held] = [await ask("first", "standing", 0), await ask("second", "front", 0)]
+    await Promise.all(
+      Array.from({ length: Waitlist.most.all + 5 }, (_, index) => ask(`front-${index}`, "front", index))
+    )
+    const last = await ask("last", "standing", 0)
+    expect(last.stage).toBe("waitlisted")
+    await turn(1).move(as("first"), { booking: held.id, move: "cancel" })
+    expect(await stagesOf([last])).toEqual(["invited"])
   })
 
   it("is offered to one of those who wait for it, when many leave, join and cancel at once", async () => {

@@ -3,6 +3,7 @@
  * part were cancelled now, and what is kept of it stays on the quote.
  */
 import { Result } from "effect"
+import * as Admission from "./Admission.ts"
 import * as Booking from "./Booking.ts"
 import * as Cancellation from "./Cancellation.ts"
 import * as Capacity from "./Capacity.ts"
@@ -42,6 +43,10 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     if (listing.phase !== "open" && (moved || more || booking.phase === "open" || booking.phase === "held")) {
       return yield* Result.fail(new Rejection.ListingNotOpen({ listing: listing.id, stage: listing.stage }))
     }
+    // As for a booking: of what has begun nothing more is sold.
+    if (listing.startsAt !== null && now >= listing.startsAt && (moved || more)) {
+      return yield* Result.fail(new Admission.NotAdmitted({ reason: "already-started", fact: "now", value: now }))
+    }
     const first = yield* Choice.pick(marketplace.lifecycle.start, booking.facts)
     const approved = first !== booking.stage && Lifecycle.paymentMove(marketplace.lifecycle, first) === undefined
     if (approved && (moved || more)) {
@@ -56,8 +61,17 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
       return Decision.concat([changed, yield* Transition.arrive(asked, "open", "Amended", null)])
     }
     yield* Capacity.check(snapshot.resources, rest.claims, claims)
-    const earlier = Pricing.keptOf(before.quote)
-    const asked = Pricing.withLines(booking.quote, earlier)
+    const less = mine.some(
+      ({ resource, units }) => units > (claims.find((claim) => claim.resource === resource)?.units ?? 0)
+    )
+    const kept = Pricing.keptOf(before.quote)
+    const priced = Pricing.withLines(booking.quote, kept)
+    // Fewer may cost more, where a discount hangs on how many there are. Nobody pays for giving something back.
+    const dearer = Money.subtract(before.quote.total, priced.total)
+    const capped = less && !more && !moved && Money.isNegative(dearer)
+    const cap = { line: "given-back", label: "No more than before", amount: dearer }
+    const earlier = capped ? [...kept, cap] : kept
+    const asked = capped ? Pricing.withLines(booking.quote, earlier) : priced
     const given = lessThan(before.quote, asked)
     const amount = Money.total(before.quote.total.currency, given)
     const policy = yield* Choice.pick(Case.termsOf(of, before).cancellation, before.facts)
@@ -82,10 +96,10 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     const forfeitable =
       booking.channel === "cash" ? amount : Money.max(Money.min(over, amount), Money.zero(total.currency))
     const partial = Cancellation.refund(policy, { ...situation, lines: given, paid: forfeitable })
-    const kept = partial.kept
-      .filter((line) => !Money.isZero(line.amount))
+    const forfeited = partial.kept
+      .filter((line) => !Money.isZero(line.amount) && !capped)
       .map((line) => ({ ...line, label: `Kept of what was given back (${partial.reason})`, kept: true as const }))
-    const quote = Pricing.withLines(booking.quote, [...earlier, ...kept])
+    const quote = Pricing.withLines(booking.quote, [...earlier, ...forfeited])
     const final = { ...booking, quote }
     const occasion = { booking, reason: "amended", move: null, at: now, count: Case.journalCount(snapshot, booking.id) }
     const givenBack =

@@ -111,7 +111,12 @@ export const extend = (
     if (!supply.recurs || resource === undefined) return []
     const claimed = snapshot.claims.flatMap((claim) => (claim.resource === resource.id ? [claim.interval.start] : []))
     const over = Math.min(now, ...claimed)
-    const openings = [...resource.openings, ...supply.openings].filter(({ end }) => end > over)
+    // A calendar that was changed since reaches further than the last extension did.
+    const known = resource.openings.reduce((last, { end }) => Math.max(last, end), added.start)
+    const more = supply.openings
+      .filter(({ end }) => end > known)
+      .map((opening) => ({ ...opening, start: Math.max(opening.start, known) }))
+    const openings = [...resource.openings, ...more].filter(({ end }) => end > over)
     return [{ ...resource, openings: Capacity.joined(openings) }]
   })
   return {

@@ -210,10 +210,9 @@ const isOf = (marketplaces: ReadonlyArray<string>, all: Decision.Snapshot, holde
 const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision.Snapshot => {
   const named = pick(all.bookings, scope.bookings)
   const listings = pick(all.listings, [...scope.listings, ...[...named.values()].map((booking) => booking.listing)])
-  const waiting = [...all.bookings.values()]
-    .filter(({ listing, stage }) => listings.has(listing) && scope.waiting.includes(stage))
-    .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
-    .slice(0, Waitlist.most)
+  const waiting = Waitlist.lookedAt(
+    [...all.bookings.values()].filter(({ listing, stage }) => listings.has(listing) && scope.waiting.includes(stage))
+  )
   const asked = new Map([...named, ...waiting.map((booking) => [booking.id, booking] as const)])
   const needs = scope.needs(listings, asked)
   const wanted = all.claims.filter((claim) =>

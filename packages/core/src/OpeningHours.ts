@@ -54,17 +54,23 @@ export const Rule = S.Struct({ ...Recurrence.fields, ...hours })
 /** See {@link Rule}. */
 export type Rule = typeof Rule.Type
 
+/** How many rules, exceptions, extra openings or blocked intervals a calendar has at most, each, and hours a date. */
+export const most = { rules: 50, dates: 1_000, hours: 24 }
+
+const dated = <C extends S.Codec<unknown, unknown>>(one: C) =>
+  S.optionalKey(S.Array(one).check(S.isMaxLength(most.dates)))
+
 /** What says when something is open, as parts of a struct. */
 export const fields = {
   zone: Zone.Name,
   /** Where rules overlap, the most units of any of them are open. */
-  rules: S.Array(Rule),
+  rules: S.Array(Rule).check(S.isMaxLength(most.rules)),
   /** Dates on which other hours begin than the rules say; none at all, if it is closed. */
-  exceptions: S.optionalKey(S.Array(S.Struct({ date: Zone.LocalDate, hours: S.Array(Hours) }))),
+  exceptions: dated(S.Struct({ date: Zone.LocalDate, hours: S.Array(Hours).check(S.isMaxLength(most.hours)) })),
   /** Openings beside the rules. */
-  extra: S.optionalKey(S.Array(S.Struct({ during: Interval.Schema, units: S.optionalKey(units) }))),
+  extra: dated(S.Struct({ during: Interval.Schema, units: S.optionalKey(units) })),
   /** Closed, whatever else says that it is open. */
-  blocked: S.optionalKey(S.Array(Interval.Schema)),
+  blocked: dated(Interval.Schema),
   /** How local times are read that a change of the clocks skips or repeats; forward and first, if nothing is said. */
   clocks: S.optionalKey(Zone.Changes)
 }

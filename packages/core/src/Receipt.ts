@@ -122,10 +122,12 @@ export const chargedBack = (of: Case.Case, payment: Booking.Payment): Decision.D
 }
 
 /** Whether the date that was booked is still the listing's: a booking that was void when it was changed stays behind. */
-const hasItsDate = ({ marketplace, booking, listing }: Case.Case): boolean => {
+const hasItsDate = ({ marketplace, snapshot, booking, listing }: Case.Case): boolean => {
+  // What was offered to the booking may be the date that is gone.
+  const now = snapshot.listings.get(listing.id) ?? listing
   const during = marketplace.during(
     Case.decode(marketplace.request, booking.request),
-    Case.decode(marketplace.listing, listing.attributes)
+    Case.decode(marketplace.listing, now.attributes)
   )
   return during.start === booking.during.start && during.end === booking.during.end
 }

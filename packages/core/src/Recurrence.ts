@@ -32,15 +32,20 @@ export const Rule = S.String.check(
   examples: ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"]
 })
 
+/** How many dates a recurrence names at most, beside its rule or taken out of it. */
+export const mostDates = 1_000
+
+const someDates = S.Array(Zone.LocalDate).check(S.isMaxLength(mostDates))
+
 /** The dates of a recurrence: those of its rule, or its first alone, and some more or less. */
 export const fields = {
   /** The first date; the rule counts from it. */
   from: Zone.LocalDate,
   rrule: S.optionalKey(Rule),
   /** Dates that the rule does not yield (`RDATE`). */
-  also: S.optionalKey(S.Array(Zone.LocalDate)),
+  also: S.optionalKey(someDates),
   /** Dates that do not take place (`EXDATE`). */
-  except: S.optionalKey(S.Array(Zone.LocalDate))
+  except: S.optionalKey(someDates)
 }
 
 /** See {@link fields}. */

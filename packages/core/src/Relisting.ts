@@ -4,10 +4,11 @@
  * its places; only a new date, which needs the listing to be paused, takes bookings along.
  */
 import { Result, Schema as S } from "effect"
-import type * as Booking from "./Booking.ts"
+import * as Booking from "./Booking.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Case from "./Case.ts"
 import * as Choice from "./Choice.ts"
+import * as Collection from "./Collection.ts"
 import type * as Command from "./Command.ts"
 import type * as Deadline from "./Deadline.ts"
 import * as Decision from "./Decision.ts"
@@ -217,11 +218,14 @@ const take = (
     const { marketplace, before, after } = change
     const dates = datesAmong(change)
     const decisions: Array<Decision.Decision> = []
-    for (const booking of live) {
-      if (booking.phase === "settling") {
-        decisions.push(keep(change)(booking))
+    for (const standing of live) {
+      if (standing.phase === "settling") {
+        decisions.push(keep(change)(standing))
         continue
       }
+      // What a booking was to become was asked for, held and priced for the date that is gone.
+      const given = givenUp(change, standing)
+      const booking = Booking.withoutPending(standing)
       const base = booking.offered ?? before.attributes
       const offered = patched(base, after.attributes, dates)
       if ((yield* priceOf(change, booking, base)) !== (yield* priceOf(change, booking, offered))) {
@@ -235,15 +239,24 @@ const take = (
       const claims = Lifecycle.holdsClaims(booking.phase)
         ? Case.claimsOf(marketplace, listing, booking.request, change.resources, booking.id, expiresAt)
         : []
-      decisions.push({
+      const along = {
         ...noted(change, moved),
         release: [booking.id],
         claims: filled(change, booking, offered, claims),
         deadlines: yield* Case.deadlinesOf(marketplace, moved)
-      })
+      }
+      decisions.push(Decision.concat([given, along]))
     }
     return Decision.concat(decisions)
   })
+
+/** An amendment that waits for its payment is given up: nobody should pay for it any more, and what was paid goes back. */
+const givenUp = ({ marketplace, snapshot, now }: Change, booking: Booking.Booking): Decision.Decision => {
+  const of = { marketplace, snapshot, booking, now: Math.max(now, booking.lastEventAt) }
+  return booking.pending === undefined
+    ? Decision.none
+    : Decision.concat([Collection.abandon(of), Collection.giveBackPending(of)])
+}
 
 /** The booking with what changes about it, and the event that tells it. */
 const noted = ({ marketplace, snapshot, after, actor, now }: Change, changed: Booking.Booking): Decision.Decision => {

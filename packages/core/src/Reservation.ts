@@ -190,8 +190,13 @@ export const book = (
     if (!full || command.waitlist !== true || waitlist === undefined) {
       return { decision: yield* entered, answer: booking.id }
     }
+    // Whoever holds an invitation would be invited again when it lapses, and nobody else could ever pay.
+    const invited = marketplace.lifecycle.moves[waitlist.move]?.to
     const waitsAlready = [...snapshot.bookings.values()].some(
-      (other) => other.listing === listing.id && other.customer === actor.party && other.stage === waitlist.stage
+      (other) =>
+        other.listing === listing.id &&
+        other.customer === actor.party &&
+        (other.stage === waitlist.stage || other.stage === invited)
     )
     if (waitsAlready) {
       return yield* Result.fail(

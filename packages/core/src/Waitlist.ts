@@ -6,12 +6,34 @@ import { Result } from "effect"
 import type * as Booking from "./Booking.ts"
 import * as Case from "./Case.ts"
 import * as Decision from "./Decision.ts"
+import * as Fingerprint from "./Fingerprint.ts"
 import type * as Instant from "./Instant.ts"
 import * as Permission from "./Permission.ts"
 import * as Transition from "./Transition.ts"
 
-/** How many of those who wait on a listing are looked at when something becomes free. */
-export const most = 200
+/**
+ * How many of those who wait are looked at when something becomes free: so many in all, and of those who ask for the same
+ * on a listing first of all so many, or hundreds who wait for the front rows would hide the one who would stand.
+ */
+export const most = { all: 200, alike: 20 }
+
+/** Those who are looked at among all who wait, by what they ask for and in order of arrival. */
+export const lookedAt = (waiting: ReadonlyArray<Booking.Booking>): ReadonlyArray<Booking.Booking> => {
+  const alike = new Map<string, number>()
+  const rounds = waiting.toSorted(byArrival).map((booking) => {
+    const request = Fingerprint.of([booking.listing, booking.request])
+    const before = alike.get(request) ?? 0
+    alike.set(request, before + 1)
+    return { booking, round: Math.floor(before / most.alike) }
+  })
+  return rounds
+    .sort((a, b) => a.round - b.round || byArrival(a.booking, b.booking))
+    .slice(0, most.all)
+    .map(({ booking }) => booking)
+}
+
+const byArrival = (a: Booking.Booking, b: Booking.Booking): number =>
+  a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
 
 /** The stages in which bookings of these marketplaces wait for a place. */
 export const stages = (marketplaces: Case.Marketplaces): ReadonlyArray<string> => [
@@ -41,9 +63,7 @@ export const invitations = (
   now: Instant.Instant
 ): Decision.Decision => {
   if (decision.release.length === 0 && decision.resources.length === 0) return Decision.none
-  const waiting = [...snapshot.bookings.values()]
-    .filter((booking) => isWaiting(marketplaces, booking))
-    .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+  const waiting = [...snapshot.bookings.values()].filter((booking) => isWaiting(marketplaces, booking)).sort(byArrival)
   const invited: Array<Decision.Decision> = []
   let current = snapshot
   for (const { id } of waiting) {

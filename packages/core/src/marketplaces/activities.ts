@@ -33,8 +33,8 @@ const price = Money.priceIn("KZT").check(
 
 const length = Interval.Schema.check(
   S.makeFilter((during: Interval.Interval) => {
-    const minutes = Interval.minutes(during)
-    return minutes >= 30 && minutes <= 1_440 ? undefined : "between 30 and 1440 minutes"
+    const millis = Interval.millis(during)
+    return millis >= 30 * 60_000 && millis <= 1_440 * 60_000 ? undefined : "between 30 and 1440 minutes"
   })
 )
 
@@ -179,10 +179,14 @@ export const activities = Marketplace.define({
     const asked = during(request, activity)
     const { start } = asked
     const session = sessionAsked(request, activity)
-    // Whoever changes to another session has to be in time for it; who gives places back was in time already.
-    const kept = booked !== undefined && (booked["begins"] ?? start) === start ? booked : undefined
+    // Who gives places back was in time already.
+    // Whoever wants more of them, and whoever changes to another session, has to be in time again.
+    const { participants: asks } = request
+    const places = Number(booked?.["participants"] ?? asks)
+    const kept = (booked?.["begins"] ?? start) === start && asks <= places ? booked : undefined
     return {
       cancellation: activity.cancellation,
+      participants: asks,
       session,
       ...(activity.sessions === undefined ? {} : { zoneData: Zone.data(activity.sessions.zone, asked) }),
       begins: start,

@@ -62,7 +62,7 @@ export const Driveway = S.Struct({
   /** When the driveway can be used: intervals, or a calendar that goes on; always, if nothing is named. */
   open: S.optionalKey(
     S.Union([
-      S.Array(Interval.Schema),
+      S.Array(Interval.Schema).check(S.isMaxLength(OpeningHours.most.dates)),
       OpeningHours.OpeningHours.check(oneBay).annotate({ identifier: "DrivewayCalendar" })
     ])
   )
@@ -246,27 +246,39 @@ export const parking = Marketplace.define({
   }),
   flawOfUsage: ({ departedAt }, { during }, now) =>
     during.start < departedAt && departedAt <= now ? undefined : "a departure after the stay began and not after now",
-  facts: (stay, driveway, { now, booked }) => ({
-    booking: driveway.booking,
-    tooLong: stay.vehicle.lengthInches > driveway.maxLengthInches,
-    tooWide: stay.vehicle.widthInches > driveway.maxWidthInches,
-    tooHigh: driveway.maxHeightInches !== undefined && stay.vehicle.heightInches > driveway.maxHeightInches,
-    minutes: Interval.minutes(stay.during),
-    shortestMinutes: (driveway.shortestHours ?? 1) * 60,
-    longestMinutes: (driveway.longestHours ?? 168) * 60,
-    startsAt: stay.during.start,
-    // A stay that is made longer was booked in time; one that is moved has to be in time again.
-    leadMinutes:
-      booked?.["startsAt"] === stay.during.start && booked["leadMinutes"] !== undefined
-        ? booked["leadMinutes"]
-        : Math.floor((stay.during.start - now) / 60_000),
-    leastLeadMinutes: (driveway.leadHours ?? 1) * 60,
-    outsideOpening: Interval.subtract(stay.during, openings(driveway, stay.during)).length > 0,
-    ...(isCalendar(driveway.open)
-      ? { aheadDays: daysTo(stay.during.end, now), zoneData: Availability.zoneData(driveway.open, stay.during) }
-      : { aheadDays: 0 }),
-    horizonDays
-  }),
+  facts: (stay, driveway, { now, booked }) => {
+    // A stay that is refused for its length or its end is not looked up in a calendar, which would be read to its end.
+    const isCalendared = isCalendar(driveway.open)
+    const { longestHours = 168 } = driveway
+    const isNear = daysTo(stay.during.end, now) <= horizonDays && Interval.minutes(stay.during) <= longestHours * 60
+    const outsideOpening =
+      (isNear || !isCalendared) && Interval.subtract(stay.during, openings(driveway, stay.during)).length > 0
+    return {
+      booking: driveway.booking,
+      tooLong: stay.vehicle.lengthInches > driveway.maxLengthInches,
+      tooWide: stay.vehicle.widthInches > driveway.maxWidthInches,
+      tooHigh: driveway.maxHeightInches !== undefined && stay.vehicle.heightInches > driveway.maxHeightInches,
+      minutes: Interval.minutes(stay.during),
+      wholeMinutes: Math.floor(Interval.millis(stay.during) / 60_000),
+      shortestMinutes: (driveway.shortestHours ?? 1) * 60,
+      longestMinutes: longestHours * 60,
+      startsAt: stay.during.start,
+      // A stay that is made longer was booked in time; one that is moved has to be in time again.
+      leadMinutes:
+        booked?.["startsAt"] === stay.during.start && booked["leadMinutes"] !== undefined
+          ? booked["leadMinutes"]
+          : Math.floor((stay.during.start - now) / 60_000),
+      leastLeadMinutes: (driveway.leadHours ?? 1) * 60,
+      outsideOpening,
+      ...(isCalendar(driveway.open)
+        ? {
+            aheadDays: daysTo(stay.during.end, now),
+            ...(isNear ? { zoneData: Availability.zoneData(driveway.open, stay.during) } : {})
+          }
+        : { aheadDays: 0 }),
+      horizonDays
+    }
+  },
   place: (driveway) => driveway.place,
   admission: [
     Admission.refuse("vehicle-too-long", "tooLong", "=", true),
@@ -274,7 +286,7 @@ export const parking = Marketplace.define({
     Admission.refuse("vehicle-too-high", "tooHigh", "=", true),
     Admission.refuse("too-far-ahead", "aheadDays", ">", { fact: "horizonDays" }),
     Admission.refuse("outside-opening", "outsideOpening", "=", true),
-    Admission.refuse("stay-too-short", "minutes", "<", { fact: "shortestMinutes" }),
+    Admission.refuse("stay-too-short", "wholeMinutes", "<", { fact: "shortestMinutes" }),
     Admission.refuse("stay-too-long", "minutes", ">", { fact: "longestMinutes" }),
     Admission.refuse("too-little-notice", "leadMinutes", "<", { fact: "leastLeadMinutes" })
   ],
