@@ -13,7 +13,7 @@ import * as Scenes from "./capacity-scenes.ts"
 
 const deep = process.env["BERTH_DEEP"] === "1"
 const wanted = process.env["BERTH_CASES"]
-const cases = Number(wanted ?? (deep ? 1_000_000 : 4_000))
+const cases = Number(wanted ?? (deep ? 1_000_000 : 3_000))
 const seed = Number(process.env["BERTH_SEED"] ?? 3)
 
 let server: Embedded.Server | undefined
