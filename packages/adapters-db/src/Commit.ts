@@ -346,6 +346,7 @@ const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({
   wallet: booking.wallet ?? false,
   pending: booking.pending === undefined ? null : writePending(booking.pending),
   extended: booking.extended ?? 0,
+  moved: booking.moved ?? false,
   offered: booking.offered ?? null,
   bundle_id: booking.bundle?.id ?? null,
   bundle_size: booking.bundle?.size ?? null,

@@ -80,6 +80,7 @@ const steps = PgMigrator.make({})({
       )`
     ]),
     "0020_occupancy": statements(Occupancy.statements),
-    "0021_extensions": statements([`ALTER TABLE bookings ADD COLUMN extended integer NOT NULL DEFAULT 0`])
+    "0021_extensions": statements([`ALTER TABLE bookings ADD COLUMN extended integer NOT NULL DEFAULT 0`]),
+    "0024_moved": statements([`ALTER TABLE bookings ADD COLUMN moved boolean NOT NULL DEFAULT false`])
   })
 })

@@ -77,6 +77,7 @@ export const booking = object({
   wallet: "r.wallet",
   pending: "r.pending",
   extended: "r.extended",
+  moved: "r.moved",
   offered: "r.offered",
   bundle: "r.bundle_id",
   bundleSize: "r.bundle_size",
@@ -94,7 +95,7 @@ export const booking = object({
 /** What {@link booking} gives. */
 export type BookingRow = Omit<
   Booking.Booking,
-  "quote" | "during" | "reference" | "promotion" | "wallet" | "bundle" | "pending"
+  "quote" | "during" | "reference" | "promotion" | "wallet" | "bundle" | "pending" | "moved"
 > &
   Interval.Interval & {
     readonly quote: unknown
@@ -104,6 +105,7 @@ export type BookingRow = Omit<
     readonly bundle: string | null
     readonly bundleSize: number | null
     readonly pending: unknown
+    readonly moved: boolean
   }
 
 const readQuote = Schema.decodeUnknownSync(Pricing.Quote)
@@ -120,6 +122,7 @@ export const toBooking = ({
   bundleSize,
   pending,
   extended,
+  moved,
   offered,
   start,
   end,
@@ -132,6 +135,7 @@ export const toBooking = ({
   ...(bundle === null || bundleSize === null ? {} : { bundle: { id: bundle, size: bundleSize } }),
   ...(pending === null ? {} : { pending: readPending(pending) }),
   ...(extended === undefined || extended === 0 ? {} : { extended }),
+  ...(moved ? { moved } : {}),
   ...(offered === null ? {} : { offered }),
   quote: readQuote(quote),
   during: { start, end }

@@ -70,6 +70,7 @@ export const bookings = newer("bookings", {
   wallet: "boolean",
   pending: "jsonb",
   extended: "integer",
+  moved: "boolean",
   offered: "jsonb",
   bundle_id: "text",
   bundle_size: "integer",

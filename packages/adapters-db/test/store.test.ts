@@ -188,7 +188,12 @@ describe("A transaction", () => {
       listing: null,
       openings: [{ start: 0, end: Date.parse("9999-01-01T00:00:00Z"), units: 1 }]
     }
-    const booking = bookingOf(listing.id, { reference: "DH-7Q2XMB" })
+    const booking = bookingOf(listing.id, {
+      reference: "DH-7Q2XMB",
+      extended: 2,
+      moved: true,
+      offered: { title: "Elm" }
+    })
     const claims = [
       claimOf(resource.id, booking.id, { expiresAt: noon + 5 }),
       claimOf(resource.id, booking.id, { interval: during(3, 4) }),

@@ -80,6 +80,7 @@ export const booking = (identifier: string, request: Codec): Schema.Codec<Omit<B
         until: Instant.Schema
       })
     ),
+    moved: Schema.optionalKey(Schema.Literal(true)),
     terms: Schema.String,
     channel: PaymentPlan.Channel,
     during: Interval.Schema,

@@ -78,6 +78,7 @@ export const amend = (of: Case.Case, before: Booking.Booking): Rejection.Rejecte
     const situation = {
       rule: "cancellation" as const,
       byCustomer: of.actor.party === booking.customer,
+      moved: before.moved === true,
       now,
       start: before.during.start
     }

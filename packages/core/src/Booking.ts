@@ -58,6 +58,8 @@ export interface Booking {
   readonly pending?: Pending
   /** How often its hold was made longer in this stage. */
   readonly extended?: number
+  /** It was taken along to another date: until it begins, the customer may cancel it with everything back. */
+  readonly moved?: true
   /** What the listing offered when it was booked, in wire form, where the listing was amended since. */
   readonly offered?: unknown
   /** The version of its terms. */
@@ -100,6 +102,7 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   bundle: S.optionalKey(Bundle),
   pending: S.optionalKey(Pending),
   extended: S.optionalKey(S.Int),
+  moved: S.optionalKey(S.Literal(true)),
   offered: S.optionalKey(S.Unknown),
   terms: S.String,
   channel: PaymentPlan.Channel,
@@ -116,6 +119,14 @@ export const withoutPending = (booking: Booking): Booking => {
   if (booking.pending === undefined) return booking
   const { pending: _pending, ...rest } = booking
   return rest
+}
+
+/** The booking at a time that its customer asks for: where that is another, nobody else has moved it there. */
+export const chosen = (booking: Booking, during: Interval.Interval): Booking => {
+  const same = during.start === booking.during.start && during.end === booking.during.end
+  if (same || booking.moved === undefined) return { ...booking, during }
+  const { moved: _moved, ...rest } = booking
+  return { ...rest, during }
 }
 
 /** The booking as it stands when it leaves its stage: nothing waits for a payment, and no hold was made longer. */

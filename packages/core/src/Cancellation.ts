@@ -141,6 +141,8 @@ export interface Situation {
   readonly rule: MoneyRule
   /** Whether the customer ended it; anybody else's cancellation refunds everything. */
   readonly byCustomer: boolean
+  /** Whether it was taken along to another date: until it begins, the customer's own cancellation refunds everything too. */
+  readonly moved?: boolean
   readonly now: Instant.Instant
   readonly start: Instant.Instant
   readonly lines: ReadonlyArray<Pricing.Line>
@@ -181,7 +183,7 @@ type Decided = {
   readonly reason: string
 }
 
-const decide = (policy: Policy, { rule, byCustomer, now, start }: Situation): Decided => {
+const decide = (policy: Policy, { rule, byCustomer, moved = false, now, start }: Situation): Decided => {
   if (rule === "full-refund" || rule === "award")
     return { ratio: Ratio.one, keep: [], keptBy: null, reason: "full-refund" }
   if (rule === "no-show") {
@@ -189,6 +191,7 @@ const decide = (policy: Policy, { rule, byCustomer, now, start }: Situation): De
     return { ratio, keep: [], keptBy: policy.noShow.keptBy ?? null, reason: "no-show" }
   }
   if (!byCustomer) return { ratio: Ratio.one, keep: [], keptBy: null, reason: "cancelled-by-provider" }
+  if (moved && now < start) return { ratio: Ratio.one, keep: [], keptBy: null, reason: "moved-to-another-date" }
   const tier = policy.tiers.find((row) => start - now >= Span.millis(row.notice))
   if (tier !== undefined) return costing(tier, `notice >= ${tier.notice}`)
   const shortest = policy.tiers.at(-1)

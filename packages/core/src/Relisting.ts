@@ -233,7 +233,8 @@ const take = (
       }
       const request = Case.decode(marketplace.request, booking.request)
       const during = marketplace.during(request, Case.decode(marketplace.listing, offered))
-      const moved: Booking.Booking = { ...booking, offered, during }
+      const elsewhere = during.start !== booking.during.start || during.end !== booking.during.end
+      const moved: Booking.Booking = { ...booking, offered, during, ...(elsewhere ? { moved: true } : {}) }
       const expiresAt = yield* Transition.heldUntil(marketplace, moved)
       const listing = { ...after, attributes: offered }
       const claims = Lifecycle.holdsClaims(booking.phase)

@@ -303,12 +303,12 @@ export const amend = (of: Case.Case, request: unknown): Rejection.Rejected<Comma
     const refusal = priced.refused[0]
     if (refusal !== undefined) return yield* Result.fail(refusal)
     const wanted = Case.decode(marketplace.request, request)
+    const during = marketplace.during(wanted, Case.decode(marketplace.listing, listing.attributes))
     const amended: Booking.Booking = {
-      ...Booking.withoutPending(booking),
+      ...Booking.chosen(Booking.withoutPending(booking), during),
       request: S.encodeUnknownSync(marketplace.request)(wanted),
       facts: priced.facts,
       quote: Redemption.again(snapshot, booking, priced.quote),
-      during: marketplace.during(wanted, Case.decode(marketplace.listing, listing.attributes)),
       lastEventAt: now,
       version: booking.version + 1
     }

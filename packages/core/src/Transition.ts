@@ -92,6 +92,7 @@ export const refundBy = (of: Case.Case, move: Lifecycle.Move): Result.Result<Can
     const found = Cancellation.refund(policy, {
       rule: move.money ?? "full-refund",
       byCustomer: of.actor.party === of.booking.customer,
+      moved: of.booking.moved === true,
       now: of.now,
       start: of.booking.during.start,
       lines: of.booking.quote.lines,

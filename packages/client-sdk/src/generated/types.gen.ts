@@ -36,6 +36,7 @@ export type ActivitiesBooking = {
         during: Interval;
         until: Instant;
     };
+    moved?: true;
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -159,6 +160,7 @@ export type Booking = {
         during: Interval;
         until: Instant;
     };
+    moved?: true;
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -455,6 +457,7 @@ export type EventsBooking = {
         during: Interval;
         until: Instant;
     };
+    moved?: true;
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -1083,6 +1086,7 @@ export type ParkingBooking = {
         during: Interval;
         until: Instant;
     };
+    moved?: true;
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
@@ -1487,6 +1491,7 @@ export type RidesBooking = {
         during: Interval;
         until: Instant;
     };
+    moved?: true;
     terms: string;
     channel: 'online' | 'cash';
     during: Interval;
