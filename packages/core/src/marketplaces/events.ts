@@ -185,6 +185,34 @@ const profile = {
 const planOf = (booked: Choice.Facts | undefined, noted: Choice.Facts) =>
   booked?.["plan"] ?? noted["plan"] ?? profile.stranger.plan
 
+const isEarly = ({ earlyUntil }: typeof HostedEvent.Type, now: Instant.Instant): boolean =>
+  earlyUntil !== undefined && now < earlyUntil
+
+/** Tickets by kind in words, for a booking to remember: "2 standard, 1 front". */
+const inWords = ({ tickets }: typeof Tickets.Type): string =>
+  tickets.map(({ kind, quantity }) => `${quantity} ${kind}`).join(", ")
+
+/** Whether a booking that was early would take more tickets at their early price after its date. */
+const addsEarly = (
+  { tickets }: typeof Tickets.Type,
+  event: typeof HostedEvent.Type,
+  { now, booked }: Marketplace.Context
+): boolean => {
+  if (booked?.["early"] !== true || isEarly(event, now)) return false
+  const had = new Map(
+    String(booked["tickets"])
+      .split(", ")
+      .map((words) => {
+        const [quantity, kind = ""] = words.split(" ")
+        return [kind, Number(quantity)]
+      })
+  )
+  return tickets.some(({ kind, quantity }) => {
+    const sold = event.tickets.find((ticket) => ticket.kind === kind)
+    return sold?.earlyPrice !== undefined && quantity > (had.get(kind) ?? 0)
+  })
+}
+
 const lingering = Deadline.after("end", "24 hours")
 
 /** The events' own words and policies. */
@@ -215,15 +243,20 @@ export const events = Marketplace.define({
     firstPrice: event.tickets[0].price
   }),
   profile,
-  facts: (request, event, { now, booked, provider }) => ({
-    booking: event.booking,
-    plan: planOf(booked, provider.profile),
-    commission: commissionOf(planOf(booked, provider.profile), event),
-    category: event.category,
-    early: booked?.["early"] ?? (event.earlyUntil !== undefined && now < event.earlyUntil),
-    seats: seatsAsNamed(request, event),
-    unknownTicket: request.tickets.some(({ kind }) => !event.tickets.some((ticket) => ticket.kind === kind))
-  }),
+  facts: (request, event, context) => {
+    const { now, booked, provider } = context
+    return {
+      booking: event.booking,
+      plan: planOf(booked, provider.profile),
+      commission: commissionOf(planOf(booked, provider.profile), event),
+      category: event.category,
+      early: booked?.["early"] ?? isEarly(event, now),
+      tickets: inWords(request),
+      addsEarly: addsEarly(request, event, context),
+      seats: seatsAsNamed(request, event),
+      unknownTicket: request.tickets.some(({ kind }) => !event.tickets.some((ticket) => ticket.kind === kind))
+    }
+  },
   place: (event) => event.place,
   schedule: (event) => event.during,
   dated: (event, during) => ({
@@ -237,6 +270,7 @@ export const events = Marketplace.define({
   seats: (event) => event.seating ?? null,
   admission: [
     Admission.refuse("no-such-ticket", "unknownTicket", "=", true),
+    Admission.refuse("early-price-is-over", "addsEarly", "=", true),
     Admission.refuse("seats-not-named", "seats", "=", "not-named"),
     Admission.refuse("no-such-seat", "seats", "=", "unknown"),
     Admission.refuse("seats-of-other-tickets", "seats", "=", "not-of-these-tickets"),
