@@ -63,6 +63,7 @@ export const chapters: ReadonlyArray<string> = [
   "Rejection",
   "Input",
   "Case",
+  "Vacancy",
   "Redemption",
   "Settlement",
   "CashDebt",

@@ -75,6 +75,7 @@ export const door = (options: Options): Door.Door => {
     },
     find: (as, { place, where, request }) =>
       items(call(as, "POST", `${own}/listings/search`, { body: { near: { place }, where, request, limit: 100 } })),
+    vacancies: (as, listing) => call(as, "GET", `/v1/listings/${listing}/vacancies`),
     bestSeats: (as, { listing, wish }) => call(as, "POST", `/v1/listings/${listing}/seats/best`, { body: wish }),
     book: (as, { listing, key, ...body }) =>
       call(as, "POST", `${own}/listings/${listing}/bookings`, { body, key: key ?? randomUUID() }),

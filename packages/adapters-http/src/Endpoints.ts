@@ -178,6 +178,23 @@ export const shared = {
       503: unavailable
     }
   }),
+  listVacancies: Contract.endpoint({
+    id: "listVacancies",
+    method: "get",
+    path: "/v1/listings/:listing/vacancies",
+    summary: "What a listing still takes, and whether it is full",
+    description:
+      "For each of the smallest requests, such as a ticket of each kind or a seat from each stop to the next, how many of it could still be booked if nothing else were. For listings with a date of their own; what is free of a calendar is told as slots.",
+    tags: ["listings"],
+    auth: "bearer",
+    params: listingParams,
+    success: Schema.Struct({
+      full: Schema.Boolean,
+      left: Schema.Array(Schema.Struct({ request: Schema.Unknown, left: Schema.Int }))
+    }).annotate({ identifier: "Vacancies" }),
+    status: 200,
+    errors: { 404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound], 503: unavailable }
+  }),
   bestSeats: Contract.endpoint({
     id: "bestSeats",
     method: "post",

@@ -59,6 +59,7 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
       (items) => ({ items })
     )
   ),
+  over(shared.listVacancies, (berth, { principal, params }) => berth.vacancies(principal, params.listing)),
   over(shared.bestSeats, (berth, { principal, params, body }) =>
     berth.bestSeats(principal, { listing: params.listing, wish: Schema.encodeSync(Seating.Wish)(body) })
   ),

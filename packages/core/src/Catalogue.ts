@@ -30,6 +30,7 @@ import * as Search from "./Search.ts"
 import * as Seats from "./Seats.ts"
 import * as Span from "./Span.ts"
 import type * as Store from "./Store.ts"
+import * as Vacancy from "./Vacancy.ts"
 
 type Asked<A> = Effect.Effect<A, Lanes.Failure>
 
@@ -87,6 +88,8 @@ export interface Shape {
       readonly units?: number
     }
   ) => Asked<ReadonlyArray<Interval.Interval>>
+  /** How many of the smallest requests a dated listing still takes, and whether it is full. Nothing is held by asking. */
+  readonly vacancies: (as: Lanes.Principal, listing: string) => Asked<Vacancy.Vacancies>
   /** The best free seats of a listing for a party; the wish is given in wire form. Nothing is held by asking. */
   readonly bestSeats: (
     as: Lanes.Principal,
@@ -249,6 +252,13 @@ export const make = (store: Store.Shape, marketplaces: Case.Marketplaces): Shape
         return found.filter(
           (slot) => slot.end <= latest && Occupancy.leastFree(standing, Availability.occupied(calendar, slot)) >= units
         )
+      }),
+    vacancies: (as, id) =>
+      Effect.gen(function* () {
+        const listing = yield* readListing(as, id)
+        const marketplace = yield* Effect.fromResult(Case.marketplaceOf(marketplaces, listing.marketplace))
+        const standing = yield* store.around(as.tenant, Vacancy.needs(marketplace, listing))
+        return Vacancy.of(marketplace, listing, standing, yield* Clock.currentTimeMillis)
       }),
     bestSeats: (as, { listing: id, wish }) =>
       Effect.gen(function* () {

@@ -76,6 +76,8 @@ export interface Marketplace<
   /** The listing on another date; null where listings have no date of their own. */
   dated(listing: L, during: Interval.Interval): L | null
   seats(listing: L): SeatMap.SeatMap | null
+  /** The smallest requests that a dated listing takes, one of each kind. */
+  smallest(listing: L): ReadonlyArray<R>
   when(request: R): Interval.Interval | null
   calendar(listing: L): Bookable | null
   readonly features: Features.Features<L>
@@ -146,6 +148,11 @@ export interface Definition<
   readonly dated?: (listing: L, during: Interval.Interval) => L
   /** The map of a listing with numbered seats, so that the best can be asked for and none is left alone. */
   readonly seats?: (listing: L) => SeatMap.SeatMap | null
+  /**
+   * The smallest requests that a dated listing takes, one of each kind: it is full when none of them fits. What is free
+   * of a listing with a calendar is asked for as slots.
+   */
+  readonly smallest?: (listing: L) => ReadonlyArray<R>
   /** The time that a request takes of whatever listing, so that search looks at no listing that is taken then. */
   readonly when?: (request: R) => Interval.Interval
   /** The resource that stays are booked on, and what they must keep to, so that free slots can be asked for. */
@@ -220,6 +227,7 @@ export const define = <
     inSeries: definition.dated !== undefined,
     dated: definition.dated ?? (() => null),
     seats: definition.seats ?? (() => null),
+    smallest: definition.smallest ?? (() => []),
     when: definition.when ?? (() => null),
     calendar: definition.calendar ?? (() => null),
     features: definition.features ?? Features.none,

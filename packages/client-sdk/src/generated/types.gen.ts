@@ -1932,6 +1932,14 @@ export type UnsupportedMediaTypeProblem = {
     issues?: Array<ProblemIssue>;
 };
 
+export type Vacancies = {
+    full: boolean;
+    left: Array<{
+        request: unknown;
+        left: number;
+    }>;
+};
+
 export type WaitingCredit = {
     credit: {
         journal: string;
@@ -2382,6 +2390,49 @@ export type ListSlotsResponses = {
 };
 
 export type ListSlotsResponse = ListSlotsResponses[keyof ListSlotsResponses];
+
+export type ListVacanciesData = {
+    body?: never;
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/listings/{listing}/vacancies';
+};
+
+export type ListVacanciesErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found, or Marketplace not found
+     */
+    404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListVacanciesError = ListVacanciesErrors[keyof ListVacanciesErrors];
+
+export type ListVacanciesResponses = {
+    /**
+     * Done
+     */
+    200: Vacancies;
+};
+
+export type ListVacanciesResponse = ListVacanciesResponses[keyof ListVacanciesResponses];
 
 export type BestSeatsData = {
     body: SeatingWish;

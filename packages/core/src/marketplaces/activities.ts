@@ -197,6 +197,7 @@ export const activities = Marketplace.define({
       begun: now >= start
     }
   },
+  smallest: ({ during }) => (during === undefined ? [] : [{ participants: 1 }]),
   place: (activity) => activity.place,
   schedule: (activity) => activity.during ?? null,
   calendar: ({ sessions, during: only, participants: places }) => {

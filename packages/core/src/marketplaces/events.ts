@@ -257,6 +257,7 @@ export const events = Marketplace.define({
       unknownTicket: request.tickets.some(({ kind }) => !event.tickets.some((ticket) => ticket.kind === kind))
     }
   },
+  smallest: (event) => event.tickets.map(({ kind }) => ({ tickets: [{ kind, quantity: 1 }] as const })),
   place: (event) => event.place,
   schedule: (event) => event.during,
   dated: (event, during) => ({

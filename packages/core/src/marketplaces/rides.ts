@@ -208,6 +208,15 @@ export const rides = Marketplace.define({
       liveBookings: customer.liveBookings
     }
   },
+  // A seat from each stop to the next.
+  smallest: ({ kind, stops, ...trip }) =>
+    kind === "private" || stops === undefined
+      ? [{ seats: 1 }]
+      : [trip.origin, ...stops].map(({ name }, index) => ({
+          seats: 1,
+          from: name,
+          to: stops[index]?.name ?? trip.destination.name
+        })),
   place: (trip) => trip.origin.place,
   schedule: (trip) => trip.during,
   amendable: ["during", "seats"],

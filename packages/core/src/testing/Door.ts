@@ -22,6 +22,7 @@ import type * as Profile from "../Profile.ts"
 import type * as Promotion from "../Promotion.ts"
 import * as Rejection from "../Rejection.ts"
 import type * as Seating from "../Seating.ts"
+import type * as Vacancy from "../Vacancy.ts"
 import type { Who } from "./Phrase.ts"
 
 /** A refusal as it travels: its name, and its evidence in wire form. */
@@ -111,6 +112,7 @@ export interface Door {
       readonly request: unknown
     }
   ) => Answer<ReadonlyArray<Found>>
+  readonly vacancies: (as: Who, listing: string) => Answer<Vacancy.Vacancies>
   readonly bestSeats: (as: Who, what: { readonly listing: string; readonly wish: unknown }) => Answer<Seating.Seating>
   readonly book: (
     as: Who,
@@ -234,6 +236,7 @@ export const ofBerth = (
           })
           .then(({ items }) => items)
       ),
+    vacancies: (as, listing) => answer(berth.vacancies(by(as), listing)),
     bestSeats: (as, what) => answer(berth.bestSeats(by(as), what)),
     book: (as, what) => answer(berth.book(by(as), what)),
     bookBundle: (as, what) => answer(berth.bookBundle(by(as), what)),

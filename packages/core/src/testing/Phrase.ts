@@ -28,6 +28,7 @@ export type Command =
       readonly request: unknown
     }
   | { readonly does: "seats"; readonly listing: string; readonly wish: unknown }
+  | { readonly does: "vacancies"; readonly listing: string }
   | {
       readonly does: "book"
       readonly booking: string
@@ -153,6 +154,10 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
           return { does: "quote", listing, request, bundle: size === undefined ? null : Number(size) }
         })
       )
+  ],
+  [
+    new RegExp(`^left on ${name}$`, "u"),
+    (names, [listing = ""]) => Result.map(listed(names, listing), (): Command => ({ does: "vacancies", listing }))
   ],
   [
     new RegExp(`^seats on ${name}: (.*)$`, "u"),

@@ -149,6 +149,10 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
               .join(", ")
       )
     }
+    case "vacancies":
+      return tell(await door.vacancies(who, listing ?? ""), ({ full, left }) =>
+        full ? "full" : left.map((one) => one.left).join(", ")
+      )
     case "seats":
       return tell(
         await door.bestSeats(who, { listing: listing ?? "", wish: command.wish }),
