@@ -100,7 +100,7 @@ export interface EndPromotion {
 
 /**
  * Moves a booking; `usage` is what was really used, in wire form, and `award` the part of the price that the decision of
- * a dispute gives back to the customer, such as `"30%"`.
+ * a dispute gives back to the customer, such as `"30%"`. A move that opens a dispute tells no usage.
  */
 export interface Move {
   readonly _tag: "Move"

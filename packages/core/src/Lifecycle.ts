@@ -3,7 +3,7 @@
  * the moves between them. Its one law: a stage changes by a move of its lifecycle and in no other way, for anybody.
  */
 import { Schema } from "effect"
-import * as Cancellation from "./Cancellation.ts"
+import type * as Cancellation from "./Cancellation.ts"
 import * as Choice from "./Choice.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Span from "./Span.ts"
@@ -36,7 +36,10 @@ export interface Extension {
 export interface Stage<P extends string = string> {
   readonly phase: P
   readonly escalate?: Deadline.Formula
-  /** What a booking earned is paid out to nobody while it stands here; for stages of bookings. */
+  /**
+   * A dispute: what a booking earned is paid out to nobody while it stands here, and no move into it changes the price;
+   * for stages of bookings.
+   */
   readonly frozen?: true
   /** Without it, a hold ends when it ends; for stages of bookings that are held. */
   readonly extend?: Extension

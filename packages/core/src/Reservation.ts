@@ -270,7 +270,11 @@ export const move = (of: Case.Case, command: Command.Move): Rejection.Rejected<C
 }
 
 /** The case with what the command tells of it: what was really used, and the award of whoever decides a dispute. */
-const toldWith = (of: Case.Case, { award, usage }: Command.Move, awards: boolean): Rejection.Rejected<Case.Case> => {
+const toldWith = (
+  of: Case.Case,
+  { move, award, usage }: Command.Move,
+  awards: boolean
+): Rejection.Rejected<Case.Case> => {
   if (award === undefined && usage === undefined && !awards) return Result.succeed(of)
   return Result.gen(function* () {
     if (awards || award !== undefined) {
@@ -279,12 +283,24 @@ const toldWith = (of: Case.Case, { award, usage }: Command.Move, awards: boolean
     }
     const given = award === undefined ? {} : { award: yield* Input.decode(Ratio.Part, "award", award) }
     if (usage !== undefined) {
+      yield* Input.refuse("usage", [isMeasured(of, move) ? undefined : "no usage with this move"])
       const used = yield* Input.decode(of.marketplace.usage, "usage", usage)
       const wanted = Case.decode(of.marketplace.request, of.booking.request)
       yield* Input.refuse("usage", [of.marketplace.flawOfUsage(used, wanted, of.now)])
     }
     return { ...of, ...given, ...(usage === undefined ? {} : { usage }) }
   })
+}
+
+/**
+ * Whether a move may tell what was really used. Whoever opens a dispute does not change the price by it, and once a
+ * booking was settled, whoever decides one gives back what is right, but measures nothing again.
+ */
+const isMeasured = ({ marketplace: { lifecycle }, booking }: Case.Case, move: string): boolean => {
+  const frozen = Lifecycle.frozen(lifecycle)
+  const to = Lifecycle.target(lifecycle, booking.stage, move)
+  const disputes = to !== undefined && frozen.includes(to)
+  return !disputes && (booking.round === 0 || !frozen.includes(booking.stage))
 }
 
 /** Changes the request within its phase: admission, the price on the pinned terms, then the difference of claims and money. */

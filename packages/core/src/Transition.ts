@@ -267,18 +267,15 @@ const finalPrice = (
   Result.gen(function* () {
     const { booking } = of
     const awarded = move.money === "award" && of.award !== undefined
+    const used = yield* usedPrice(of)
     const quote = awarded
-      ? Pricing.quoteOf(
-          booking.quote.total.currency,
-          Cancellation.lessAward(booking.quote.lines, of.award),
-          booking.quote.tariff
-        )
-      : yield* usedPrice(of)
+      ? Pricing.quoteOf(used.total.currency, Cancellation.lessAward(used.lines, of.award), used.tariff)
+      : used
     if (quote === booking.quote) return Decision.none
     const final = { ...Decision.none, bookings: [{ ...booking, quote }] }
     const reason = awarded ? `award ${of.award}` : "usage"
     if (booking.channel === "cash") {
-      const given = Money.subtract(booking.quote.total, quote.total)
+      const given = Money.subtract(used.total, quote.total)
       const journals = awarded ? Settlement.award({ ...occasion, reason }, yield* sharingOf(of), given) : []
       return Decision.concat([final, { ...Decision.none, journals }])
     }

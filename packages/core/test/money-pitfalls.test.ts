@@ -13,7 +13,8 @@ import {
   Settlement,
   Split
 } from "../src/index.ts"
-import { cabin, sweat } from "./offers.ts"
+import { parking } from "../src/marketplaces/parking.ts"
+import { cabin, driveway, stay, sweat } from "./offers.ts"
 import { saunas } from "./saunas.ts"
 import { balance, capture, day, hour, monday, people, span, type World, world } from "./world.ts"
 import { workshops } from "./workshops.ts"
@@ -178,6 +179,24 @@ describe("releases", () => {
     if (booking === undefined) throw new Error("the booking is gone")
     expect(Settlement.paidIn(of.snapshot().journals, booking).amount).toBe(0n)
     expect(Ledger.trialBalance(of.snapshot().journals)).toEqual([])
+  })
+
+  it("of a dispute give back a part of what was really used, where that is told with the decision", () => {
+    const of = world([parking])
+    const { id: listing } = of.done(of.berth.list(host, { marketplace: "parking", listing: driveway() }))
+    const start = monday + day
+    const { id: booking } = of.done(of.berth.book(alice, { listing, request: stay(start, 4) }))
+    capture(of, booking)
+    of.setTime(start)
+    of.done(of.berth.move(alice, { booking, move: "arrive" }))
+    of.done(of.berth.move(alice, { booking, move: "complain" }))
+    const end = start + 4 * hour
+    of.setTime(end + hour)
+    const usage = { departedAt: new Date(end + hour / 2).toISOString() }
+    of.done(of.berth.move(operator, { booking, move: "award", award: "50%", usage }))
+    // Half an hour over at 150 % of 8.50 is 6.375, rounded 6.38: half of 45.48 is left of the 39.10 that were paid.
+    expect(of.snapshot().bookings.get(booking)?.quote.total).toEqual(Money.ofUnsafe("USD", "22.74"))
+    expect(balance(of, Ledger.clearing)).toBe(-2274n)
   })
 })
 

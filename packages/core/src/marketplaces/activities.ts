@@ -289,6 +289,7 @@ export const activities = Marketplace.define({
         notAfter: Deadline.earliest(Deadline.after("entering", "7 days"), Deadline.after("end", "14 days"))
       },
       release: { from: ["disputed"], to: "completed", by: ["platform"] },
+      award: { from: ["disputed"], to: "completed", by: ["platform"], money: "award" },
       refund: { from: ["disputed"], to: "refunded", by: ["platform"], money: "full-refund" }
     }
   })

@@ -374,6 +374,13 @@ export const events = Marketplace.define({
         by: ["system"],
         due: Deadline.earliest(Deadline.after("entering", "12 hours"), Deadline.before("start", "1 hour"))
       },
+      // The ten minutes to pay that follow end with the invitation at the latest; from then on it is accepted by paying.
+      accept: {
+        from: ["invited"],
+        to: "pending",
+        by: ["customer"],
+        until: Deadline.earliest(Deadline.after("entering", "710 minutes"), Deadline.before("start", "70 minutes"))
+      },
       close_waitlist: { from: ["waitlisted"], to: "expired", by: ["system"], due: Deadline.before("start", "1 hour") },
       approve: { from: ["requested"], to: "pending", by: ["provider"], whileListing: ["published"] },
       decline: { from: ["requested"], to: "cancelled", by: ["provider"] },
@@ -387,7 +394,7 @@ export const events = Marketplace.define({
         money: "cancellation"
       },
       claim_back: {
-        from: ["confirmed"],
+        from: ["confirmed", "checked_in"],
         to: "refunded",
         by: ["customer"],
         whileListing: ["postponed"],
@@ -411,6 +418,7 @@ export const events = Marketplace.define({
         notAfter: Deadline.earliest(Deadline.after("entering", "7 days"), Deadline.after("end", "14 days"))
       },
       release: { from: ["disputed"], to: "attended", by: ["platform"] },
+      award: { from: ["disputed"], to: "attended", by: ["platform"], money: "award" },
       uphold: { from: ["disputed"], to: "no_show", by: ["platform"] },
       refund: { from: ["checked_in", "disputed"], to: "refunded", by: ["platform", "system"], money: "full-refund" }
     }

@@ -317,6 +317,7 @@ export const parking = Marketplace.define({
       completed: "settling",
       settled: "done",
       no_show: "done",
+      disputed: { phase: "settling", escalate: Deadline.after("entering", "24 hours"), frozen: true },
       cancelled: "void",
       declined: "void",
       expired: "void",
@@ -351,7 +352,25 @@ export const parking = Marketplace.define({
         by: ["customer", "provider", "platform"],
         money: "cancellation"
       },
-      refund: { from: ["active", "completed"], to: "refunded", by: ["platform"], money: "full-refund" }
+      // A stay may last for months, so that nothing but its end makes a complaint too late.
+      complain: {
+        from: ["active"],
+        to: "disputed",
+        by: ["customer", "provider"],
+        notBefore: Deadline.after("start")
+      },
+      dispute: {
+        from: ["completed", "settled", "no_show"],
+        to: "disputed",
+        by: ["customer", "provider"],
+        notBefore: Deadline.after("start"),
+        // A settlement that was disputed and released can be disputed again, but not for ever.
+        notAfter: Deadline.earliest(Deadline.after("entering", "7 days"), Deadline.after("end", "14 days"))
+      },
+      release: { from: ["disputed"], to: "settled", by: ["platform"] },
+      uphold: { from: ["disputed"], to: "no_show", by: ["platform"] },
+      award: { from: ["disputed"], to: "settled", by: ["platform"], money: "award" },
+      refund: { from: ["active", "completed", "disputed"], to: "refunded", by: ["platform"], money: "full-refund" }
     }
   })
 })

@@ -369,6 +369,7 @@ export const rides = Marketplace.define({
         notAfter: Deadline.earliest(Deadline.after("entering", "7 days"), Deadline.after("end", "14 days"))
       },
       release: { from: ["disputed"], to: "completed", by: ["platform"] },
+      award: { from: ["disputed"], to: "completed", by: ["platform"], money: "award" },
       refund: { from: ["disputed"], to: "refunded", by: ["platform"], money: "full-refund" }
     }
   })
