@@ -77,6 +77,7 @@ export const booking = object({
   wallet: "r.wallet",
   pending: "r.pending",
   extended: "r.extended",
+  reissued: "r.reissued",
   offered: "r.offered",
   bundle: "r.bundle_id",
   bundleSize: "r.bundle_size",
@@ -120,6 +121,7 @@ export const toBooking = ({
   bundleSize,
   pending,
   extended,
+  reissued = [],
   offered,
   start,
   end,
@@ -132,9 +134,25 @@ export const toBooking = ({
   ...(bundle === null || bundleSize === null ? {} : { bundle: { id: bundle, size: bundleSize } }),
   ...(pending === null ? {} : { pending: readPending(pending) }),
   ...(extended === undefined || extended === 0 ? {} : { extended }),
+  ...(reissued.length === 0 ? {} : { reissued }),
   ...(offered === null ? {} : { offered }),
   quote: readQuote(quote),
   during: { start, end }
+})
+
+/** A scan `r` as a JSON object, which is the scan itself. */
+export const scan = object({
+  id: "r.id",
+  listing: "r.listing_id",
+  booking: "r.booking_id",
+  ticket: "r.ticket",
+  issue: "r.issue",
+  asked: "r.asked",
+  at: millis("r.at"),
+  gate: "r.gate",
+  direction: "r.direction",
+  verdict: "r.verdict",
+  until: millis("r.until")
 })
 
 /** A resource `r` with its openings as a JSON object, which is the resource itself. */

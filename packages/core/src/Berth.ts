@@ -9,6 +9,7 @@ import type * as Booking from "./Booking.ts"
 import type * as Cancellation from "./Cancellation.ts"
 import * as Input from "./Input.ts"
 import * as Case from "./Case.ts"
+import * as Doors from "./Doors.ts"
 import * as Catalogue from "./Catalogue.ts"
 import * as Permission from "./Permission.ts"
 import * as Capacity from "./Capacity.ts"
@@ -34,6 +35,7 @@ import * as Promotion from "./Promotion.ts"
 import * as Providers from "./Providers.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Settlement from "./Settlement.ts"
+import * as Signer from "./Signer.ts"
 import * as Store from "./Store.ts"
 import * as Transition from "./Transition.ts"
 import * as Waitlist from "./Waitlist.ts"
@@ -71,7 +73,13 @@ export type Keyed = Lanes.Keyed
 type Asked<A> = Effect.Effect<A, Failure>
 
 /** Everything that can be asked of a marketplace. */
-export interface Shape extends Books.Shape, Bundles.Shape, Treasury.Shape, Providers.Shape, Catalogue.Shape {
+export interface Shape
+  extends Books.Shape,
+    Bundles.Shape,
+    Treasury.Shape,
+    Providers.Shape,
+    Catalogue.Shape,
+    Doors.Shape {
   readonly marketplaces: Case.Marketplaces
   readonly list: (
     as: Principal,
@@ -182,7 +190,7 @@ export const layer = (
 
 /** Everything in memory, with a payment provider that takes every instruction: for trials and tests. */
 export const memory = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Layer.Layer<Berth> =>
-  layer(marketplaces).pipe(Layer.provide([Memory.layer, Payments.sandbox, IdSource.random]))
+  layer(marketplaces).pipe(Layer.provide([Memory.layer, Payments.sandbox, IdSource.random, Signer.sandbox]))
 
 /** The same operations as promises, which reject with the rejection itself. */
 export type Promised<T> = {
@@ -227,6 +235,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
     const store = yield* Store.Store
     const payments = yield* Payments.Payments
     const ids = yield* IdSource.IdSource
+    const signer = yield* Signer.Signer
     const marketplaces: Case.Marketplaces = new Map(list.map((marketplace) => [marketplace.name, marketplace]))
     if (marketplaces.size < list.length) throw new Error("Two marketplaces have the same name")
 
@@ -422,6 +431,13 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       ...catalogue,
       ...Treasury.make(store, ids, marketplaces, askAs),
       ...Bundles.make(store, ids, marketplaces, askAs),
+      ...Doors.make(signer, marketplaces, {
+        ask: askAs,
+        known: withListing,
+        reissue: (as, booking, key) => onBooking(asker(as), booking, { _tag: "Reissue", booking }, key),
+        needs: needsOf,
+        listing: readListing
+      }),
       ...Providers.make(store, ids, marketplaces, askAs, carry),
       marketplaces,
       list: (as, { marketplace, listing, key }) =>

@@ -58,6 +58,8 @@ export interface Booking {
   readonly pending?: Pending
   /** How often its hold was made longer in this stage. */
   readonly extended?: number
+  /** When the codes of its tickets were given out anew, each time revoking those before. */
+  readonly reissued?: ReadonlyArray<Instant.Instant>
   /** What the listing offered when it was booked, in wire form, where the listing was amended since. */
   readonly offered?: unknown
   /** The version of its terms. */
@@ -100,6 +102,7 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   bundle: S.optionalKey(Bundle),
   pending: S.optionalKey(Pending),
   extended: S.optionalKey(S.Int),
+  reissued: S.optionalKey(S.Array(Instant.Schema)),
   offered: S.optionalKey(S.Unknown),
   terms: S.String,
   channel: PaymentPlan.Channel,
@@ -124,6 +127,10 @@ export const asItStands = (booking: Booking): Booking => {
   const { extended: _extended, ...rest } = withoutPending(booking)
   return rest
 }
+
+/** The issue of the codes of its tickets that was the newest at an instant; the first is 1. */
+export const issueAt = ({ reissued = [] }: Booking, at: Instant.Instant): number =>
+  1 + reissued.filter((again) => again <= at).length
 
 /** The states of a payment: asked for, arrived, failed or given up. */
 export const PaymentStatus = S.Literals(["requested", "captured", "failed", "abandoned"])

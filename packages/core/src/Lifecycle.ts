@@ -238,6 +238,18 @@ export const cascadeOf = (bookings: Lifecycle, move: ListingMove): Readonly<Reco
   )
 }
 
+/** What is wrong with the move that the first ticket makes: it takes a confirmed booking in, and the system makes it. */
+export const entryFlaws = (bookings: Lifecycle, name: string): ReadonlyArray<string> => {
+  const move = bookings.moves[name]
+  if (move === undefined) return [`the first ticket makes the unknown move "${name}"`]
+  const enters =
+    phaseOf(bookings, move.to) === "active" && move.from.every((at) => phaseOf(bookings, at) === "confirmed")
+  return [
+    ...(enters ? [] : [`the first ticket makes the move "${name}", which does not lead from confirmed to active`]),
+    ...(move.by.includes("system") ? [] : [`the first ticket makes the move "${name}", which the system may not`])
+  ]
+}
+
 /** What is wrong with the moves that a listing lifecycle makes bookings take. */
 export const cascadeFlaws = (bookings: Lifecycle, listings: ListingLifecycle): ReadonlyArray<string> => [
   ...Object.entries<Move>(bookings.moves).flatMap(([name, { whileListing = [] }]) =>

@@ -562,6 +562,7 @@ export type HostedEvent = {
         from: number;
         percentOff: number;
     };
+    reentry?: boolean;
     booking: 'instant' | 'approval';
 };
 
@@ -619,7 +620,7 @@ export type Interval = {
 
 export type InvalidInputEncoded = {
     _tag: 'InvalidInput';
-    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search';
+    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search' | 'scans';
     issues: Array<{
         path: Array<string | number>;
         message: string;
@@ -632,7 +633,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search' | 'scans';
         issues: Array<{
             path: Array<string | number>;
             message: string;
