@@ -2,17 +2,19 @@
  * Doors is the part of the workflow for those who come: the codes of their tickets, and what the gates scan. Its one law:
  * a code that was not signed here is a ticket of nobody, whatever it says.
  */
-import { Effect } from "effect"
+import { Effect, Schema as S } from "effect"
 import type * as Booking from "./Booking.ts"
-import type * as Case from "./Case.ts"
+import * as Case from "./Case.ts"
 import * as Entry from "./Entry.ts"
 import * as Gate from "./Gate.ts"
+import * as Ids from "./Ids.ts"
+import * as Instant from "./Instant.ts"
 import * as Input from "./Input.ts"
 import type * as Lanes from "./Lanes.ts"
 import type * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
 import * as Rejection from "./Rejection.ts"
-import type * as Signer from "./Signer.ts"
+import * as Signer from "./Signer.ts"
 import type * as Store from "./Store.ts"
 import * as Ticket from "./Ticket.ts"
 import type * as Treasury from "./Treasury.ts"
@@ -36,9 +38,25 @@ export interface Shape {
     as: Lanes.Principal,
     what: { readonly listing: string; readonly scans: unknown }
   ) => Asked<ReadonlyArray<Gate.Answer>>
-  /** The keys by which anybody can verify codes; none where no tickets are signed. */
-  readonly ticketKeys: ReadonlyArray<Signer.PublicKey>
+  /** What a gate of a listing has to know to open on its own, for whoever has a role in it. */
+  readonly gate: (as: Lanes.Principal, listing: string) => Asked<Equipment>
 }
+
+/** What a gate carries to verify codes without a connection: whose door it is, when it opens, and the keys. */
+export interface Equipment extends Ticket.Door {
+  /** Whether one who left may come in again. */
+  readonly reentry: boolean
+  readonly keys: ReadonlyArray<Signer.PublicKey>
+}
+
+/** The schema of an {@link Equipment}. */
+export const Equipment: S.Codec<Equipment, unknown> = S.Struct({
+  tenant: S.String,
+  listing: Ids.ListingId,
+  opensAt: S.NullOr(Instant.Schema),
+  reentry: S.Boolean,
+  keys: S.Array(Signer.PublicKey)
+}).annotate({ identifier: "Gate" })
 
 /** A booking with what it stands on, as far as one may see it. */
 interface Known {
@@ -55,6 +73,8 @@ export interface Usher {
   readonly reissue: (as: Lanes.Principal, booking: string, key: string | undefined) => Asked<Lanes.Outcome>
   readonly needs: Store.Scope["needs"]
   readonly listing: (as: Lanes.Principal, id: string) => Asked<Listing.Listing>
+  /** A listing for those who have a role in it. */
+  readonly serving: (as: Lanes.Principal, id: string) => Asked<Listing.Listing>
 }
 
 /** The operations over a signer, if there is one. */
@@ -116,6 +136,12 @@ export const make = (signer: Signer.Shape | null, marketplaces: Case.Marketplace
         const { after } = yield* usher.ask(as, { _tag: "Scan", listing, scans }, scope, listing, undefined)
         return Entry.answers(marketplaces, after, { listing, scans })
       }),
-    ticketKeys: signer?.keys ?? []
+    gate: (as, id) =>
+      Effect.gen(function* () {
+        const listing = yield* usher.serving(as, id)
+        const marketplace = yield* Effect.fromResult(Case.marketplaceOf(marketplaces, listing.marketplace))
+        const { keys } = yield* signerOf(marketplace.name)
+        return { ...Entry.equip(marketplace, listing), keys }
+      })
   }
 }

@@ -6,6 +6,7 @@
 import { Result } from "effect"
 import * as Booking from "./Booking.ts"
 import * as Case from "./Case.ts"
+import type * as Choice from "./Choice.ts"
 import * as Collection from "./Collection.ts"
 import type * as Command from "./Command.ts"
 import * as Deadline from "./Deadline.ts"
@@ -107,7 +108,7 @@ export const answers = (
       replayed?.scan.verdict ?? (ticket === null || ticket.listing === listing.id ? "unknown" : "wrong-event")
     const opensAt =
       verdict === "too-early" && marketplace !== undefined && booking !== undefined
-        ? opening(marketplace, booking)
+        ? opening(marketplace, anchorsOf(booking), booking.facts)
         : null
     return {
       id: one.id,
@@ -264,15 +265,24 @@ const bar = (
     return outside?.reason ?? null
   })
 
-/** When the tickets of a booking are let in at the earliest; null where nothing is said of it. */
-export const opening = (
+/** When the doors open; null where nothing is said of it, or only of each booking. */
+const opening = (
   { lifecycle, admits }: Pick<Case.Case["marketplace"], "lifecycle" | "admits">,
-  booking: Booking.Booking
+  anchors: Deadline.Anchors,
+  facts: Choice.Facts
 ): Instant.Instant | null => {
   const notBefore = admits === null ? undefined : moveOf(lifecycle, admits.move).notBefore
-  return notBefore === undefined
-    ? null
-    : Result.getOrThrow(Deadline.instant(notBefore, anchorsOf(booking), booking.facts))
+  return notBefore === undefined ? null : Result.getOrElse(Deadline.instant(notBefore, anchors, facts), () => null)
+}
+
+/** What a gate of a listing has to know to open on its own. */
+export const equip = (
+  marketplace: Case.Case["marketplace"],
+  listing: Listing.Listing
+): Ticket.Door & { readonly reentry: boolean } => {
+  const { tenant, id, enteredAt, startsAt, endsAt } = listing
+  const opensAt = opening(marketplace, { entering: enteredAt, start: startsAt, end: endsAt }, {})
+  return { tenant, listing: id, opensAt, reentry: comesAgain(marketplace, listing) }
 }
 
 const anchorsOf = ({ enteredAt, during }: Booking.Booking): Deadline.Anchors => ({

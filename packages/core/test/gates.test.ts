@@ -120,7 +120,7 @@ describe("tickets", () => {
     expect(of.rejected(of.berth.tickets(alice, id))).toMatchObject({ _tag: "TicketsNotSigned", marketplace: "events" })
     const scans = wire([shown("anything", monday)])
     expect(of.rejected(of.berth.scan(host, { listing, scans }))._tag).toBe("TicketsNotSigned")
-    expect(of.berth.ticketKeys).toEqual([])
+    expect(of.rejected(of.berth.gate(host, listing))._tag).toBe("TicketsNotSigned")
   })
 })
 
@@ -270,6 +270,18 @@ describe("a gate", () => {
       expect(go(3, "out")).toBe("not-in")
       expect(go(4, "in")).toBe(reentry ? "admitted" : "already-in")
     }
+  })
+
+  it("can be equipped to open on its own", () => {
+    const of = world([events])
+    const listing = staged(of, { reentry: true })
+    const equipped = of.done(of.berth.gate(host, listing))
+    expect(equipped).toEqual({ tenant: "main", listing, opensAt: doors, reentry: true, keys: [] })
+    expect(of.rejected(of.berth.gate(alice, listing))).toMatchObject({ _tag: "NotPermitted", needs: "provider" })
+    const found = Ticket.read(codeOf(of, booked(of, listing), "standard_1"))
+    if (found === null) throw new Error("a code is not read")
+    expect(Ticket.refusedAt(equipped, found.ticket, doors - 1)).toBe("too-early")
+    expect(Ticket.refusedAt(equipped, found.ticket, doors)).toBeNull()
   })
 
   it("is closed while the event is postponed", () => {
