@@ -436,7 +436,6 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         known: withListing,
         reissue: (as, booking, key) => onBooking(asker(as), booking, { _tag: "Reissue", booking }, key),
         needs: needsOf,
-        listing: readListing,
         serving
       }),
       ...Providers.make(store, ids, marketplaces, askAs, carry),

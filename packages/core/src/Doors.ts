@@ -72,7 +72,6 @@ export interface Usher {
   /** Gives the codes of a booking out anew. */
   readonly reissue: (as: Lanes.Principal, booking: string, key: string | undefined) => Asked<Lanes.Outcome>
   readonly needs: Store.Scope["needs"]
-  readonly listing: (as: Lanes.Principal, id: string) => Asked<Listing.Listing>
   /** A listing for those who have a role in it. */
   readonly serving: (as: Lanes.Principal, id: string) => Asked<Listing.Listing>
 }
@@ -120,7 +119,7 @@ export const make = (signer: Signer.Shape | null, marketplaces: Case.Marketplace
       }),
     scan: (as, { listing, scans: brought }) =>
       Effect.gen(function* () {
-        const { marketplace } = yield* usher.listing(as, listing)
+        const { marketplace } = yield* usher.serving(as, listing)
         const keys = yield* signerOf(marketplace)
         const presented = yield* Effect.fromResult(Input.decode(Gate.Batch, "scans", brought))
         const scans = yield* Effect.forEach(
