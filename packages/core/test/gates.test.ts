@@ -212,6 +212,17 @@ describe("a gate", () => {
     expect(verdict(fewer, kept ?? "")).toEqual(["admitted", "checked_in"])
   })
 
+  it("refuses the code of a seat that was exchanged for another", () => {
+    const of = world([events])
+    const listing = staged(of, {}, seatedConcert({ during: span(start, start + 4 * hour) }))
+    const id = booked(of, listing, seated("4"))
+    const before = codeOf(of, id, "stalls-A-4")
+    of.done(of.berth.amend(alice, { booking: id, request: seated("5") }))
+    const after = codeOf(of, id, "stalls-A-5")
+    expect(scan(of, listing, before, doors).verdict).toBe("revoked")
+    expect(scan(of, listing, after, doors).verdict).toBe("admitted")
+  })
+
   it("lets in what grows and is not paid yet, but not what it shall grow by", () => {
     const of = world([events])
     const listing = staged(of)
