@@ -332,7 +332,7 @@ export const of = (marketplace: Marketplace.Marketplace) => {
       errors: {
         403: [Rejection.NotPermitted],
         404: [Rejection.ListingNotFound],
-        409: [Rejection.TicketsNotSigned],
+        409: [Rejection.TicketsNotSigned, Rejection.ListingNotOpen],
         503: unavailable
       }
     }),

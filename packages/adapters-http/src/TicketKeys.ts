@@ -30,7 +30,25 @@ export class InvalidTicketKey extends Schema.TaggedError<InvalidTicketKey>()("In
   which: Schema.String
 }) {}
 
-/** Signs and verifies tickets with these keys; fails when one of them is none. */
+/**
+ * Signs and verifies tickets with these keys; fails when one of them is none.
+ *
+ * @example
+ * ```ts
+ * import { TicketKeys } from "@berth/adapters-http"
+ * import { Signer, Ticket } from "@berth/core"
+ * import { Effect } from "effect"
+ *
+ * // Made once, and kept in the configuration of whoever runs the marketplace.
+ * const key = await Effect.runPromise(TicketKeys.generate)
+ * const text = Ticket.text({ tenant: "acme", listing: "lst_1", booking: "bkg_2", issue: 1, type: "standard", name: "standard_1" })
+ * const signed = Effect.gen(function* () {
+ *   const signer = yield* Signer.Signer
+ *   return signer !== null && (yield* signer.verify(text, yield* signer.sign(text)))
+ * })
+ * await Effect.runPromise(Effect.provide(signed, TicketKeys.layer({ key }))) // => true
+ * ```
+ */
 export const layer = ({ key, retired = [] }: Keys): Layer.Layer<never, InvalidTicketKey> =>
   Layer.effect(
     Signer.Signer,

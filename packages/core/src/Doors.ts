@@ -140,7 +140,7 @@ export const make = (signer: Signer.Shape | null, marketplaces: Case.Marketplace
         const listing = yield* usher.serving(as, id)
         const marketplace = yield* Effect.fromResult(Case.marketplaceOf(marketplaces, listing.marketplace))
         const { keys } = yield* signerOf(marketplace.name)
-        return { ...Entry.equip(marketplace, listing), keys }
+        return { ...(yield* Effect.fromResult(Entry.equip(marketplace, listing))), keys }
       })
   }
 }

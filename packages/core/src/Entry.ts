@@ -107,7 +107,7 @@ export const answers = (
     const verdict =
       replayed?.scan.verdict ?? (ticket === null || ticket.listing === listing.id ? "unknown" : "wrong-event")
     const opensAt =
-      verdict === "too-early" && marketplace !== undefined && booking !== undefined
+      verdict === "too-early" && isOn(listing) && marketplace !== undefined && booking !== undefined
         ? opening(marketplace, anchorsOf(booking), booking.facts)
         : null
     return {
@@ -254,7 +254,7 @@ const bar = (
     if (!has || ticket.issue < Booking.issueAt(booking, at)) return "revoked"
     const standing = { ...of, booking: Booking.withoutPending(booking) }
     if (isTicketed(of) && !Collection.isPaid(standing)) return "unpaid"
-    if (listing.phase === "hidden" || listing.phase === "paused") return "too-early"
+    if (!isOn(listing)) return "too-early"
     // A device whose clock is ahead opens no doors before the time.
     const outside = yield* Permission.outside(
       moveOf(marketplace.lifecycle, admits.move),
@@ -275,14 +275,18 @@ const opening = (
   return notBefore === undefined ? null : Result.getOrElse(Deadline.instant(notBefore, anchors, facts), () => null)
 }
 
-/** What a gate of a listing has to know to open on its own. */
+/** Whether what is offered takes place as it is planned: not while it waits for approval, for a date, or is off. */
+const isOn = ({ phase }: Listing.Listing): boolean => phase === "open" || phase === "running" || phase === "ended"
+
+/** What a gate of a listing has to know to open on its own; refused while nobody can be let in, whatever the hour. */
 export const equip = (
   marketplace: Case.Case["marketplace"],
   listing: Listing.Listing
-): Ticket.Door & { readonly reentry: boolean } => {
-  const { tenant, id, enteredAt, startsAt, endsAt } = listing
+): Result.Result<Ticket.Door & { readonly reentry: boolean }, Rejection.ListingNotOpen> => {
+  const { tenant, id, stage, enteredAt, startsAt, endsAt } = listing
+  if (!isOn(listing)) return Result.fail(new Rejection.ListingNotOpen({ listing: id, stage }))
   const opensAt = opening(marketplace, { entering: enteredAt, start: startsAt, end: endsAt }, {})
-  return { tenant, listing: id, opensAt, reentry: comesAgain(marketplace, listing) }
+  return Result.succeed({ tenant, listing: id, opensAt, reentry: comesAgain(marketplace, listing) })
 }
 
 const anchorsOf = ({ enteredAt, during }: Booking.Booking): Deadline.Anchors => ({

@@ -301,8 +301,12 @@ describe("a gate", () => {
     const id = booked(of, listing)
     const code = codeOf(of, id, "standard_1")
     of.done(of.berth.moveListing(host, { listing, move: "postpone" }))
-    expect(scan(of, listing, code, doors).verdict).toBe("too-early")
+    expect(scan(of, listing, code, doors)).toMatchObject({ verdict: "too-early", opensAt: null })
     expect(stage(of, id)).toBe("confirmed")
+    expect(of.rejected(of.berth.gate(host, listing))).toMatchObject({ _tag: "ListingNotOpen", stage: "postponed" })
+    of.done(of.berth.moveListing(host, { listing, move: "resume" }))
+    expect(of.done(of.berth.gate(host, listing))).toMatchObject({ opensAt: doors })
+    expect(scan(of, listing, code, doors).verdict).toBe("admitted")
   })
 
   it("tells later who came, which takes nobody back who did not come in time", () => {

@@ -5629,9 +5629,9 @@ export type GetEventsGateErrors = {
      */
     404: ListingNotFoundProblem;
     /**
-     * Tickets not signed
+     * Tickets not signed, or Listing not open
      */
-    409: TicketsNotSignedProblem;
+    409: TicketsNotSignedProblem | ListingNotOpenProblem;
     /**
      * Internal error
      */
