@@ -596,6 +596,11 @@ describe("a marketplace that lets people in by ticket", () => {
       'the first ticket makes the move "cancel", which the system may not'
     ])
     expect(flaws({ by: ["provider"] })).toEqual(['the first ticket makes the move "arrive", which the system may not'])
+    const counted = Deadline.earliest(Deadline.before("start"), Deadline.after("entering", "1 hour"))
+    const late = 'the first ticket makes the move "arrive", whose time counts from entering the stage'
+    for (const over of [{ notBefore: counted }, { notAfter: counted }, { until: counted }]) {
+      expect(flaws(over)).toEqual([late])
+    }
     expect(() =>
       Marketplace.define({
         name: "shows",
