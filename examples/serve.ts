@@ -6,13 +6,13 @@ import { randomBytes } from "node:crypto"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Embedded, Postgres } from "@berth/adapters-db"
-import { Api, Authentication, type Sandbox, Server } from "@berth/adapters-http"
+import { Api, Authentication, type Sandbox, Server, TicketKeys } from "@berth/adapters-http"
 import { Berth, IdSource, type Marketplace, Payments, Store } from "@berth/core"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Schema } from "effect"
 
 /** A database and the keys to it, in which any number of doors may be opened. */
 export interface House {
-  /** Where Postgres and the signing secret are kept. */
+  /** Where Postgres, the signing secret and the key of tickets are kept. */
   readonly data: string
   /** A bearer token for a party, good for thirty days. */
   readonly token: (tenant: string, party: string, ...roles: ReadonlyArray<string>) => Promise<string>
@@ -27,7 +27,7 @@ export interface House {
   readonly close: () => Promise<void>
 }
 
-/** Opens the house: starts Postgres unless DATABASE_URL names one, and finds or makes the signing secret. */
+/** Opens the house: starts Postgres unless DATABASE_URL names one, and finds or makes the signing secret and the key of tickets. */
 export const open = async (): Promise<House> => {
   const port = portAsked()
   const data = process.env["BERTH_DATA"] ?? join(import.meta.dirname, "../.berth")
@@ -36,10 +36,11 @@ export const open = async (): Promise<House> => {
   const server = given === undefined ? await Embedded.start({ dataDir: join(data, "postgres") }) : undefined
   const shared = { secret: secretIn(data), issuer: "berth-development" }
   const verify = Authentication.hs256(shared)
+  const keys = TicketKeys.layer({ key: await ticketKeyIn(data) })
   const rehearsing = new Set<string>()
   const store = Postgres.layer({ url: given ?? server?.url ?? "" })
   const over = (marketplaces: ReadonlyArray<Marketplace.Marketplace>, from: typeof store) =>
-    Berth.layer(marketplaces).pipe(Layer.provide([from, Payments.sandbox, IdSource.random]))
+    Berth.layer(marketplaces).pipe(Layer.provide([from, Payments.sandbox, IdSource.random, keys]))
   return {
     data,
     token: (tenant, party, ...roles) =>
@@ -112,10 +113,18 @@ export const untilStopped = (): Promise<void> =>
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve())
   })
 
-const secretIn = (data: string): string => {
-  const file = join(data, "secret")
+const secretIn = (data: string): string => keptIn(data, "secret", randomBytes(32).toString("hex"))
+
+const ticketKeyIn = async (data: string): Promise<TicketKeys.Private> => {
+  const made = JSON.stringify(await Effect.runPromise(TicketKeys.generate))
+  return Schema.decodeUnknownSync(TicketKeys.Private)(JSON.parse(keptIn(data, "ticket-key.json", made)))
+}
+
+/** What is kept under a name; what was made for it, where nothing was. */
+const keptIn = (data: string, name: string, made: string): string => {
+  const file = join(data, name)
   try {
-    writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" })
+    writeFileSync(file, made, { mode: 0o600, flag: "wx" })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
   }

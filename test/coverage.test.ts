@@ -99,6 +99,7 @@ describe("the golden days and the walks together", () => {
       "PeriodNotOver",
       "PriceOutOfRange",
       "PromotionNotFound",
+      "TicketsNotSigned",
       "UnknownMeasure"
     ])
   })

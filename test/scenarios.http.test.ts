@@ -1,9 +1,9 @@
 /** The golden days through the generated client, over HTTP, on Postgres; a tenant for each day, one clock for them all. */
 import { Postgres } from "@berth/adapters-db"
-import { Api, Authentication, type Server } from "@berth/adapters-http"
+import { Api, Authentication, type Server, TicketKeys } from "@berth/adapters-http"
 import { Berth, IdSource, Payments } from "@berth/core"
 import { Door, Scenario } from "@berth/core/testing"
-import { Layer } from "effect"
+import { Effect, Layer } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type FreshDatabase, freshDatabase } from "../packages/adapters-db/src/testing.ts"
 import { corpus, marketplaces } from "./support/corpus.ts"
@@ -16,7 +16,8 @@ let server: Server.Running
 
 beforeAll(async () => {
   database = await freshDatabase(process.env["BERTH_TEST_DATABASE_URL"] ?? "")
-  const services = Layer.mergeAll(Postgres.layer({ url: database.url }), Payments.sandbox, IdSource.random)
+  const keys = TicketKeys.layer({ key: await Effect.runPromise(TicketKeys.generate) })
+  const services = Layer.mergeAll(Postgres.layer({ url: database.url }), Payments.sandbox, IdSource.random, keys)
   server = await Api.start({
     marketplaces,
     layer: Layer.merge(Berth.layer(marketplaces).pipe(Layer.provide(services)), clock.layer),

@@ -1,6 +1,6 @@
 /** The golden days through the workflow over Postgres: one database, a tenant for each day, one clock for them all. */
 import { Postgres } from "@berth/adapters-db"
-import { Berth, IdSource, Payments } from "@berth/core"
+import { Berth, IdSource, Payments, Signer } from "@berth/core"
 import { Door, Scenario } from "@berth/core/testing"
 import { Layer } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -13,7 +13,12 @@ let running: Awaited<ReturnType<typeof Berth.promised>>
 
 beforeAll(async () => {
   database = await freshDatabase(process.env["BERTH_TEST_DATABASE_URL"] ?? "")
-  const services = Layer.mergeAll(Postgres.layer({ url: database.url }), Payments.sandbox, IdSource.random)
+  const services = Layer.mergeAll(
+    Postgres.layer({ url: database.url }),
+    Payments.sandbox,
+    IdSource.random,
+    Signer.sandbox
+  )
   running = await Berth.promised(Layer.merge(Berth.layer(marketplaces).pipe(Layer.provide(services)), clock.layer))
 })
 

@@ -87,6 +87,9 @@ export const door = (options: Options): Door.Door => {
     booking: (as, id) => call(as, "GET", `/v1/bookings/${id}`),
     move: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/moves`, { body }),
     extendHold: (as, { booking }) => call(as, "POST", `/v1/bookings/${booking}/extensions`, {}),
+    tickets: (as, booking) => items(call(as, "GET", `${own}/bookings/${booking}/tickets`)),
+    reissueTickets: (as, { booking }) => items(call(as, "POST", `${own}/bookings/${booking}/tickets`)),
+    scan: (as, { listing, ...body }) => items(call(as, "POST", `${own}/listings/${listing}/scans`, { body })),
     release: (as, { booking, ...body }) => call(as, "POST", `/v1/bookings/${booking}/releases`, { body }),
     creditWallet: (as, { customer, ...body }) => call(as, "POST", `/v1/wallets/${customer}/credits`, { body }),
     amendListing: (as, { listing, attributes }) =>

@@ -152,6 +152,16 @@ const insertsOf = (
     },
     { ...Tables.bookings, rows: decision.bookings.map(bookingRow) },
     {
+      ...Tables.scans,
+      rows: decision.scans.map(({ listing, booking, ...scan }) => ({
+        ...scan,
+        listing_id: listing,
+        booking_id: booking,
+        at: instant(scan.at),
+        until: maybe(scan.until)
+      }))
+    },
+    {
       ...Tables.redemptions,
       rows: decision.redemptions.map(({ promotion, booking, customer }) => ({
         promotion,
@@ -347,6 +357,7 @@ const bookingRow = (booking: Decision.Decision["bookings"][number]): Row => ({
   pending: booking.pending === undefined ? null : writePending(booking.pending),
   extended: booking.extended ?? 0,
   moved: booking.moved ?? false,
+  reissued: booking.reissued ?? [],
   offered: booking.offered ?? null,
   bundle_id: booking.bundle?.id ?? null,
   bundle_size: booking.bundle?.size ?? null,

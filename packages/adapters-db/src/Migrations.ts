@@ -14,6 +14,7 @@ import * as Invoice from "./migrations/Invoice.ts"
 import * as Ledger from "./migrations/Ledger.ts"
 import * as Occupancy from "./migrations/Occupancy.ts"
 import * as Promotion from "./migrations/Promotion.ts"
+import * as Scan from "./migrations/Scan.ts"
 import * as Wallet from "./migrations/Wallet.ts"
 import * as PromotionEnd from "./migrations/PromotionEnd.ts"
 import * as Work from "./migrations/Work.ts"
@@ -81,6 +82,7 @@ const steps = PgMigrator.make({})({
     ]),
     "0020_occupancy": statements(Occupancy.statements),
     "0021_extensions": statements([`ALTER TABLE bookings ADD COLUMN extended integer NOT NULL DEFAULT 0`]),
+    "0023_scans": statements(Scan.statements),
     "0024_moved": statements([`ALTER TABLE bookings ADD COLUMN moved boolean NOT NULL DEFAULT false`])
   })
 })

@@ -78,6 +78,7 @@ export const booking = object({
   pending: "r.pending",
   extended: "r.extended",
   moved: "r.moved",
+  reissued: "r.reissued",
   offered: "r.offered",
   bundle: "r.bundle_id",
   bundleSize: "r.bundle_size",
@@ -123,6 +124,7 @@ export const toBooking = ({
   pending,
   extended,
   moved,
+  reissued = [],
   offered,
   start,
   end,
@@ -136,9 +138,25 @@ export const toBooking = ({
   ...(pending === null ? {} : { pending: readPending(pending) }),
   ...(extended === undefined || extended === 0 ? {} : { extended }),
   ...(moved ? { moved } : {}),
+  ...(reissued.length === 0 ? {} : { reissued }),
   ...(offered === null ? {} : { offered }),
   quote: readQuote(quote),
   during: { start, end }
+})
+
+/** A scan `r` as a JSON object, which is the scan itself. */
+export const scan = object({
+  id: "r.id",
+  listing: "r.listing_id",
+  booking: "r.booking_id",
+  ticket: "r.ticket",
+  issue: "r.issue",
+  asked: "r.asked",
+  at: millis("r.at"),
+  gate: "r.gate",
+  direction: "r.direction",
+  verdict: "r.verdict",
+  until: millis("r.until")
 })
 
 /** A resource `r` with its openings as a JSON object, which is the resource itself. */

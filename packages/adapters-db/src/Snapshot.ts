@@ -5,8 +5,20 @@
  * Statements of a transaction go one after the other, and each sees what was committed before it began. So a row that
  * had to be waited for is read by the statement that locked it, and what hangs on it by a later one.
  */
-import type { Account, Booking, Capacity, Instant, Ledger, Payout, Profile, Promotion, Store, Terms } from "@berth/core"
-import { Decision, Interval, Profile as Profiles, Waitlist } from "@berth/core"
+import type {
+  Account,
+  Booking,
+  Capacity,
+  Gate,
+  Instant,
+  Ledger,
+  Payout,
+  Profile,
+  Promotion,
+  Store,
+  Terms
+} from "@berth/core"
+import { Decision, Gate as Gates, Interval, Profile as Profiles, Waitlist } from "@berth/core"
 import { Clock, Effect, Schema } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import * as Occupied from "./Occupied.ts"
@@ -98,6 +110,7 @@ export const load = (
         ...promoted,
         references: yield* references(sql, tenant, scope.references(listings)),
         wallets: yield* wallets(sql, scope, [...bookings.values()]),
+        scans: yield* scans(sql, scope),
         invoices: new Map(),
         ...(yield* billing(sql, scope))
       }
@@ -118,6 +131,24 @@ const references = (
           [tenant, asked]
         ),
         (rows) => new Set(rows.map(({ reference }) => reference))
+      )
+
+/** What the gates have scanned of the bookings, which are locked, and what was brought under these ids before. */
+const scans = (
+  sql: SqlClient.SqlClient,
+  { tenant, scans: asked }: Store.Scope
+): Effect.Effect<ReadonlyMap<string, Gate.Scan>, SqlError.SqlError> =>
+  asked.length === 0
+    ? Effect.succeed(new Map())
+    : Effect.map(
+        sql.unsafe<{ readonly record: Gate.Scan }>(
+          `SELECT ${Rows.scan} AS record FROM scans r WHERE r.tenant = $1 AND r.booking_id = ANY($2::text[])
+          UNION
+          SELECT ${Rows.scan} AS record FROM scans r JOIN jsonb_to_recordset($3::jsonb) AS asked(listing text, id text)
+            ON asked.listing = r.listing_id AND asked.id = r.id WHERE r.tenant = $1`,
+          [tenant, [...new Set(asked.map(({ booking }) => booking))], JSON.stringify(asked)]
+        ),
+        (rows) => new Map(rows.map(({ record }) => [Gates.key(record), record]))
       )
 
 /** Locks resources by id. One that does not exist yet is locked by its name, so that only one transaction makes it. */

@@ -71,6 +71,7 @@ export const bookings = newer("bookings", {
   pending: "jsonb",
   extended: "integer",
   moved: "boolean",
+  reissued: "jsonb",
   offered: "jsonb",
   bundle_id: "text",
   bundle_size: "integer",
@@ -84,6 +85,30 @@ export const bookings = newer("bookings", {
   round: "integer",
   version: "integer"
 })
+
+/** What gates have scanned: what a device said of it stays, and what follows from all scans may change. */
+export const scans: Table = {
+  table: "scans",
+  columns: {
+    listing_id: "text",
+    id: "text",
+    booking_id: "text",
+    ticket: "text",
+    issue: "integer",
+    asked: "boolean",
+    at: "timestamptz",
+    gate: "text",
+    direction: "text",
+    verdict: "text",
+    until: "timestamptz"
+  },
+  all: true,
+  exists: {
+    key: "tenant, listing_id, id",
+    update: ["verdict", "until"],
+    where: "(scans.booking_id, scans.ticket, scans.at) = (excluded.booking_id, excluded.ticket, excluded.at)"
+  }
+}
 
 /** What is noted of parties. */
 export const profiles: Table = {

@@ -70,6 +70,7 @@ const scope = (changes: Partial<Store.Scope> = {}): Store.Scope => ({
   promotions: [],
   references: () => [],
   wallets: [],
+  scans: [],
   ...changes
 })
 
@@ -285,6 +286,7 @@ describe("A transaction", () => {
       unbilled: [],
       references: new Set(["DH-7Q2XMB"]),
       wallets: new Map(),
+      scans: new Map(),
       accounts: new Map(),
       profiles: new Map([[`parking ${listing.provider}`, profile]]),
       promotions: new Map(),

@@ -1,5 +1,5 @@
 /** What tests of races share: a fresh database, two workflows on it, and a clock that shows what the test says. */
-import { Berth, IdSource, type Marketplace, Payments } from "@berth/core"
+import { Berth, IdSource, type Marketplace, Payments, Signer } from "@berth/core"
 import { Clock, Effect, Layer } from "effect"
 import { afterAll, beforeAll } from "vitest"
 import * as Embedded from "../src/Embedded.ts"
@@ -30,7 +30,9 @@ export const pair = (marketplaces: ReadonlyArray<Marketplace.Marketplace>, time?
   }
   const open = async () => {
     const store = Postgres.layer({ url: url() })
-    const built = Berth.layer(marketplaces).pipe(Layer.provide([store, Payments.sandbox, IdSource.random]))
+    const built = Berth.layer(marketplaces).pipe(
+      Layer.provide([store, Payments.sandbox, IdSource.random, Signer.sandbox])
+    )
     return Berth.promised(time === undefined ? built : Layer.mergeAll(built, await standing(time)))
   }
   beforeAll(async () => {

@@ -5,6 +5,7 @@
 import {
   Berth,
   Case,
+  Gate,
   type Interval,
   Listing,
   type Marketplace,
@@ -198,6 +199,12 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
         isForeign(listing) ? Effect.fail(new Rejection.ListingNotFound({ listing: id })) : Effect.void
     })
 
+  /** Refuses a booking of another marketplace. */
+  const assertOurBooking = (berth: Berth.Shape, principal: Berth.Principal, id: string) =>
+    Effect.flatMap(berth.booking(principal, id), (booking) =>
+      isForeign(booking) ? Effect.fail(new Rejection.BookingNotFound({ booking: id })) : Effect.void
+    )
+
   return [
     over(own.create, (berth, { principal, headers, body }) =>
       Effect.map(
@@ -294,13 +301,41 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
     over(own.amend, (berth, { principal, params, headers, body }) =>
       Effect.gen(function* () {
         const { booking: id } = params
-        if (isForeign(yield* berth.booking(principal, id))) {
-          return yield* Effect.fail(new Rejection.BookingNotFound({ booking: id }))
-        }
+        yield* assertOurBooking(berth, principal, id)
         const what = { ...keyed(headers), booking: id, request: inWireForm(body.request) }
         return Wire.readBooking(marketplace, yield* berth.amend(principal, what))
       })
     ),
+    ...(marketplace.admits === null
+      ? []
+      : [
+          over(own.tickets, (berth, { principal, params }) =>
+            Effect.andThen(
+              assertOurBooking(berth, principal, params.booking),
+              Effect.map(berth.tickets(principal, params.booking), (items) => ({ items }))
+            )
+          ),
+          over(own.reissueTickets, (berth, { principal, params, headers }) =>
+            Effect.andThen(
+              assertOurBooking(berth, principal, params.booking),
+              Effect.map(berth.reissueTickets(principal, { ...keyed(headers), booking: params.booking }), (items) => ({
+                items
+              }))
+            )
+          ),
+          over(own.gate, (berth, { principal, params }) =>
+            Effect.andThen(assertOurs(berth, principal, params.listing), berth.gate(principal, params.listing))
+          ),
+          over(own.scan, (berth, { principal, params, body }) =>
+            Effect.andThen(
+              assertOurs(berth, principal, params.listing),
+              Effect.map(
+                berth.scan(principal, { listing: params.listing, scans: writeScans(body.scans) }),
+                (items) => ({ items })
+              )
+            )
+          )
+        ]),
     over(own.runPayouts, (berth, { principal, headers }) =>
       berth.runPayouts(principal, { ...keyed(headers), marketplace: name })
     ),
@@ -313,6 +348,8 @@ const routesOf = (marketplace: Marketplace.Marketplace): ReadonlyArray<Route> =>
     over(own.balance, (berth, { principal }) => berth.balance(principal, { marketplace: name }))
   ]
 }
+
+const writeScans = Schema.encodeSync(Gate.Batch)
 
 const over = <const E extends Contract.Endpoint>(
   endpoint: E,

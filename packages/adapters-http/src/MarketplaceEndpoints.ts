@@ -8,7 +8,9 @@ import {
   Capacity,
   Choice,
   Currency,
+  Doors,
   Features,
+  Gate,
   Ids,
   Interval,
   Invoice,
@@ -22,7 +24,8 @@ import {
   Rejection,
   Search,
   Seats,
-  Series
+  Series,
+  Ticket
 } from "@berth/core"
 import { Schema } from "effect"
 import * as Contract from "./Contract.ts"
@@ -33,6 +36,8 @@ const unavailable = [Wire.StoreUnavailable] as const
 const once = Schema.Struct({ "idempotency-key": Wire.IdempotencyKey })
 const listingParams = Schema.Struct({ listing: Ids.ListingId })
 const bookingParams = Schema.Struct({ booking: Ids.BookingId })
+
+const Tickets = Schema.Struct({ items: Schema.Array(Ticket.Coded) }).annotate({ identifier: "CodedTickets" })
 
 /** The names that a marketplace cannot have, because paths shared by all marketplaces begin with them. */
 export const reserved: ReadonlySet<string> = new Set([
@@ -282,6 +287,75 @@ export const of = (marketplace: Marketplace.Marketplace) => {
         503: unavailable
       }
     }),
+    tickets: Contract.endpoint({
+      id: `list${Name}Tickets`,
+      method: "get",
+      path: `${base}/bookings/:booking/tickets`,
+      summary: "The codes of a booking's tickets",
+      description: "Once it is confirmed and as long as it is not over. A code is signed, and no secret.",
+      tags,
+      auth: "bearer",
+      params: bookingParams,
+      success: Tickets,
+      status: 200,
+      errors: { 404: [Rejection.BookingNotFound], 409: [Rejection.TicketsNotSigned], 503: unavailable }
+    }),
+    reissueTickets: Contract.endpoint({
+      id: `reissue${Name}Tickets`,
+      method: "post",
+      path: `${base}/bookings/:booking/tickets`,
+      summary: "Give the codes of a booking out anew, and revoke those before",
+      tags,
+      auth: "bearer",
+      params: bookingParams,
+      headers: Wire.Keyed,
+      success: Tickets,
+      status: 201,
+      errors: {
+        403: [Rejection.NotPermitted],
+        404: [Rejection.BookingNotFound],
+        409: [Rejection.TicketsNotSigned, Rejection.NotAmendable],
+        422: [Rejection.KeyReused],
+        503: unavailable
+      }
+    }),
+    gate: Contract.endpoint({
+      id: `get${Name}Gate`,
+      method: "get",
+      path: `${base}/listings/:listing/gate`,
+      summary: "What a gate has to know to verify codes without a connection",
+      tags,
+      auth: "bearer",
+      params: listingParams,
+      success: Doors.Equipment,
+      status: 200,
+      errors: {
+        403: [Rejection.NotPermitted],
+        404: [Rejection.ListingNotFound],
+        409: [Rejection.TicketsNotSigned, Rejection.ListingNotOpen],
+        503: unavailable
+      }
+    }),
+    scan: Contract.endpoint({
+      id: `scan${Name}Tickets`,
+      method: "post",
+      path: `${base}/listings/:listing/scans`,
+      summary: "Bring what the gates of a listing have scanned",
+      description: `At most ${Gate.most} scans, each answered on its own. Without an instant a gate asks whether to open; with one it tells what it did on its own. A scan that is brought again changes nothing.`,
+      tags,
+      auth: "bearer",
+      params: listingParams,
+      body: Schema.Struct({ scans: Gate.Batch }),
+      success: Schema.Struct({ items: Schema.Array(Gate.Answer) }).annotate({ identifier: "ScanAnswers" }),
+      status: 200,
+      errors: {
+        403: [Rejection.NotPermitted],
+        404: [Rejection.ListingNotFound],
+        409: [Rejection.TicketsNotSigned],
+        422: [Rejection.InvalidInput],
+        503: unavailable
+      }
+    }),
     runPayouts: Contract.endpoint({
       id: `run${Name}Payouts`,
       method: "post",
@@ -362,12 +436,13 @@ function nameOf(marketplace: string): string {
     .join("")
 }
 
-/** Those of its endpoints that a marketplace serves: series and bundles only where it has them. */
+/** Those of its endpoints that a marketplace serves: series, bundles and tickets only where it has them. */
 export const served = (marketplace: Marketplace.Marketplace): ReadonlyArray<Contract.Endpoint> => {
-  const { createSeries, bookBundle, ...always } = of(marketplace)
+  const { createSeries, bookBundle, tickets, reissueTickets, gate, scan, ...always } = of(marketplace)
   return [
     ...Object.values(always),
     ...(marketplace.inSeries ? [createSeries] : []),
-    ...(marketplace.bundles ? [bookBundle] : [])
+    ...(marketplace.bundles ? [bookBundle] : []),
+    ...(marketplace.admits === null ? [] : [tickets, reissueTickets, gate, scan])
   ]
 }

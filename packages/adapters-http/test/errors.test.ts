@@ -1,7 +1,9 @@
 import { Berth, Ids, IdSource, Memory, Payments, Rejection, Store } from "@berth/core"
+import { events } from "@berth/core/marketplaces/events"
 import { rides } from "@berth/core/marketplaces/rides"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { describe, expect, it } from "vitest"
+import { concert } from "../../core/test/offers.ts"
 import * as Api from "../src/Api.ts"
 import * as Authentication from "../src/Authentication.ts"
 import { type Answer, boats, fresh, hall, people, sauna, saunas, secret, session, tokenOf } from "./support.ts"
@@ -346,8 +348,18 @@ describe("a rejection becomes a problem with its evidence", () => {
     expect((await ask(operator, "POST /v1/due")).body.code).toBe("StoreUnavailable")
   })
 
+  it("TicketsNotSigned is 409: nobody gave a key", async () => {
+    const unsigned = Berth.layer([events]).pipe(Layer.provide([Memory.layer, Payments.sandbox, IdSource.random]))
+    const { ask } = fresh(unsigned, [events])
+    const { body } = await ask(host, "POST /v1/events/listings", concert())
+    expect(await ask(host, `GET /v1/events/listings/${body.id}/gate`)).toMatchObject({
+      status: 409,
+      body: { code: "TicketsNotSigned", evidence: { marketplace: "events" } }
+    })
+  })
+
   it("covers every rejection there is", () => {
-    const shown = new Set([...rejections.map(([code]) => code), "IdTaken", "MarketplaceNotFound"])
+    const shown = new Set([...rejections.map(([code]) => code), "IdTaken", "MarketplaceNotFound", "TicketsNotSigned"])
     expect(Rejection.all.map((error) => error.identifier).filter((tag) => !shown.has(tag))).toEqual([])
   })
 })

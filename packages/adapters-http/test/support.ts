@@ -133,11 +133,16 @@ export interface Answer {
 }
 
 /** An API over a fresh store in memory, with a clock that can be set. */
-export const fresh = (layer: Layer.Layer<Berth.Berth> = Berth.memory([saunas, boats, halls])) => {
+export const fresh = <E = never>(
+  layer?: Layer.Layer<Berth.Berth, E>,
+  marketplaces: ReadonlyArray<Marketplace.Marketplace> = [saunas, boats, halls]
+) => {
   const clock = Sandbox.clock(noon)
-  const runtime = ManagedRuntime.make(Layer.mergeAll(layer, clock.layer, Logger.layer([])))
+  const runtime = ManagedRuntime.make(
+    Layer.mergeAll(layer ?? Berth.memory(marketplaces), clock.layer, Logger.layer([]))
+  )
   const app = Api.app({
-    marketplaces: [saunas, boats, halls],
+    marketplaces,
     runtime,
     verify: Authentication.hs256(secret),
     sandbox: { clock }

@@ -5,6 +5,7 @@
 import { type Client, createClient, createConfig } from "./generated/client/index.ts"
 
 export * from "./generated/index.ts"
+export { type Ticket, type Verified, verifyTicket } from "./tickets.ts"
 export type { Client } from "./generated/client/index.ts"
 
 /** Where the API is, and the token of the one who asks; as a function it is read again for every request. */

@@ -9,6 +9,7 @@ import type * as Booking from "./Booking.ts"
 import type * as Cancellation from "./Cancellation.ts"
 import * as Input from "./Input.ts"
 import * as Case from "./Case.ts"
+import * as Doors from "./Doors.ts"
 import * as Catalogue from "./Catalogue.ts"
 import * as Permission from "./Permission.ts"
 import * as Capacity from "./Capacity.ts"
@@ -35,6 +36,7 @@ import * as Providers from "./Providers.ts"
 import * as Reference from "./Reference.ts"
 import * as Rejection from "./Rejection.ts"
 import * as Settlement from "./Settlement.ts"
+import * as Signer from "./Signer.ts"
 import * as Store from "./Store.ts"
 import * as Succession from "./Succession.ts"
 import * as Transition from "./Transition.ts"
@@ -73,7 +75,13 @@ export type Keyed = Lanes.Keyed
 type Asked<A> = Effect.Effect<A, Failure>
 
 /** Everything that can be asked of a marketplace. */
-export interface Shape extends Books.Shape, Bundles.Shape, Treasury.Shape, Providers.Shape, Catalogue.Shape {
+export interface Shape
+  extends Books.Shape,
+    Bundles.Shape,
+    Treasury.Shape,
+    Providers.Shape,
+    Catalogue.Shape,
+    Doors.Shape {
   readonly marketplaces: Case.Marketplaces
   readonly list: (
     as: Principal,
@@ -184,7 +192,7 @@ export const layer = (
 
 /** Everything in memory, with a payment provider that takes every instruction: for trials and tests. */
 export const memory = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Layer.Layer<Berth> =>
-  layer(marketplaces).pipe(Layer.provide([Memory.layer, Payments.sandbox, IdSource.random]))
+  layer(marketplaces).pipe(Layer.provide([Memory.layer, Payments.sandbox, IdSource.random, Signer.sandbox]))
 
 /** The same operations as promises, which reject with the rejection itself. */
 export type Promised<T> = {
@@ -229,6 +237,7 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
     const store = yield* Store.Store
     const payments = yield* Payments.Payments
     const ids = yield* IdSource.IdSource
+    const signer = yield* Signer.Signer
     const marketplaces: Case.Marketplaces = new Map(list.map((marketplace) => [marketplace.name, marketplace]))
     if (marketplaces.size < list.length) throw new Error("Two marketplaces have the same name")
 
@@ -424,6 +433,13 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
       ...catalogue,
       ...Treasury.make(store, ids, marketplaces, askAs),
       ...Bundles.make(store, ids, marketplaces, askAs),
+      ...Doors.make(signer, marketplaces, {
+        ask: askAs,
+        known: withListing,
+        reissue: (as, booking, key) => onBooking(asker(as), booking, { _tag: "Reissue", booking }, key),
+        needs: needsOf,
+        serving
+      }),
       ...Providers.make(store, ids, marketplaces, askAs, carry),
       marketplaces,
       list: (as, { marketplace, listing, key }) =>

@@ -60,6 +60,8 @@ export interface Booking {
   readonly extended?: number
   /** It was taken along to another date: until it begins, the customer may cancel it with everything back. */
   readonly moved?: true
+  /** When the codes of its tickets were given out anew, each time revoking those before. */
+  readonly reissued?: ReadonlyArray<Instant.Instant>
   /** What the listing offered when it was booked, in wire form, where the listing was amended since. */
   readonly offered?: unknown
   /** The version of its terms. */
@@ -103,6 +105,7 @@ export const Booking: S.Codec<Booking, unknown> = S.Struct({
   pending: S.optionalKey(Pending),
   extended: S.optionalKey(S.Int),
   moved: S.optionalKey(S.Literal(true)),
+  reissued: S.optionalKey(S.Array(Instant.Schema)),
   offered: S.optionalKey(S.Unknown),
   terms: S.String,
   channel: PaymentPlan.Channel,
@@ -135,6 +138,10 @@ export const asItStands = (booking: Booking): Booking => {
   const { extended: _extended, ...rest } = withoutPending(booking)
   return rest
 }
+
+/** The issue of the codes of its tickets that was the newest at an instant; the first is 1. */
+export const issueAt = ({ reissued = [] }: Booking, at: Instant.Instant): number =>
+  1 + reissued.filter((again) => again <= at).length
 
 /** The states of a payment: asked for, arrived, failed or given up. */
 export const PaymentStatus = S.Literals(["requested", "captured", "failed", "abandoned"])

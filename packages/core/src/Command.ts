@@ -4,11 +4,13 @@
  */
 import type * as Currency from "./Currency.ts"
 import type * as Decision from "./Decision.ts"
+import type * as Gate from "./Gate.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Interval from "./Interval.ts"
 import type * as Money from "./Money.ts"
 import type * as Party from "./Party.ts"
 import type * as PaymentPlan from "./PaymentPlan.ts"
+import type * as Ticket from "./Ticket.ts"
 
 /** Offers a listing. */
 export interface List {
@@ -121,6 +123,22 @@ export interface Release {
 export interface ExtendHold {
   readonly _tag: "ExtendHold"
   readonly booking: string
+}
+
+/** Gives out the codes of a booking's tickets anew: those before are revoked. */
+export interface Reissue {
+  readonly _tag: "Reissue"
+  readonly booking: string
+}
+
+/** A scan whose code was read and verified; without a ticket where it is none of this tenant. */
+export type Scanned = Omit<Gate.Presented, "code"> & { readonly ticket: Ticket.Ticket | null }
+
+/** Brings what the gates of a listing have scanned. */
+export interface Scan {
+  readonly _tag: "Scan"
+  readonly listing: string
+  readonly scans: ReadonlyArray<Scanned>
 }
 
 /** Puts a sum into a customer's wallet, at the platform's cost. */
@@ -245,6 +263,8 @@ export type Command =
   | Move
   | Release
   | ExtendHold
+  | Reissue
+  | Scan
   | Amend
   | CreditWallet
   | ReportPayment

@@ -67,6 +67,12 @@ export const before = (anchor: Anchor, by: Choice.Of<Span.Text> = "0 seconds"): 
 /** The earliest of several. */
 export const earliest = (...formulas: ReadonlyArray<Formula>): Formula => ({ earliest: formulas })
 
+/** The anchors that a formula counts from. */
+export const anchorsIn = (formula: Formula): ReadonlyArray<Anchor> => {
+  if ("earliest" in formula) return formula.earliest.flatMap(anchorsIn)
+  return ["after" in formula ? formula.after : formula.before]
+}
+
 /** The instant of a formula, or null when none of its anchors is known. */
 export const instant = (
   formula: Formula,

@@ -11,6 +11,7 @@ import type * as Command from "./Command.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Decision from "./Decision.ts"
 import * as Delay from "./Delay.ts"
+import * as Entry from "./Entry.ts"
 import * as Extension from "./Extension.ts"
 import * as Fingerprint from "./Fingerprint.ts"
 import * as Hosting from "./Hosting.ts"
@@ -142,6 +143,10 @@ const decideNew = (
       )
     case "ExtendHold":
       return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), Extension.extend)
+    case "Reissue":
+      return Result.flatMap(Case.of(marketplaces, snapshot, command.booking, actor, now), Entry.reissue)
+    case "Scan":
+      return Entry.scan(marketplaces, snapshot, actor, command, now)
     case "CreditWallet":
       return Wallet.credit(snapshot, actor, command, now)
     case "Amend":

@@ -8,6 +8,7 @@ import * as Booking from "./Booking.ts"
 import type * as Capacity from "./Capacity.ts"
 import type * as Currency from "./Currency.ts"
 import type * as Deadline from "./Deadline.ts"
+import * as Gate from "./Gate.ts"
 import type * as Instant from "./Instant.ts"
 import type * as Invoice from "./Invoice.ts"
 import * as Ledger from "./Ledger.ts"
@@ -35,6 +36,7 @@ export interface Event {
     | "Amended"
     | "Released"
     | "Extended"
+    | "Reissued"
     | "Paid"
     | "Refunded"
     | "ChargedBack"
@@ -170,6 +172,8 @@ export interface Decision {
   readonly redemptions: ReadonlyArray<Promotion.Redemption>
   /** Bookings that give their use of a promotion back, before the uses above are taken. */
   readonly givenBack: ReadonlyArray<string>
+  /** Scans of tickets, and what became of those before by them. */
+  readonly scans: ReadonlyArray<Gate.Scan>
 }
 
 /** Nothing changes; a decision that changes a few things is `{ ...none, bookings }`. */
@@ -195,7 +199,8 @@ export const none: Decision = {
   promotions: [],
   promotionEnds: [],
   redemptions: [],
-  givenBack: []
+  givenBack: [],
+  scans: []
 }
 
 /** What a decision is made from, and what a store loads under its locks. */
@@ -242,6 +247,8 @@ export interface Snapshot {
   readonly references: ReadonlySet<string>
   /** What stands in the wallets of the customers of bookings that spend it, and of those asked for; see {@link walletOf}. */
   readonly wallets: Wallets
+  /** The scans that were asked for, by {@link Gate.key}. */
+  readonly scans: ReadonlyMap<string, Gate.Scan>
 }
 
 /** Minor units by customer and currency. */
@@ -279,7 +286,8 @@ export const empty: Snapshot = {
   promotions: new Map(),
   redemptions: [],
   references: new Set(),
-  wallets: new Map()
+  wallets: new Map(),
+  scans: new Map()
 }
 
 /** The snapshot after a decision. */
@@ -306,7 +314,8 @@ export const apply = (snapshot: Snapshot, decision: Decision): Snapshot =>
         promotions: counted(snapshot, decision),
         redemptions: redeemed(snapshot.redemptions, decision),
         references: snapshot.references,
-        wallets: spent(snapshot.wallets, decision.journals)
+        wallets: spent(snapshot.wallets, decision.journals),
+        scans: decision.scans.length === 0 ? snapshot.scans : scanned(snapshot.scans, decision.scans)
       }
 
 /** Several decisions, made one after the other, as one. */
@@ -345,7 +354,10 @@ export const concat = (decisions: ReadonlyArray<Decision>): Decision =>
             promotions: joined(all.promotions, next.promotions),
             promotionEnds: joined(all.promotionEnds, next.promotionEnds),
             redemptions: redeemed(all.redemptions, next),
-            givenBack: next.givenBack.length === 0 ? all.givenBack : [...new Set([...all.givenBack, ...next.givenBack])]
+            givenBack:
+              next.givenBack.length === 0 ? all.givenBack : [...new Set([...all.givenBack, ...next.givenBack])],
+            scans:
+              next.scans.length === 0 ? all.scans : [...scanned(scanned(new Map(), all.scans), next.scans).values()]
           },
     none
   )
@@ -397,6 +409,9 @@ const profiled = (
   profiles: ReadonlyArray<Profile.Profile>
 ): ReadonlyMap<string, Profile.Profile> =>
   profiles.length === 0 ? before : new Map([...before, ...profiles.map((one) => [Profile.key(one), one] as const)])
+
+const scanned = (before: Iterable<readonly [string, Gate.Scan]>, scans: ReadonlyArray<Gate.Scan>) =>
+  new Map([...before, ...scans.map((scan) => [Gate.key(scan), scan] as const)])
 
 /** The documents after some more were issued, with the last numbers and what is left to be billed. */
 const documented = (

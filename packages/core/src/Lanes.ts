@@ -148,7 +148,8 @@ export const emptyScope = (tenant: string): Store.Scope => ({
   profiles: () => [],
   promotions: [],
   references: () => [],
-  wallets: []
+  wallets: [],
+  scans: []
 })
 
 const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
@@ -175,6 +176,7 @@ const union = (scopes: ReadonlyArray<Store.Scope>): Store.Scope => {
     profiles: (listings) => scopes.flatMap((scope) => scope.profiles(listings)),
     promotions: all((scope) => scope.promotions),
     references: (listings) => scopes.flatMap((scope) => scope.references(listings)),
-    wallets: all((scope) => scope.wallets)
+    wallets: all((scope) => scope.wallets),
+    scans: scopes.flatMap((scope) => scope.scans)
   }
 }

@@ -245,6 +245,26 @@ export const cascadeOf = (bookings: Lifecycle, move: ListingMove): Readonly<Reco
   )
 }
 
+/**
+ * What is wrong with the move that the first ticket makes: it takes a confirmed booking in, the system makes it, and its
+ * times are those of all tickets, so they cannot count from a stage that the booking leaves with the first.
+ */
+export const entryFlaws = (bookings: Lifecycle, name: string): ReadonlyArray<string> => {
+  const move = bookings.moves[name]
+  if (move === undefined) return [`the first ticket makes the unknown move "${name}"`]
+  const enters =
+    phaseOf(bookings, move.to) === "active" && move.from.every((at) => phaseOf(bookings, at) === "confirmed")
+  return [
+    ...(enters ? [] : [`the first ticket makes the move "${name}", which does not lead from confirmed to active`]),
+    ...(move.by.includes("system") ? [] : [`the first ticket makes the move "${name}", which the system may not`]),
+    ...([move.notBefore, move.notAfter, move.until].some(
+      (formula) => formula !== undefined && Deadline.anchorsIn(formula).includes("entering")
+    )
+      ? [`the first ticket makes the move "${name}", whose time counts from entering the stage`]
+      : [])
+  ]
+}
+
 /** What is wrong with the moves that a listing lifecycle makes bookings take. */
 export const cascadeFlaws = (bookings: Lifecycle, listings: ListingLifecycle): ReadonlyArray<string> => [
   ...Object.entries<Move>(bookings.moves).flatMap(([name, { whileListing = [] }]) =>

@@ -23,6 +23,7 @@ import type * as Reference from "./Reference.ts"
 import type * as SeatMap from "./SeatMap.ts"
 import type * as Split from "./Split.ts"
 import type * as Terms from "./Terms.ts"
+import type * as Ticket from "./Ticket.ts"
 
 /** What the store knows and a request cannot forge. */
 export interface Context {
@@ -89,6 +90,8 @@ export interface Marketplace<
   readonly bundles: boolean
   /** What is read of providers, as operators noted it; null where nothing is. */
   readonly profile: Profile.Form | null
+  /** How people are let in by ticket; null where they are not. */
+  readonly admits: Ticket.Policy<L, R> | null
   readonly lifecycle: Lifecycle.Lifecycle<Stage, Move>
   readonly listings: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   /** For how many days ahead openings that recur can be booked. */
@@ -169,6 +172,8 @@ export interface Definition<
   readonly bundles?: boolean
   /** What facts and listings' moves read of providers, as operators note it. */
   readonly profile?: Profile.Form
+  /** How people are let in by ticket; not by ticket, if nothing is said. */
+  readonly admits?: Ticket.Policy<NoInfer<L>, NoInfer<R>, NoInfer<Move>>
   readonly lifecycle?: Lifecycle.Lifecycle<Stage, Move>
   readonly listings?: Lifecycle.ListingLifecycle<ListingStage, ListingMove>
   readonly admission?: ReadonlyArray<Admission.Rule<F>>
@@ -213,6 +218,7 @@ export const define = <
       .filter((fact) => typeof definition.profile?.stranger[fact] !== "boolean")
       .map((fact) => `a move of listings follows where a provider is "${fact}", which no profile says`),
     ...Lifecycle.cascadeFlaws(lifecycle, listings),
+    ...(definition.admits === undefined ? [] : Lifecycle.entryFlaws(lifecycle, definition.admits.move)),
     ...(Choice.values(payment ?? PaymentPlan.atOnce()).some(PaymentPlan.leavesRest) && !Lifecycle.asksForRest(lifecycle)
       ? ["the payment plan leaves something to be paid later, and no stage that settles waits for that payment"]
       : [])
@@ -236,6 +242,7 @@ export const define = <
     amendable: definition.amendable ?? [],
     bundles: definition.bundles ?? false,
     profile: definition.profile ?? null,
+    admits: definition.admits ?? null,
     lifecycle,
     listings,
     horizonDays: definition.horizonDays ?? 365,

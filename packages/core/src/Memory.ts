@@ -7,6 +7,7 @@ import type * as Booking from "./Booking.ts"
 import * as Capacity from "./Capacity.ts"
 import * as Decision from "./Decision.ts"
 import * as Features from "./Features.ts"
+import * as Gate from "./Gate.ts"
 import * as Interval from "./Interval.ts"
 import * as Ledger from "./Ledger.ts"
 import * as Lifecycle from "./Lifecycle.ts"
@@ -288,8 +289,16 @@ const load = (all: Decision.Snapshot, scope: Store.Scope, now: number): Decision
     wallets: walletsOf(all, [
       ...scope.wallets,
       ...loaded.flatMap(({ wallet, customer }) => (wallet === true ? [customer] : []))
-    ])
+    ]),
+    scans: scansOf(all, scope.scans)
   }
+}
+
+const scansOf = (all: Decision.Snapshot, asked: ReadonlyArray<Store.Scanned>): Decision.Snapshot["scans"] => {
+  if (asked.length === 0) return new Map()
+  const bookings = new Set(asked.map(({ booking }) => booking))
+  const keys = new Set(asked.map(Gate.key))
+  return new Map([...all.scans].filter(([key, { booking }]) => bookings.has(booking) || keys.has(key)))
 }
 
 const taken = (all: Decision.Snapshot, asked: ReadonlyArray<string>): ReadonlySet<string> =>

@@ -63,7 +63,8 @@ export class InvalidInput extends S.TaggedError<InvalidInput>()("InvalidInput", 
     "bundle",
     "delay",
     "profile",
-    "search"
+    "search",
+    "scans"
   ]),
   issues: S.Array(S.Struct({ path: S.Array(S.Union([S.String, S.Finite])), message: S.String }))
 }) {}
@@ -154,6 +155,11 @@ export class KeyReused extends S.TaggedError<KeyReused>()("KeyReused", { key: S.
 /** The id is taken. */
 export class IdTaken extends S.TaggedError<IdTaken>()("IdTaken", { id: S.String }) {}
 
+/** Nobody gave a key to sign the tickets of this marketplace with. */
+export class TicketsNotSigned extends S.TaggedError<TicketsNotSigned>()("TicketsNotSigned", {
+  marketplace: S.String
+}) {}
+
 /** Why a single request is not booked. */
 const ofBooking = [
   ListingNotFound,
@@ -208,6 +214,7 @@ export const all = [
   CashNotTaken,
   KeyReused,
   IdTaken,
+  TicketsNotSigned,
   BundleNotBooked,
   Admission.NotAdmitted,
   Capacity.CapacityExceeded,

@@ -87,6 +87,15 @@ export interface Scope {
   readonly references: (listings: ReadonlyMap<string, Listing.Listing>) => ReadonlyArray<string>
   /** Customers whose wallets to load and lock, beside those of the bookings that spend them. */
   readonly wallets: ReadonlyArray<string>
+  /** Scans to load: of the bookings all there are, and those of these ids on the listing, whosoever they are. */
+  readonly scans: ReadonlyArray<Scanned>
+}
+
+/** A scan that may have been brought before, on its listing. */
+export interface Scanned {
+  readonly listing: string
+  readonly id: string
+  readonly booking: string
 }
 
 /** What is to be billed, and the series in which the documents are numbered. */

@@ -45,7 +45,8 @@ const scope: Store.Scope = {
   accounts: [],
   promotions: [],
   references: () => [],
-  wallets: []
+  wallets: [],
+  scans: []
 }
 
 const search: Store.Search = {

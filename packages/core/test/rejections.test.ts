@@ -568,6 +568,16 @@ const cases: ReadonlyArray<
     { index: 1, listing: "lst_none" }
   ],
   [
+    "InvalidInput",
+    "a scan of no gate",
+    (of) => {
+      const listing = staged(of)
+      const scan = { id: "s1", code: "", at: Instant.format(monday), gate: "", direction: "in" }
+      return () => of.rejected(of.berth.scan(host, { listing, scans: [scan] }))
+    },
+    { what: "scans" }
+  ],
+  [
     "NotDelayable",
     "a delay of what is never late",
     (of) => {
@@ -828,9 +838,19 @@ describe("a rejection says why and changes nothing", () => {
     expect(of.rejected(of.berth.book(bob, { listing, request: sweat(1, start, 60) }))._tag).toBe("IdTaken")
   })
 
+  it("TicketsNotSigned: nobody gave a key", () => {
+    const of = world(marketplaces, { signs: false })
+    const listing = staged(of)
+    const { id } = of.done(of.berth.book(alice, { listing, request: seated("4", "5") }))
+    capture(of, id)
+    const before = dump(of)
+    expect(of.rejected(of.berth.tickets(alice, id))).toMatchObject({ _tag: "TicketsNotSigned", marketplace: "events" })
+    expect(dump(of)).toBe(before)
+  })
+
   it("has a case for every rejection there is", () => {
     const tagOf = (of: (typeof Rejection.all)[number]): string => of.identifier
-    const produced = new Set([...cases.map(([tag]) => tag), "IdTaken"])
+    const produced = new Set([...cases.map(([tag]) => tag), "IdTaken", "TicketsNotSigned"])
     expect([...produced].sort()).toEqual(Rejection.all.map(tagOf).sort())
     expect(produced).toContain(Admission.NotAdmitted.identifier)
   })

@@ -74,6 +74,12 @@ export const wrong = (): void => {
   const { facts: _facts, ...factless } = parts
   // @ts-expect-error a policy is chosen by a fact, and there are no facts at all
   Marketplace.define({ ...factless, tariff, cancellation: Choice.by("plan", { gold: Cancellation.none }) })
+  Marketplace.define({
+    ...parts,
+    tariff,
+    // @ts-expect-error the first ticket makes a move that is not known
+    admits: { move: "board", tickets: () => [], reentry: () => false }
+  })
   // @ts-expect-error the parts of the words do not fit each other
   Marketplace.define({ ...parts, tariff, during: (request: { readonly dates: Interval.Interval }) => request.dates })
 

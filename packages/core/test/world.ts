@@ -16,6 +16,7 @@ import {
   Memory,
   Payments,
   type Rejection,
+  Signer,
   Store
 } from "../src/index.ts"
 
@@ -66,7 +67,12 @@ export interface World {
 
 export const world = (
   marketplaces: ReadonlyArray<Marketplace.Marketplace>,
-  options?: { readonly start?: number; readonly ids?: "count" | "same"; readonly decide?: "twice" | "once" }
+  options?: {
+    readonly start?: number
+    readonly ids?: "count" | "same"
+    readonly decide?: "twice" | "once"
+    readonly signs?: false
+  }
 ): World => {
   let snapshot = Decision.empty
   let events: ReadonlyArray<Decision.Event> = []
@@ -111,7 +117,10 @@ export const world = (
     monotonicTimeNanos: Effect.sync(() => BigInt(now) * 1_000_000n),
     sleep: () => Effect.void
   }
-  const runtime = ManagedRuntime.make(Berth.layer(marketplaces).pipe(Layer.provide([mirrored, ids, Payments.sandbox])))
+  const signer = options?.signs === false ? Layer.empty : Signer.sandbox
+  const runtime = ManagedRuntime.make(
+    Berth.layer(marketplaces).pipe(Layer.provide([mirrored, ids, Payments.sandbox, signer]))
+  )
   const berth = runtime.runSync(Berth.Berth)
   const run: World["run"] = (asked) =>
     runtime.runSync(Effect.result(asked).pipe(Effect.provideService(Clock.Clock, clock)))

@@ -304,6 +304,17 @@ export type ClockGoesForwardProblem = {
     };
 };
 
+export type CodedTicket = {
+    name: string;
+    type: string;
+    issue: number;
+    code: string;
+};
+
+export type CodedTickets = {
+    items: Array<CodedTicket>;
+};
+
 export type Comparison = {
     items: Array<Disagreement>;
     compared: number;
@@ -538,6 +549,14 @@ export type FilterRefusedProblem = {
     };
 };
 
+export type Gate = {
+    tenant: string;
+    listing: ListingId;
+    opensAt: Instant | null;
+    reentry: boolean;
+    keys: Array<TicketKey>;
+};
+
 export type HoldNotExtendableProblem = {
     type: 'urn:berth:problem:hold-not-extendable';
     title: string;
@@ -565,6 +584,7 @@ export type HostedEvent = {
         from: number;
         percentOff: number;
     };
+    reentry?: boolean;
     booking: 'instant' | 'approval';
 };
 
@@ -622,7 +642,7 @@ export type Interval = {
 
 export type InvalidInputEncoded = {
     _tag: 'InvalidInput';
-    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search';
+    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search' | 'scans';
     issues: Array<{
         path: Array<string | number>;
         message: string;
@@ -635,7 +655,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search' | 'scans';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -1246,6 +1266,14 @@ export type Posting = {
     amount: Money;
 };
 
+export type PresentedScan = {
+    id: string;
+    code: string;
+    at?: Instant;
+    gate: string;
+    direction: 'in' | 'out';
+};
+
 export type PriceChangedEncoded = {
     _tag: 'PriceChanged';
     expected: Money;
@@ -1556,6 +1584,29 @@ export type SandboxTime = {
     now: Instant;
 };
 
+export type ScanAnswer = {
+    id: string;
+    verdict: 'admitted' | 'left' | 'unknown' | 'wrong-event' | 'unpaid' | 'cancelled' | 'revoked' | 'too-early' | 'too-late' | 'already-in' | 'not-in';
+    ticket: ScannedTicket | null;
+    since: ScannedSince | null;
+    opensAt: Instant | null;
+};
+
+export type ScanAnswers = {
+    items: Array<ScanAnswer>;
+};
+
+export type ScannedSince = {
+    at: Instant;
+    gate: string;
+};
+
+export type ScannedTicket = {
+    booking: BookingId;
+    name: string;
+    type: string;
+};
+
 export type SeatMap = {
     sections: [
         SeatSection,
@@ -1816,6 +1867,12 @@ export type Sum = {
     currency: Currency;
 };
 
+export type TicketKey = {
+    kty: string;
+    crv: string;
+    x: string;
+};
+
 export type TicketKind = {
     kind: string;
     label: string;
@@ -1855,6 +1912,16 @@ export type Tickets = {
     ];
     seats?: Array<SeatName>;
     accessible?: number;
+};
+
+export type TicketsNotSignedProblem = {
+    type: 'urn:berth:problem:tickets-not-signed';
+    title: string;
+    status: 409;
+    code: 'TicketsNotSigned';
+    evidence: {
+        marketplace: string;
+    };
 };
 
 export type TokenExpiredProblem = {
@@ -5485,6 +5552,230 @@ export type CreateEventsSeriesResponses = {
 };
 
 export type CreateEventsSeriesResponse = CreateEventsSeriesResponses[keyof CreateEventsSeriesResponses];
+
+export type ListEventsTicketsData = {
+    body?: never;
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/events/bookings/{booking}/tickets';
+};
+
+export type ListEventsTicketsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Booking not found
+     */
+    404: BookingNotFoundProblem;
+    /**
+     * Tickets not signed
+     */
+    409: TicketsNotSignedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ListEventsTicketsError = ListEventsTicketsErrors[keyof ListEventsTicketsErrors];
+
+export type ListEventsTicketsResponses = {
+    /**
+     * Done
+     */
+    200: CodedTickets;
+};
+
+export type ListEventsTicketsResponse = ListEventsTicketsResponses[keyof ListEventsTicketsResponses];
+
+export type ReissueEventsTicketsData = {
+    body?: never;
+    headers?: {
+        'idempotency-key'?: IdempotencyKey;
+    };
+    path: {
+        booking: BookingId;
+    };
+    query?: never;
+    url: '/v1/events/bookings/{booking}/tickets';
+};
+
+export type ReissueEventsTicketsErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Booking not found
+     */
+    404: BookingNotFoundProblem;
+    /**
+     * Tickets not signed, or Not amendable
+     */
+    409: TicketsNotSignedProblem | NotAmendableProblem;
+    /**
+     * Key reused
+     */
+    422: KeyReusedProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ReissueEventsTicketsError = ReissueEventsTicketsErrors[keyof ReissueEventsTicketsErrors];
+
+export type ReissueEventsTicketsResponses = {
+    /**
+     * Done
+     */
+    201: CodedTickets;
+};
+
+export type ReissueEventsTicketsResponse = ReissueEventsTicketsResponses[keyof ReissueEventsTicketsResponses];
+
+export type GetEventsGateData = {
+    body?: never;
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/events/listings/{listing}/gate';
+};
+
+export type GetEventsGateErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Tickets not signed, or Listing not open
+     */
+    409: TicketsNotSignedProblem | ListingNotOpenProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type GetEventsGateError = GetEventsGateErrors[keyof GetEventsGateErrors];
+
+export type GetEventsGateResponses = {
+    /**
+     * Done
+     */
+    200: Gate;
+};
+
+export type GetEventsGateResponse = GetEventsGateResponses[keyof GetEventsGateResponses];
+
+export type ScanEventsTicketsData = {
+    body: {
+        scans: [
+            PresentedScan,
+            PresentedScan
+        ];
+    };
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/events/listings/{listing}/scans';
+};
+
+export type ScanEventsTicketsErrors = {
+    /**
+     * Invalid request, or Malformed json
+     */
+    400: InvalidRequestProblem | MalformedJsonProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Not permitted
+     */
+    403: NotPermittedProblem;
+    /**
+     * Listing not found
+     */
+    404: ListingNotFoundProblem;
+    /**
+     * Tickets not signed
+     */
+    409: TicketsNotSignedProblem;
+    /**
+     * Body too large
+     */
+    413: BodyTooLargeProblem;
+    /**
+     * Unsupported media type
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * Invalid input
+     */
+    422: InvalidInputProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type ScanEventsTicketsError = ScanEventsTicketsErrors[keyof ScanEventsTicketsErrors];
+
+export type ScanEventsTicketsResponses = {
+    /**
+     * Done
+     */
+    200: ScanAnswers;
+};
+
+export type ScanEventsTicketsResponse = ScanEventsTicketsResponses[keyof ScanEventsTicketsResponses];
 
 export type SearchParkingListingsData = {
     body?: never;

@@ -20,6 +20,7 @@ import * as Pricing from "../Pricing.ts"
 import * as SeatMap from "../SeatMap.ts"
 import * as Seats from "../Seats.ts"
 import * as Split from "../Split.ts"
+import type * as TicketOf from "../Ticket.ts"
 
 const text = S.NonEmptyString.check(S.isMaxLength(120))
 const price = Money.Schema.check(
@@ -90,6 +91,8 @@ export const HostedEvent = S.Struct({
       percentOff: S.Int.check(S.isBetween({ minimum: 1, maximum: 90 }))
     })
   ),
+  /** Whether one who left may come in again; not, if nothing is said. */
+  reentry: S.optionalKey(S.Boolean),
   /** Bookings are confirmed on payment, or wait for the host's answer first. */
   booking: S.Literals(["instant", "approval"])
 })
@@ -144,6 +147,22 @@ const standingOf = (
     const area = seating === undefined ? undefined : SeatMap.standing(seating, kind)
     return area === undefined ? [] : [Seats.claimStanding(area.area, quantity, during)]
   })
+
+/** Tickets for seats have the name of their seat, others their kind and a number, which no seat is called. */
+const ticketsOf = (
+  { tickets, seats = [] }: typeof Tickets.Type,
+  { seating }: typeof HostedEvent.Type
+): ReadonlyArray<TicketOf.Place> => {
+  const seated = seating === undefined ? [] : SeatMap.find(seating, seats)
+  return [
+    ...seated.map(({ name, category }) => ({ name, type: category })),
+    ...tickets
+      .filter(({ kind }) => !seated.some(({ category }) => category === kind))
+      .flatMap(({ kind, quantity }) =>
+        Array.from({ length: quantity }, (_, index) => ({ name: `${kind}_${index + 1}`, type: kind }))
+      )
+  ]
+}
 
 const ticketPrice = Choice.by<"early", Pricing.Amount<"price" | "earlyPrice">>(
   "early",
@@ -269,6 +288,11 @@ export const events = Marketplace.define({
   // Its place was seen when it was approved, and how it is booked is what its guests were told.
   amendable: ["title", "during", "places", "tickets", "earlyUntil", "group"],
   seats: (event) => event.seating ?? null,
+  admits: {
+    move: "check_in",
+    tickets: ticketsOf,
+    reentry: ({ reentry }) => reentry === true
+  },
   admission: [
     Admission.refuse("no-such-ticket", "unknownTicket", "=", true),
     Admission.refuse("early-price-is-over", "addsEarly", "=", true),
@@ -403,7 +427,7 @@ export const events = Marketplace.define({
       check_in: {
         from: ["confirmed"],
         to: "checked_in",
-        by: ["provider"],
+        by: ["provider", "system"],
         whileListing: ["published"],
         notBefore: Deadline.before("start", "2 hours")
       },

@@ -10,6 +10,7 @@ import type * as Capacity from "../Capacity.ts"
 import type * as Command from "../Command.ts"
 import type * as Decision from "../Decision.ts"
 import * as Features from "../Features.ts"
+import type * as Gate from "../Gate.ts"
 import type * as Instant from "../Instant.ts"
 import type * as Ledger from "../Ledger.ts"
 import type * as Listing from "../Listing.ts"
@@ -22,6 +23,7 @@ import type * as Profile from "../Profile.ts"
 import type * as Promotion from "../Promotion.ts"
 import * as Rejection from "../Rejection.ts"
 import type * as Seating from "../Seating.ts"
+import type * as Ticket from "../Ticket.ts"
 import type * as Vacancy from "../Vacancy.ts"
 import type { Who } from "./Phrase.ts"
 
@@ -151,6 +153,13 @@ export interface Door {
     what: { readonly booking: string; readonly move: string; readonly award?: string; readonly usage?: unknown }
   ) => Answer<Booked>
   readonly extendHold: (as: Who, what: { readonly booking: string }) => Answer<Booked>
+  readonly tickets: (as: Who, booking: string) => Answer<ReadonlyArray<Ticket.Coded>>
+  readonly reissueTickets: (as: Who, what: { readonly booking: string }) => Answer<ReadonlyArray<Ticket.Coded>>
+  /** Scans are given in wire form. */
+  readonly scan: (
+    as: Who,
+    what: { readonly listing: string; readonly scans: ReadonlyArray<unknown> }
+  ) => Answer<ReadonlyArray<Gate.Answer>>
   readonly release: (as: Who, what: { readonly booking: string; readonly milestone: string }) => Answer<Booked>
   readonly creditWallet: (
     as: Who,
@@ -246,6 +255,9 @@ export const ofBerth = (
     move: (as, what) => answer(berth.move(by(as), what)),
     extendHold: (as, what) => answer(berth.extendHold(by(as), what)),
     release: (as, what) => answer(berth.release(by(as), what)),
+    tickets: (as, booking) => answer(berth.tickets(by(as), booking)),
+    reissueTickets: (as, what) => answer(berth.reissueTickets(by(as), what)),
+    scan: (as, what) => answer(berth.scan(by(as), what)),
     creditWallet: (as, what) => answer(berth.creditWallet(by(as), what)),
     amend: (as, what) => answer(berth.amend(by(as), what)),
     previewRefund: (as, what) => answer(berth.previewRefund(by(as), what)),

@@ -64,6 +64,22 @@ export type Command =
     }
   | { readonly does: "extend"; readonly booking: string }
   | { readonly does: "release"; readonly booking: string; readonly milestone: string }
+  | { readonly does: "tickets"; readonly booking: string; readonly anew: boolean }
+  | {
+      readonly does: "scan"
+      readonly ticket: string
+      /** The booking, which the scan may move without being about it. */
+      readonly of: string
+      readonly listing: string
+      readonly gate: string
+      readonly direction: "in" | "out"
+      /** The issue of the code that is shown; the last that was read, if nothing is said. */
+      readonly issue: number | null
+      readonly forged: boolean
+      /** When the gate opened on its own; null where it asks. */
+      readonly told: Instant.Instant | null
+      readonly id: string | null
+    }
   | { readonly does: "credit"; readonly customer: string; readonly amount: Money.Money; readonly reason: string }
   | { readonly does: "charge back"; readonly booking: string }
   | { readonly does: "preview"; readonly booking: string; readonly move: string }
@@ -292,6 +308,34 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
     new RegExp(`^release ([\\w -]+) of ${name}$`, "u"),
     (names, [milestone = "", booking = ""]) =>
       Result.map(booked(names, booking), (): Command => ({ does: "release", booking, milestone }))
+  ],
+  [
+    new RegExp(`^(tickets of|reissue) ${name}$`, "u"),
+    (names, [what, booking = ""]) =>
+      Result.map(booked(names, booking), (): Command => ({ does: "tickets", booking, anew: what === "reissue" }))
+  ],
+  [
+    new RegExp(
+      String.raw`^scan( out)?( forged)? (\S+) of ${name}(?: of issue (\d+))? on ${name} at ${name}(?: told of (.+?))?(?: as ${name})?$`,
+      "u"
+    ),
+    (names, [out, forged, ticket = "", of = "", issue, listing = "", gate = "", told, id]) =>
+      Result.gen(function* () {
+        yield* booked(names, of)
+        yield* listed(names, listing)
+        return {
+          does: "scan",
+          ticket,
+          of,
+          listing,
+          gate,
+          direction: out === undefined ? "in" : "out",
+          issue: issue === undefined ? null : Number(issue),
+          forged: forged !== undefined,
+          told: told === undefined ? null : yield* Notation.instant(names.zone, told, null),
+          id: id ?? null
+        } as const
+      })
   ],
   [
     new RegExp(`^extend ${name}$`, "u"),

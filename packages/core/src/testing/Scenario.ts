@@ -3,6 +3,7 @@
  * every line is compared; what is left blank must really be nothing.
  */
 import { Result } from "effect"
+import * as Instant from "../Instant.ts"
 import type * as Ledger from "../Ledger.ts"
 import * as Money from "../Money.ts"
 import * as Ranking from "../Ranking.ts"
@@ -31,7 +32,9 @@ export const run = async (day: Day.Day, door: Door.Door): Promise<ReadonlyArray<
     listings: new Map(),
     series: new Map(),
     described: new Map(),
-    payouts: new Map()
+    payouts: new Map(),
+    codes: new Map(),
+    scans: { count: 0 }
   }
   let before = Picture.empty
   for (const line of day.lines) {
@@ -76,6 +79,9 @@ interface State {
   readonly described: Map<string, unknown>
   /** The last payout to each party. */
   readonly payouts: Map<string, string>
+  /** The codes of tickets as they were read: of a booking, by name and issue; under the name alone the last. */
+  readonly codes: Map<string, string>
+  readonly scans: { count: number }
 }
 
 /** What came of a command, and whose stage that tells. */
@@ -220,6 +226,41 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
     }
     case "extend":
       return tell(await door.extendHold(who, { booking: booking ?? "" }), ({ stage }) => stage)
+    case "tickets": {
+      const answer = command.anew
+        ? await door.reissueTickets(who, { booking: booking ?? "" })
+        : await door.tickets(who, booking ?? "")
+      return tell(answer, (items) => {
+        for (const { name, issue, code } of items) {
+          state.codes.set(codeKey(command.booking, name, null), code).set(codeKey(command.booking, name, issue), code)
+        }
+        const [first] = items
+        return first === undefined ? "no codes" : `${items.map(({ name }) => name).join(", ")} of issue ${first.issue}`
+      })
+    }
+    case "scan": {
+      const { ticket, of, issue, forged, gate, direction, told, id } = command
+      const code = state.codes.get(codeKey(of, ticket, issue))
+      if (code === undefined) return lost(`code of ${ticket}`)
+      state.scans.count += 1
+      const scan = {
+        id: id ?? `scan-${state.scans.count}`,
+        // Another letter at the end of the text, under the signature that it had.
+        code: forged ? code.replace(/\.([^.]*)$/u, "x.$1") : code,
+        gate,
+        direction,
+        ...(told === null ? {} : { at: Instant.format(told) })
+      }
+      return tell(await door.scan(who, { listing: listing ?? "", scans: [scan] }), (answers) =>
+        answers
+          .map(({ verdict, since, opensAt }) => {
+            const by = (at: Instant.Instant) => Notation.writeInstant(day.zone, at)
+            const facts = since === null ? "" : ` since ${by(since.at)} at ${since.gate}`
+            return `${verdict}${facts}${opensAt === null ? "" : ` until ${by(opensAt)}`}`
+          })
+          .join(", ")
+      )
+    }
     case "release":
       return tell(
         await door.release(who, { booking: booking ?? "", milestone: command.milestone }),
@@ -279,6 +320,8 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
       return { told: "", subject: null }
   }
 }
+
+const codeKey = (booking: string, ticket: string, issue: number | null): string => `${booking} ${ticket} ${issue ?? ""}`
 
 /** Brings the provider's word of a booking's newest payment that stands as the line says. */
 const report = async (
