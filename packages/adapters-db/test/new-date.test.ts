@@ -36,7 +36,7 @@ it("its money is taken or sent back, and the event is not overbooked", async () 
   if (second !== null) await pay(second.id)
   const answer = await pay(first.id).then(
     () => "fine",
-    (failure: { readonly _tag?: string }) => failure._tag ?? String(failure)
+    (failure: { readonly _tag?: string }) => failure._tag ?? "a bug"
   )
   const total = (await berth.claims(ops, { listing: id, during: null }))
     .filter(({ resource, interval }) => resource === `${id}/total` && interval.start === moved)

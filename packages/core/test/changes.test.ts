@@ -50,9 +50,11 @@ describe("events", () => {
     of.done(of.berth.moveListing(host, { listing: id, move: "resume" }))
     const second = of.run(of.berth.book(bob, { listing: id, request: tickets(["standard", 8]) }))
     if (Result.isSuccess(second)) capture(of, second.success.id)
-    const payment = [...of.snapshot().payments.values()].filter((one) => one.booking === first.id).at(-1)!
-    of.done(of.berth.reportPayment(people.psp, { payment: payment.id, outcome: "captured", amount: payment.amount }))
-    const stands = of.snapshot().bookings.get(first.id)!
+    const asked = [...of.snapshot().payments.values()].filter((one) => one.booking === first.id).slice(-1)
+    for (const { id: payment, amount } of asked) {
+      of.done(of.berth.reportPayment(people.psp, { payment, outcome: "captured", amount }))
+    }
+    const stands = of.done(of.berth.booking(alice, first.id))
     expect({
       taken:
         Math.max(confirmedUnits(of, `${id}/total`, start + hour), confirmedUnits(of, `${id}/total`, moved + hour)) <=
@@ -76,7 +78,7 @@ describe("events", () => {
       })
     )
     capture(of, booked.id)
-    const after = of.snapshot().bookings.get(booked.id)!
+    const after = of.done(of.berth.booking(alice, booked.id))
     expect([after.stage, after.during.start]).not.toEqual(["confirmed", monday + 10 * day])
   })
 
@@ -302,9 +304,10 @@ describe("parking", () => {
       of.setTime(monday + week * 7 * day + hour)
       of.done(of.berth.runDue)
     }
-    const openings = of.snapshot().resources.get(`${id}/bay`)!.openings
+    const openings = of.snapshot().resources.get(`${id}/bay`)?.openings ?? []
+    expect(openings.length).toBeGreaterThan(300)
     expect(openings.filter(({ units }) => units !== 1)).toEqual([])
-    expect(openings.filter((one, i) => i > 0 && one.start < openings[i - 1]!.end)).toEqual([])
+    expect(openings.filter((one, i) => i > 0 && one.start < (openings[i - 1]?.end ?? 0))).toEqual([])
     const later = openings.filter(({ start }) => start > monday + 30 * day)
     expect(new Set(later.map(({ start }) => Instant.format(start).slice(11, 16)))).toEqual(new Set([opens]))
   })
