@@ -443,6 +443,7 @@ describe("the document", () => {
         "delayListing",
         "clearDelay",
         "listSlots",
+        "listVacancies",
         "bestSeats",
         "listClaims",
         "listBookings",

@@ -255,7 +255,7 @@ export const activities = Marketplace.define({
       confirmed: "confirmed",
       completed: "done",
       no_show: "done",
-      disputed: { phase: "settling", escalate: Deadline.after("entering", "24 hours") },
+      disputed: { phase: "settling", escalate: Deadline.after("entering", "24 hours"), frozen: true },
       cancelled: "void",
       expired: "void",
       refunded: "void"

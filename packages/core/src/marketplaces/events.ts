@@ -382,7 +382,7 @@ export const events = Marketplace.define({
       checked_in: { phase: "active", escalate: lingering },
       attended: "done",
       no_show: "done",
-      disputed: { phase: "settling", escalate: Deadline.after("entering", "24 hours") },
+      disputed: { phase: "settling", escalate: Deadline.after("entering", "24 hours"), frozen: true },
       cancelled: "void",
       expired: "void",
       refunded: "void"
