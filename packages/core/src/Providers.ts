@@ -33,7 +33,10 @@ export interface Shape {
   ) => Asked<Series>
   /** The listings of a series, as far as one may see them. */
   readonly series: (as: Lanes.Principal, id: string) => Asked<Series>
-  /** Moves all listings of a series that stand where the move begins, or none of them; answers the series. A move that asks for it is given a reason. */
+  /**
+   * Moves all listings of a series that stand where the move begins, or none of them; answers the series. Where the move
+   * asks for a reason, all of them are given the same.
+   */
   readonly moveSeries: (
     as: Lanes.Principal,
     what: Lanes.Keyed & { readonly series: string; readonly move: string; readonly reason?: string }
