@@ -333,6 +333,7 @@ const listingRow = (listing: Decision.Decision["listings"][number]): Row => ({
   latitude: listing.place?.latitude ?? null,
   longitude: listing.place?.longitude ?? null,
   delayed: listing.delayed === undefined ? null : writeDelayed(listing.delayed),
+  note: listing.note ?? null,
   facets: listing.features ?? {},
   entered_at: instant(listing.enteredAt),
   created_at: instant(listing.createdAt),

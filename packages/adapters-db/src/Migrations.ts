@@ -83,6 +83,7 @@ const steps = PgMigrator.make({})({
     "0020_occupancy": statements(Occupancy.statements),
     "0021_extensions": statements([`ALTER TABLE bookings ADD COLUMN extended integer NOT NULL DEFAULT 0`]),
     "0023_scans": statements(Scan.statements),
-    "0024_moved": statements([`ALTER TABLE bookings ADD COLUMN moved boolean NOT NULL DEFAULT false`])
+    "0024_moved": statements([`ALTER TABLE bookings ADD COLUMN moved boolean NOT NULL DEFAULT false`]),
+    "0025_notes": statements([`ALTER TABLE listings ADD COLUMN note text`])
   })
 })

@@ -33,6 +33,7 @@ export const listing = object({
   latitude: "r.latitude",
   longitude: "r.longitude",
   delayed: "r.delayed",
+  note: "r.note",
   features: "r.facets",
   enteredAt: millis("r.entered_at"),
   createdAt: millis("r.created_at"),
@@ -41,9 +42,10 @@ export const listing = object({
 })
 
 /** What {@link listing} gives. */
-export type ListingRow = Omit<Listing.Listing, "place" | "series" | "delayed" | "features"> & {
+export type ListingRow = Omit<Listing.Listing, "place" | "series" | "delayed" | "note" | "features"> & {
   readonly series: string | null
   readonly delayed: unknown
+  readonly note: string | null
   readonly features: Choice.Facts
   readonly latitude: number | null
   readonly longitude: number | null
@@ -52,10 +54,19 @@ export type ListingRow = Omit<Listing.Listing, "place" | "series" | "delayed" | 
 const readDelayed = Schema.decodeUnknownSync(Listing.Delayed)
 
 /** The listing of a row. */
-export const toListing = ({ latitude, longitude, series, delayed, features, ...row }: ListingRow): Listing.Listing => ({
+export const toListing = ({
+  latitude,
+  longitude,
+  series,
+  delayed,
+  note,
+  features,
+  ...row
+}: ListingRow): Listing.Listing => ({
   ...row,
   ...(series === null ? {} : { series }),
   ...(delayed === null ? {} : { delayed: readDelayed(delayed) }),
+  ...(note === null ? {} : { note }),
   place: latitude === null || longitude === null ? null : ({ latitude, longitude } satisfies Place.Place),
   ...(Object.keys(features).length === 0 ? {} : { features })
 })

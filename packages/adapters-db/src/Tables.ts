@@ -46,6 +46,7 @@ export const listings = newer("listings", {
   latitude: "double precision",
   longitude: "double precision",
   delayed: "jsonb",
+  note: "text",
   facets: "jsonb",
   entered_at: "timestamptz",
   created_at: "timestamptz",

@@ -7,6 +7,7 @@ import { Clock, Effect, Layer, ManagedRuntime } from "effect"
 import { SqlClient } from "effect/sql"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Sample, samples } from "../../core/test/offers.ts"
+import { reasonOf } from "../../core/test/walker.ts"
 import { monday, people } from "../../core/test/world.ts"
 import * as Database from "../src/Database.ts"
 import * as Embedded from "../src/Embedded.ts"
@@ -154,7 +155,8 @@ const act = async (known: Known, number: (below: number) => number, index: numbe
   if (kind < 97) {
     const moves = Object.keys(sample.marketplace.listings.moves)
     const who = [people.host, people.dan, people.operator][number(3)] ?? people.host
-    await settle(() => berth.moveListing(who, { listing, move: moves[number(moves.length)] ?? "" }))
+    const move = moves[number(moves.length)] ?? ""
+    await settle(() => berth.moveListing(who, { listing, move, ...reasonOf(sample.marketplace.listings.moves[move]) }))
     return
   }
   await settle(() => berth.runDue())

@@ -76,19 +76,42 @@ export const shared = {
     method: "post",
     path: "/v1/listings/:listing/moves",
     summary: "Move a listing",
-    description: "A move that assigns a role gives it to the party, the caller unless named.",
+    description:
+      "A move that assigns a role gives it to the party, the caller unless named. The reason of a move that asks for one stays with the listing as its note until its next move.",
     tags: ["listings"],
     auth: "bearer",
     params: listingParams,
     headers: Wire.Keyed,
-    body: Schema.Struct({ move: Wire.MoveName, party: Schema.optionalKey(Wire.PartyName) }),
+    body: Schema.Struct({
+      move: Wire.MoveName,
+      party: Schema.optionalKey(Wire.PartyName),
+      reason: Schema.optionalKey(Wire.Reason)
+    }),
     success: Wire.Listed,
     status: 200,
     errors: {
       403: [Rejection.NotPermitted],
       404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
       409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded, Rejection.CashNotTaken],
-      422: [Choice.NoCase, Rejection.KeyReused],
+      422: [Rejection.InvalidInput, Choice.NoCase, Rejection.KeyReused],
+      503: unavailable
+    }
+  }),
+  allowedListingMoves: Contract.endpoint({
+    id: "allowedListingMoves",
+    method: "get",
+    path: "/v1/listings/:listing/moves",
+    summary: "The moves from the listing's stage, with what each asks for and the reason for each that is refused",
+    description:
+      "Whether the time of a party is free and whether it owes too much in cash is not looked at: a move that is allowed here may still be refused for these.",
+    tags: ["listings"],
+    auth: "bearer",
+    params: listingParams,
+    success: Schema.Struct({ items: Schema.Array(Wire.AllowedListing) }),
+    status: 200,
+    errors: {
+      404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
+      422: [Choice.NoCase],
       503: unavailable
     }
   }),
@@ -113,14 +136,14 @@ export const shared = {
     auth: "bearer",
     params: seriesParams,
     headers: Wire.Keyed,
-    body: Schema.Struct({ move: Wire.MoveName }),
+    body: Schema.Struct({ move: Wire.MoveName, reason: Schema.optionalKey(Wire.Reason) }),
     success: Wire.Series,
     status: 200,
     errors: {
       403: [Rejection.NotPermitted],
       404: [Rejection.ListingNotFound, Rejection.MarketplaceNotFound],
       409: [Rejection.MoveNotAllowed, Capacity.CapacityExceeded, Rejection.CashNotTaken],
-      422: [Choice.NoCase, Rejection.KeyReused],
+      422: [Rejection.InvalidInput, Choice.NoCase, Rejection.KeyReused],
       503: unavailable
     }
   }),

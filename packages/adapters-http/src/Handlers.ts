@@ -43,6 +43,9 @@ const sharedRoutes = (marketplaces: ReadonlyArray<Marketplace.Marketplace>): Rea
   over(shared.moveListing, (berth, { principal, params, headers, body }) =>
     berth.moveListing(principal, { ...keyed(headers), listing: params.listing, ...body })
   ),
+  over(shared.allowedListingMoves, (berth, { principal, params }) =>
+    Effect.map(berth.allowedListingMoves(principal, params.listing), (items) => ({ items }))
+  ),
   over(shared.getSeries, (berth, { principal, params }) => berth.series(principal, params.series)),
   over(shared.moveSeries, (berth, { principal, params, headers, body }) =>
     berth.moveSeries(principal, { ...keyed(headers), series: params.series, ...body })

@@ -49,6 +49,11 @@ export const listing = (
     endsAt: Schema.NullOr(Instant.Schema),
     place: Schema.NullOr(Place.Schema),
     delayed: Schema.optionalKey(Listing.Delayed),
+    note: Schema.optionalKey(
+      Schema.String.annotate({
+        description: "The reason that its last move was given, for its provider, its parties and operators"
+      })
+    ),
     enteredAt: Instant.Schema,
     createdAt: Instant.Schema,
     lastEventAt: Instant.Schema,
@@ -176,6 +181,12 @@ export const Allowed = Schema.Struct({
     })
   )
 }).annotate({ identifier: "AllowedMove" })
+
+/** A move that leaves the listing's stage, what has to be told with it, and why it is refused if it is. */
+export const AllowedListing = Schema.Struct({
+  ...Allowed.fields,
+  asks: Schema.Array(Schema.Literals(["party", "reason"]))
+}).annotate({ identifier: "AllowedListingMove" })
 
 /** The money of a booking: what was asked, what moved, what is left in escrow. */
 export const Statement = Schema.Struct({
@@ -335,6 +346,12 @@ export const Radius = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum
 
 /** The name of a move, as an endpoint takes it. */
 export const MoveName = name
+
+/** The reason of a move, as an endpoint takes it: whether the move asks for one is core's to say. */
+export const Reason = Schema.String.annotate({
+  description: "Given where the move asks for one: 1 to 500 characters",
+  examples: ["the place is missing"]
+})
 
 /** The name of a marketplace to filter by. */
 export const MarketplaceName = name

@@ -138,6 +138,15 @@ describe("a booking from offer to payout", () => {
     const cancelled = await ask(guest, `POST /v1/bookings/${second.body.id}/moves`, { move: "cancel" }, key("m1"))
     expect(cancelled).toMatchObject({ status: 200, body: { stage: "cancelled", phase: "void" } })
 
+    const ways = await ask(guest, `GET /v1/listings/${id}/moves`)
+    expect(ways.body.items).toEqual(
+      ["pause", "close", "withdraw"].map((move) =>
+        expect.objectContaining({ move, asks: [], refused: { reason: "not-for-you", limit: null } })
+      )
+    )
+    expect((await ask(host, `GET /v1/listings/${id}/moves`)).body.items).toEqual(
+      ways.body.items.map((way: object) => ({ ...way, refused: null }))
+    )
     const paused = await ask(host, `POST /v1/listings/${id}/moves`, { move: "pause" }, key("p1"))
     expect(paused).toMatchObject({ status: 200, body: { stage: "paused", phase: "paused" } })
 
@@ -438,6 +447,7 @@ describe("the document", () => {
         "listMarketplaces",
         "getListing",
         "moveListing",
+        "allowedListingMoves",
         "getSeries",
         "moveSeries",
         "delayListing",

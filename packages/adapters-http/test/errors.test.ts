@@ -299,6 +299,12 @@ const rejections: ReadonlyArray<
       return ask(guest, "POST /v1/saunas/bundles", { requests }, { "idempotency-key": "bundle" })
     }
   ],
+  [
+    "InvalidInput",
+    422,
+    { what: "reason", issues: [{ path: [], message: "Expected no reason with this move" }] },
+    ({ ask, listing }) => ask(host, `POST /v1/listings/${listing}/moves`, { move: "pause", reason: "rain" })
+  ],
   ["InvalidInput", 422, { what: "request" }, ({ book }) => book(session(0))],
   [
     "UnknownMeasure",

@@ -87,9 +87,10 @@ export interface Shape
     as: Principal,
     what: Keyed & { readonly marketplace: string; readonly listing: unknown }
   ) => Asked<Listing.Listing>
+  /** Moves a listing; names the party that is given a role, and gives a reason, where the move asks for it. */
   readonly moveListing: (
     as: Principal,
-    what: Keyed & { readonly listing: string; readonly move: string; readonly party?: string }
+    what: Keyed & Pick<Command.MoveListing, "listing" | "move" | "party" | "reason">
   ) => Asked<Listing.Listing>
   /** Changes what a listing offers; for its provider and operators. Its bookings keep what they were offered. */
   readonly amendListing: (
@@ -296,7 +297,9 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
 
     const listingOf = (as: Principal, { decided, after }: Lanes.Outcome): Asked<Listing.Listing> => {
       const known = after.listings.get(decided.answer)
-      return known === undefined ? readListing(as, decided.answer) : Effect.succeed(known)
+      return known === undefined
+        ? readListing(as, decided.answer)
+        : Effect.succeed(Case.shown(Lanes.actorOf(as), known))
     }
 
     const asker = (as: Principal): Asker => ({ tenant: as.tenant, actor: Lanes.actorOf(as) })
@@ -450,9 +453,10 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
           const outcome = yield* ask(asker(as), command, { listings: [id], exclusive: true, needs }, id, key)
           return yield* listingOf(as, outcome)
         }),
-      moveListing: (as, { listing, move, party, key }) =>
+      moveListing: (as, { key, ...what }) =>
         Effect.gen(function* () {
-          const command = { _tag: "MoveListing", listing, move, ...(party === undefined ? {} : { party }) } as const
+          const { listing, move, party } = what
+          const command = { _tag: "MoveListing", ...what } as const
           const scope = Needs.ofMove(marketplaces, [listing], move, party ?? as.party)
           const outcome = yield* ask(asker(as), command, scope, listing, key)
           for (const cascade of outcome.decided.decision.cascades) yield* carry(as.tenant, cascade)

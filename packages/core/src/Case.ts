@@ -96,6 +96,10 @@ export const rolesOf = (
   return roles
 }
 
+/** The listing as this party may see it: with its note only for those who have a role in it. */
+export const shown = (actor: Party.Actor, listing: Listing.Listing): Listing.Listing =>
+  listing.note === undefined || rolesOf(actor, listing, null).length > 0 ? listing : Listing.withNote(listing)
+
 /** The terms that the booking was quoted under. */
 export const termsOf = (of: Pick<Case, "snapshot" | "marketplace">, booking: Booking.Booking): Terms.Terms => {
   const found = of.snapshot.terms.get(booking.terms)

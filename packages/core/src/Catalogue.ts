@@ -19,6 +19,7 @@ import * as Lifecycle from "./Lifecycle.ts"
 import type * as Listing from "./Listing.ts"
 import type * as Marketplace from "./Marketplace.ts"
 import * as Occupancy from "./Occupancy.ts"
+import * as Permission from "./Permission.ts"
 import type * as Place from "./Place.ts"
 import type * as Pricing from "./Pricing.ts"
 import * as Profile from "./Profile.ts"
@@ -57,6 +58,14 @@ export interface Ranked extends Store.Page<Search.Found> {
 /** What can be asked of listings. */
 export interface Shape {
   readonly listing: (as: Lanes.Principal, id: string) => Asked<Listing.Listing>
+  /**
+   * The moves from the listing's stage, with what each asks for and the reason for each that is refused. Calendars and
+   * debts are not looked at; see {@link Permission.allowedListingMoves}.
+   */
+  readonly allowedListingMoves: (
+    as: Lanes.Principal,
+    listing: string
+  ) => Asked<ReadonlyArray<Permission.AllowedListingMove>>
   readonly search: (
     as: Lanes.Principal,
     what: Omit<Store.Search, "tenant" | "phases"> & { readonly hidden?: boolean }
@@ -103,7 +112,15 @@ export const make = (store: Store.Shape, marketplaces: Case.Marketplaces): Shape
     Effect.flatMap(store.listing(as.tenant, id), (listing) => {
       const visible =
         listing !== null && (listing.phase !== "hidden" || Case.rolesOf(Lanes.actorOf(as), listing, null).length > 0)
-      return visible ? Effect.succeed(listing) : Effect.fail(new Rejection.ListingNotFound({ listing: id }))
+      return visible
+        ? Effect.succeed(Case.shown(Lanes.actorOf(as), listing))
+        : Effect.fail(new Rejection.ListingNotFound({ listing: id }))
+    })
+
+  const searched = (as: Lanes.Principal, what: Omit<Store.Search, "tenant">): Asked<Store.Page<Listing.Listing>> =>
+    Effect.map(store.search({ ...what, tenant: as.tenant }), ({ items, next }) => {
+      const actor = Lanes.actorOf(as)
+      return { items: items.map((listing) => Case.shown(actor, listing)), next }
     })
 
   /** What the platform knows of those who offer these listings, where the marketplace reads it. */
@@ -121,10 +138,17 @@ export const make = (store: Store.Shape, marketplaces: Case.Marketplaces): Shape
 
   return {
     listing: readListing,
+    allowedListingMoves: (as, id) =>
+      Effect.gen(function* () {
+        const listing = yield* readListing(as, id)
+        const marketplace = yield* Effect.fromResult(Case.marketplaceOf(marketplaces, listing.marketplace))
+        const now = Math.max(yield* Clock.currentTimeMillis, listing.lastEventAt)
+        const of = { marketplace, listing, actor: Lanes.actorOf(as), now }
+        return yield* Effect.fromResult(Permission.allowedListingMoves(of))
+      }),
     search: (as, { hidden, ...what }) =>
-      store.search({
+      searched(as, {
         ...what,
-        tenant: as.tenant,
         phases: hidden === true && what.provider === as.party ? ["hidden", "open", "paused", "running"] : ["open"]
       }),
     find: (as, what) =>
@@ -144,8 +168,7 @@ export const make = (store: Store.Shape, marketplaces: Case.Marketplaces): Shape
         const near = what.near === undefined ? null : { place: what.near.place, radiusMetres }
         const at = cursor?.at ?? (yield* Clock.currentTimeMillis)
         const wish: Search.Wish = { request, near, where, customer: as.party, at }
-        const listings = yield* store.search({
-          tenant: as.tenant,
+        const listings = yield* searched(as, {
           marketplace: marketplace.name,
           phases: ["open"],
           // A great circle may be longer than the distance along the ellipsoid, by less than this.

@@ -31,19 +31,24 @@ export interface ListSeries {
   readonly repeat: unknown
 }
 
-/** Moves the listings of a series. */
+/** Moves the listings of a series, for the same reason where the move asks for one. */
 export interface MoveSeries {
   readonly _tag: "MoveSeries"
   readonly series: string
   readonly move: string
+  readonly reason?: string
 }
 
-/** Moves a listing; `party` is who is given the role that the move assigns, the actor unless named. */
+/**
+ * Moves a listing; `party` is who is given the role that the move assigns, the actor unless named, and `reason` is given
+ * where the move asks for one.
+ */
 export interface MoveListing {
   readonly _tag: "MoveListing"
   readonly listing: string
   readonly move: string
   readonly party?: string
+  readonly reason?: string
 }
 
 /** Changes what a listing offers; the attributes are given whole, in wire form. */

@@ -63,6 +63,7 @@ const conditions = ({
   needs,
   assigns,
   dismisses,
+  reason,
   onward
 }: Lifecycle.ListingMove) => [
   ...(whileListing === undefined ? [] : [`while the listing is ${whileListing.join(" or ")}`]),
@@ -72,6 +73,7 @@ const conditions = ({
   ...(until === undefined ? [] : [`until ${Deadline.describe(until)}, that instant included`]),
   ...(assigns === undefined ? [] : [`makes a party the ${assigns}`]),
   ...(dismisses === undefined ? [] : [`lets the ${dismisses} go`]),
+  ...(reason === undefined ? [] : ["with a reason"]),
   ...(onward === undefined ? [] : [`${onward.move} follows at once where the provider is ${onward.when}`])
 ]
 

@@ -152,7 +152,7 @@ export const extensionOf = (listing: string, now: Instant.Instant): Deadline.Dea
 export const extensionsOf = (snapshot: Decision.Snapshot, listing: string): ReadonlyArray<Deadline.Deadline> =>
   snapshot.deadlines.filter(({ holder, move }) => holder === listing && move === Deadline.extend)
 
-/** Moves a listing, for whoever may; made again, the same move changes nothing. */
+/** Moves a listing, for whoever may; made again, the same move changes nothing. A reason stays as its note. */
 export const moveListing = (
   marketplaces: Case.Marketplaces,
   snapshot: Decision.Snapshot,
@@ -167,48 +167,78 @@ export const moveListing = (
     }
     const now = Math.max(clock, listing.lastEventAt)
     const marketplace = yield* Case.marketplaceOf(marketplaces, listing.marketplace)
-    const move = Object.hasOwn(marketplace.listings.moves, command.move)
-      ? marketplace.listings.moves[command.move]
-      : undefined
-    const refuse = (reason: Rejection.MoveNotAllowed["reason"], limit: Instant.Instant | null = null) =>
-      Result.fail(new Rejection.MoveNotAllowed({ move: command.move, stage: listing.stage, reason, limit }))
-    if (move === undefined) return yield* refuse("unknown-move")
-    const follows =
-      move.onward !== undefined && Case.profileOf(marketplace, snapshot, listing)[move.onward.when] === true
-    const mine = Case.rolesOf(actor, listing, null)
-    const taking = move.assigns !== undefined && actor.roles.includes(move.assigns) ? [move.assigns] : []
-    if (![...mine, ...taking].some((role) => move.by.includes(role))) return yield* refuse("not-for-you")
-    const own = mine.some((role) => role !== "platform" && move.by.includes(role))
-    if (move.assigns !== undefined && command.party === undefined && taking.length === 0 && !own) {
-      return yield* Result.fail(new Rejection.NotPermitted({ needs: move.assigns }))
+    const of = { marketplace, listing, actor, now }
+    const permitted = Permission.permitListing(of, command.move, (move) => checkParty(of, move, command.party))
+    if (Result.isFailure(permitted)) {
+      return isRepeated(of, snapshot, command, permitted.failure)
+        ? { decision: Decision.none, answer: listing.id }
+        : yield* Result.fail(permitted.failure)
     }
-    if (command.party !== undefined && command.party !== actor.party && !mine.includes("platform")) {
-      return yield* Result.fail(new Rejection.NotPermitted({ needs: Case.operator }))
-    }
-    if (!move.from.includes(listing.stage)) {
-      const given = move.assigns === undefined || listing.parties[move.assigns] === (command.party ?? actor.party)
-      // What followed at once is where the first one led.
-      const last = follows ? marketplace.listings.moves[move.onward?.move ?? ""]?.to : undefined
-      if ((listing.stage === move.to && given) || listing.stage === last)
-        return { decision: Decision.none, answer: listing.id }
-      return yield* refuse("wrong-stage")
-    }
-    if (move.needs !== undefined && listing.parties[move.needs] === undefined) return yield* refuse("needs-party")
-    const anchors = { entering: listing.enteredAt, start: listing.startsAt, end: listing.endsAt }
-    const late = yield* Permission.outside(move, anchors, {}, now)
-    if (late !== null) return yield* refuse(late.reason, late.limit)
+    const move = permitted.success
+    const note = yield* noteOf(move, command.reason)
     if (move.assigns !== undefined) {
       yield* CashDebt.checkAssigned({ marketplace, snapshot, listing }, move.assigns, command.party ?? actor.party)
     }
-    const made = yield* changeListing(marketplace, snapshot, listing, command.move, actor, command.party, now)
+    const made = yield* changeListing(marketplace, snapshot, listing, { ...command, note }, actor, now)
     const { onward } = move
     const [moved] = made.listings
-    if (moved === undefined || onward === undefined || !follows) {
+    if (moved === undefined || onward === undefined || !isFollowed(of, snapshot, move)) {
       return { decision: made, answer: listing.id }
     }
     const after = Decision.apply(snapshot, made)
-    const followed = yield* changeListing(marketplace, after, moved, onward.move, Case.system, undefined, now)
+    const followed = yield* changeListing(marketplace, after, moved, onward, Case.system, now)
     return { decision: Decision.concat([made, followed]), answer: listing.id }
+  })
+
+/** Whether the actor may give the role that a move assigns to whom it names, or to itself. */
+const checkParty = (
+  of: Permission.Offer,
+  move: Lifecycle.ListingMove,
+  party: string | undefined
+): Rejection.Rejected<void> => {
+  if (move.assigns !== undefined && party === undefined && Permission.namesParty(of, move)) {
+    return Result.fail(new Rejection.NotPermitted({ needs: move.assigns }))
+  }
+  return party === undefined ||
+    party === of.actor.party ||
+    Case.rolesOf(of.actor, of.listing, null).includes("platform")
+    ? Result.succeed(undefined)
+    : Result.fail(new Rejection.NotPermitted({ needs: Case.operator }))
+}
+
+/** Whether a move is refused only because it was made before, with the same party. */
+const isRepeated = (
+  { marketplace, listing, actor }: Permission.Offer,
+  snapshot: Decision.Snapshot,
+  command: Command.MoveListing,
+  refused: Rejection.Rejection
+): boolean => {
+  const { moves } = marketplace.listings
+  const move = moves[command.move]
+  if (refused._tag !== "MoveNotAllowed" || refused.reason !== "wrong-stage" || move === undefined) return false
+  const given = move.assigns === undefined || listing.parties[move.assigns] === (command.party ?? actor.party)
+  // What followed at once is where the first one led.
+  const last = isFollowed({ marketplace, listing }, snapshot, move) ? moves[move.onward?.move ?? ""]?.to : undefined
+  return (listing.stage === move.to && given) || listing.stage === last
+}
+
+/** Whether the system makes another move at once after this one. */
+const isFollowed = (
+  { marketplace, listing }: Pick<Permission.Offer, "marketplace" | "listing">,
+  snapshot: Decision.Snapshot,
+  { onward }: Lifecycle.ListingMove
+): boolean => onward !== undefined && Case.profileOf(marketplace, snapshot, listing)[onward.when] === true
+
+/** The reason that a move was given, where it asks for one. */
+const noteOf = (
+  { reason: asked }: Lifecycle.ListingMove,
+  reason: string | undefined
+): Rejection.Rejected<string | undefined> =>
+  Result.gen(function* () {
+    if (asked === undefined && reason === undefined) return undefined
+    const flaw = asked === undefined ? "no reason with this move" : reason === undefined ? "a reason" : undefined
+    yield* Input.refuse("reason", [flaw])
+    return yield* Input.decode(Listing.Note, "reason", reason)
   })
 
 /** Carries a listing along a move: its parties' calendars, its deadlines, and the cascade that its bookings follow. */
@@ -216,9 +246,8 @@ const changeListing = (
   marketplace: Marketplace.Marketplace,
   snapshot: Decision.Snapshot,
   listing: Listing.Listing,
-  name: string,
+  { move: name, party, note }: { readonly move: string; readonly party?: string; readonly note?: string | undefined },
   actor: Party.Actor,
-  party: string | undefined,
   now: Instant.Instant
 ): Rejection.Rejected<Decision.Decision> =>
   Result.gen(function* () {
@@ -229,7 +258,7 @@ const changeListing = (
     const parties = move.assigns === undefined ? left : { ...left, [move.assigns]: party ?? actor.party }
     const late = marketplace.listings.delays?.during.includes(move.to) === true
     const moved: Listing.Listing = {
-      ...(late ? listing : Listing.onTime(listing)),
+      ...Listing.withNote(late ? listing : Listing.onTime(listing), note),
       parties,
       stage: move.to,
       phase,

@@ -73,6 +73,8 @@ export interface ListingMove<St extends string = string> extends Move<St> {
   readonly assigns?: string
   /** The role whose party the move lets go. */
   readonly dismisses?: string
+  /** Whoever makes the move gives a reason; it stays with the listing as its note until the next move. */
+  readonly reason?: "required"
   /** A move that the system makes at once afterwards, where this fact is true of the provider. */
   readonly onward?: { readonly move: string; readonly when: string }
 }
@@ -152,7 +154,8 @@ export const listings = <
     ...flaws(lifecycle, listingPhases),
     ...hostingFlaws(lifecycle),
     ...delayFlaws(lifecycle),
-    ...onwardFlaws(lifecycle)
+    ...onwardFlaws(lifecycle),
+    ...reasonFlaws(lifecycle)
   ])
   return lifecycle
 }
@@ -505,6 +508,14 @@ const onwardFlaws = ({ moves }: { readonly moves: Readonly<Record<string, Listin
       ? []
       : [`"${name}" is followed by "${onward.move}", which is no move of the system from "${to}"`]
   })
+
+/** The system gives no reasons. */
+const reasonFlaws = ({ moves }: { readonly moves: Readonly<Record<string, ListingMove>> }): ReadonlyArray<string> =>
+  Object.entries(moves).flatMap(([name, { by, reason }]) =>
+    reason !== undefined && by.includes("system")
+      ? [`the move "${name}" asks for a reason, and the system may make it`]
+      : []
+  )
 
 const waitlistFlaws = ({ stages, moves, waitlist }: Definition<Phase>): ReadonlyArray<string> => {
   if (waitlist === undefined) return []

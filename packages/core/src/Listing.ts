@@ -22,6 +22,9 @@ export const Delayed: S.Codec<Delayed, unknown> = S.Struct({
   estimate: Instant.Schema
 }).annotate({ identifier: "Delayed" })
 
+/** The reason of a move, as it is given: 1 to 500 characters. */
+export const Note: S.Codec<string, unknown> = S.NonEmptyString.check(S.isMaxLength(500))
+
 /** A listing as it is stored. */
 export interface Listing {
   readonly id: string
@@ -42,6 +45,8 @@ export interface Listing {
   readonly place: Place.Place | null
   /** It runs late. */
   readonly delayed?: Delayed
+  /** The reason that its last move was given, for those who have a role in it. */
+  readonly note?: string
   /** What it is found by, as the marketplace declared when it was offered or amended; left out where there is nothing. */
   readonly features?: Choice.Facts
   readonly enteredAt: Instant.Instant
@@ -66,6 +71,7 @@ export const Listing: S.Codec<Listing, unknown> = S.Struct({
   endsAt: S.NullOr(Instant.Schema),
   place: S.NullOr(Place.Schema),
   delayed: S.optionalKey(Delayed),
+  note: S.optionalKey(S.String),
   features: S.optionalKey(Choice.Facts),
   enteredAt: Instant.Schema,
   createdAt: Instant.Schema,
@@ -79,6 +85,10 @@ export const onTime = (listing: Listing): Listing => {
   const { delayed: _delayed, ...rest } = listing
   return rest
 }
+
+/** The listing with this note, or with none. */
+export const withNote = ({ note: _before, ...listing }: Listing, note?: string): Listing =>
+  note === undefined ? listing : { ...listing, note }
 
 /** The party that stands in a role: the provider, unless somebody else was given the role. */
 export const partyOf = (listing: Listing, role: string): string => listing.parties[role] ?? listing.provider

@@ -1,5 +1,6 @@
 /**
- * Permission says who may make which move of a booking, and when. Its one law: a move that may not be made says why.
+ * Permission says who may make which move of a booking or a listing, and when. Its one law: a move that may not be made
+ * says why.
  */
 import { Result } from "effect"
 import * as Case from "./Case.ts"
@@ -8,6 +9,9 @@ import type * as Choice from "./Choice.ts"
 import * as Deadline from "./Deadline.ts"
 import type * as Instant from "./Instant.ts"
 import * as Lifecycle from "./Lifecycle.ts"
+import type * as Listing from "./Listing.ts"
+import type * as Marketplace from "./Marketplace.ts"
+import type * as Party from "./Party.ts"
 import * as Rejection from "./Rejection.ts"
 
 /** The moves of a booking that this actor could make now, and for each other move of its stage why not. */
@@ -46,6 +50,81 @@ export const unpaid = (of: Case.Case, name: string, move: Lifecycle.Move): Rejec
   return confirms && !Collection.isPaid(of)
     ? new Rejection.MoveNotAllowed({ move: name, stage: booking.stage, reason: "unpaid", limit: null })
     : null
+}
+
+/** A listing that somebody would move, in its marketplace, with who asks and when. */
+export interface Offer {
+  readonly marketplace: Marketplace.Marketplace
+  readonly listing: Listing.Listing
+  readonly actor: Party.Actor
+  readonly now: Instant.Instant
+}
+
+/** A move of a listing, as one may or may not make it now. */
+export interface AllowedListingMove {
+  readonly move: string
+  readonly to: string
+  /** What has to be told with it: the party that is given a role, and the reason. */
+  readonly asks: ReadonlyArray<"party" | "reason">
+  readonly refused: Rejection.MoveNotAllowed | null
+}
+
+/**
+ * The moves of a listing that this actor could make now, telling what they ask for, and for each other move of its stage
+ * why not. What nobody knows without loading more is not looked at: whether the time of a party is free, and whether it
+ * owes too much in cash. A move that is allowed here may still be refused for these.
+ */
+export const allowedListingMoves = (of: Offer): Result.Result<ReadonlyArray<AllowedListingMove>, Choice.NoCase> =>
+  Result.all(
+    Lifecycle.movesFrom(of.marketplace.listings, of.listing.stage).map(([name, move]) => {
+      const told = { move: name, to: move.to, asks: asked(of, move) }
+      const checked = permitListing(of, name, () => Result.succeed(undefined))
+      if (Result.isSuccess(checked)) return Result.succeed({ ...told, refused: null })
+      const { failure } = checked
+      return failure._tag === "MoveNotAllowed" ? Result.succeed({ ...told, refused: failure }) : Result.fail(failure)
+    })
+  )
+
+const asked = (of: Offer, move: Lifecycle.ListingMove): AllowedListingMove["asks"] => [
+  ...(namesParty(of, move) ? (["party"] as const) : []),
+  ...(move.reason === undefined ? [] : (["reason"] as const))
+]
+
+/** Whether a move assigns a role that the actor cannot take, and has to name somebody else for. */
+export const namesParty = (of: Offer, move: Lifecycle.ListingMove): boolean =>
+  move.assigns !== undefined &&
+  !taken(of, move).includes(move.assigns) &&
+  !Case.rolesOf(of.actor, of.listing, null).some((role) => role !== "platform" && move.by.includes(role))
+
+/** The roles that the actor may take by a move. */
+const taken = ({ actor }: Offer, { assigns }: Lifecycle.ListingMove): ReadonlyArray<string> =>
+  assigns !== undefined && actor.roles.includes(assigns) ? [assigns] : []
+
+/**
+ * The move of the listing, if this actor may make it now. Whom the move names for the role that it assigns is checked
+ * between who may make it and when.
+ */
+export const permitListing = <E>(
+  of: Offer,
+  name: string,
+  naming: (move: Lifecycle.ListingMove) => Result.Result<void, E>
+): Result.Result<Lifecycle.ListingMove, Rejection.MoveNotAllowed | Choice.NoCase | E> => {
+  const { marketplace, listing, actor, now } = of
+  const { moves } = marketplace.listings
+  const refuse = (reason: Rejection.MoveNotAllowed["reason"], limit: Instant.Instant | null = null) =>
+    Result.fail(new Rejection.MoveNotAllowed({ move: name, stage: listing.stage, reason, limit }))
+  const move = Object.hasOwn(moves, name) ? moves[name] : undefined
+  if (move === undefined) return refuse("unknown-move")
+  const roles = [...Case.rolesOf(actor, listing, null), ...taken(of, move)]
+  if (!roles.some((role) => move.by.includes(role))) return refuse("not-for-you")
+  const named = naming(move)
+  if (Result.isFailure(named)) return Result.fail(named.failure)
+  if (!move.from.includes(listing.stage)) return refuse("wrong-stage")
+  if (move.needs !== undefined && listing.parties[move.needs] === undefined) return refuse("needs-party")
+  const anchors = { entering: listing.enteredAt, start: listing.startsAt, end: listing.endsAt }
+  return Result.flatMap(outside(move, anchors, {}, now), (late) =>
+    late === null ? Result.succeed(move) : refuse(late.reason, late.limit)
+  )
 }
 
 /** Whether now is before or after the time in which a move may be made, and since or until when. */

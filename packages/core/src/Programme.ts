@@ -73,7 +73,7 @@ export const move = (
   marketplaces: Case.Marketplaces,
   snapshot: Decision.Snapshot,
   actor: Party.Actor,
-  { series, move: name }: Command.MoveSeries,
+  { series, move: name, ...told }: Command.MoveSeries,
   now: Instant.Instant
 ): Rejection.Rejected<Command.Decided> =>
   Result.gen(function* () {
@@ -88,7 +88,7 @@ export const move = (
     const decisions: Array<Decision.Decision> = []
     let current = snapshot
     for (const { id } of leaving.length === 0 ? [first] : leaving) {
-      const command = { _tag: "MoveListing", listing: id, move: name } as const
+      const command = { ...told, _tag: "MoveListing", listing: id, move: name } as const
       const { decision } = yield* Hosting.moveListing(marketplaces, current, actor, command, now)
       decisions.push(decision)
       current = Decision.apply(current, decision)
@@ -98,4 +98,6 @@ export const move = (
 
 /** The listings of a series that somebody may see, in order of their dates. */
 export const visible = (all: ReadonlyArray<Listing.Listing>, actor: Party.Actor): ReadonlyArray<Listing.Listing> =>
-  all.filter((listing) => listing.phase !== "hidden" || Case.rolesOf(actor, listing, null).length > 0)
+  all
+    .filter((listing) => listing.phase !== "hidden" || Case.rolesOf(actor, listing, null).length > 0)
+    .map((listing) => Case.shown(actor, listing))

@@ -33,10 +33,13 @@ export interface Shape {
   ) => Asked<Series>
   /** The listings of a series, as far as one may see them. */
   readonly series: (as: Lanes.Principal, id: string) => Asked<Series>
-  /** Moves all listings of a series that stand where the move begins, or none of them; answers the series. */
+  /**
+   * Moves all listings of a series that stand where the move begins, or none of them; answers the series. Where the move
+   * asks for a reason, all of them are given the same.
+   */
   readonly moveSeries: (
     as: Lanes.Principal,
-    what: Lanes.Keyed & { readonly series: string; readonly move: string }
+    what: Lanes.Keyed & { readonly series: string; readonly move: string; readonly reason?: string }
   ) => Asked<Series>
   /** Notes what the platform knows of a party in a marketplace, all of it anew and in wire form; for operators. */
   readonly setProfile: (
@@ -99,11 +102,12 @@ export const make = (
         return yield* read(as, decided.answer)
       }),
     series: read,
-    moveSeries: (as, { series, move, key }) =>
+    moveSeries: (as, { key, ...what }) =>
       Effect.gen(function* () {
+        const { series, move } = what
         const { listings } = yield* read(as, series)
         const ids = listings.map(({ id }) => id)
-        const command = { _tag: "MoveSeries", series, move } as const
+        const command = { _tag: "MoveSeries", ...what } as const
         const { decided } = yield* ask(as, command, Needs.ofMove(marketplaces, ids, move, as.party), series, key)
         for (const cascade of decided.decision.cascades) yield* carry(as.tenant, cascade)
         return yield* read(as, series)

@@ -209,7 +209,7 @@ describe("activities", () => {
     const of = market()
     const { id } = of.done(of.berth.list(host, { marketplace: "activities", listing: session() }))
     of.done(of.berth.moveListing(host, { listing: id, move: "submit" }))
-    of.done(of.berth.moveListing(operator, { listing: id, move: "send_back" }))
+    of.done(of.berth.moveListing(operator, { listing: id, move: "send_back", reason: "which pottery?" }))
     const mended = of.run(
       of.berth.amendListing(host, { listing: id, attributes: session({ title: "Pottery for beginners" }) })
     )

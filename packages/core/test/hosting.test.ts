@@ -56,7 +56,13 @@ describe("The calendar of a host", () => {
                     attributes: concert({ during: span(at.start, at.end) })
                   })
                 )
-              : of.run(of.berth.moveListing(by, { listing: event.id, move: does }))
+              : of.run(
+                  of.berth.moveListing(by, {
+                    listing: event.id,
+                    move: does,
+                    ...(does === "send_back" ? { reason: "too late" } : {})
+                  })
+                )
           const next = {
             ...event,
             ...(does === "amend" ? at : {}),

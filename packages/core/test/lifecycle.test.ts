@@ -25,12 +25,16 @@ describe.each(cases)("the $what of $name", ({ what, sample }) => {
     const before = standing(scene)
     const made: Result.Result<unknown, Berth.Failure> =
       booking === null
-        ? of.run(of.berth.moveListing(who, { listing, move: name }))
+        ? of.run(of.berth.moveListing(who, { listing, move: name, ...reason(name) }))
         : of.run(of.berth.move(who, { booking, move: name, ...award(name) }))
     if (Result.isSuccess(made)) return standing(scene) === before ? "nothing" : "done"
     const { failure } = made
     if (failure._tag === "StoreUnavailable") throw failure
     return failure._tag === "MoveNotAllowed" ? failure.reason : failure._tag
+  }
+  const reason = (name: string) => {
+    const known = Object.entries<Lifecycle.ListingMove>(marketplace.listings.moves)
+    return Walker.reasonOf(known.find(([one]) => one === name)?.[1])
   }
   const award = (name: string) => {
     const move = moves.find(([one]) => one === name)?.[1]

@@ -22,6 +22,7 @@ import {
   Statement
 } from "../src/index.ts"
 import { type Sample, samples } from "./offers.ts"
+import { reasonOf } from "./walker.ts"
 import { balance, day, dump, hour, minute, people, principal, runs, type World, world } from "./world.ts"
 
 const actors = [...Object.values(people), principal("mallory")]
@@ -241,7 +242,9 @@ const take = (
       if (listing === undefined) return undefined
       const [name, move] = nth(Object.entries(sample.marketplace.listings.moves), step.what) ?? ["none", undefined]
       const by = step.odd > 7 || move === undefined ? actor : (roleplayers[move.by[0] ?? ""] ?? people.operator)
-      return of.run(berth.moveListing(by, { ...keyed, listing: listing.id, move: name }))
+      return of.run(
+        berth.moveListing(by, { ...keyed, listing: listing.id, move: name, ...(step.odd === 7 ? {} : reasonOf(move)) })
+      )
     }
     case "carry on": {
       const target = bookings.find(({ phase }) => phase === "confirmed")?.listing ?? listing?.id

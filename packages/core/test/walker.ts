@@ -121,7 +121,10 @@ const moveListing = (scene: Scene, name: string): boolean => {
   of.setTime(Math.max(of.now(), instantOf({ ...scene, booking: null }, move.notBefore) ?? 0))
   return move.by.some((role) => {
     const who = actors[role]
-    return who !== undefined && Result.isSuccess(of.run(of.berth.moveListing(who, { listing, move: name })))
+    return (
+      who !== undefined &&
+      Result.isSuccess(of.run(of.berth.moveListing(who, { listing, move: name, ...reasonOf(move) })))
+    )
   })
 }
 
@@ -215,6 +218,10 @@ const bookingActs = (sample: Sample, from: string, name: string): ReadonlyArray<
 
 /** A decision about a part of the price, where the move asks for one. */
 export const awardOf = (move: Lifecycle.Move) => (move.money === "award" ? { award: "50%" } : {})
+
+/** A reason, where the move asks for one. */
+export const reasonOf = (move: Lifecycle.ListingMove | undefined) =>
+  move?.reason === undefined ? {} : { reason: "the place is missing" }
 
 /** Waits until the deadline of a holder's move, and lets it be made; false when it has none. */
 export const wait = ({ of }: Scene, holder: string, move: string): boolean => {

@@ -62,6 +62,10 @@ export type ActivitiesListing = {
     endsAt: Instant | null;
     place: Place | null;
     delayed?: Delayed;
+    /**
+     * The reason that its last move was given, for its provider, its parties and operators
+     */
+    note?: string;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -94,6 +98,16 @@ export type Actor = {
     party: string;
     roles: Array<Role>;
     onBehalfOf?: PartyId;
+};
+
+export type AllowedListingMove = {
+    move: string;
+    to: string;
+    refused: {
+        reason: 'unknown-move' | 'wrong-stage' | 'not-for-you' | 'too-early' | 'too-late' | 'needs-party' | 'wrong-listing-stage' | 'unpaid';
+        limit: Instant | null;
+    } | null;
+    asks: Array<'party' | 'reason'>;
 };
 
 export type AllowedMove = {
@@ -494,6 +508,10 @@ export type EventsListing = {
     endsAt: Instant | null;
     place: Place | null;
     delayed?: Delayed;
+    /**
+     * The reason that its last move was given, for its provider, its parties and operators
+     */
+    note?: string;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -642,7 +660,7 @@ export type Interval = {
 
 export type InvalidInputEncoded = {
     _tag: 'InvalidInput';
-    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search' | 'scans';
+    what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'reason' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search' | 'scans';
     issues: Array<{
         path: Array<string | number>;
         message: string;
@@ -655,7 +673,7 @@ export type InvalidInputProblem = {
     status: 422;
     code: 'InvalidInput';
     evidence: {
-        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search' | 'scans';
+        what: 'listing' | 'request' | 'usage' | 'promotion' | 'award' | 'reason' | 'credit' | 'fee' | 'wish' | 'series' | 'bundle' | 'delay' | 'profile' | 'search' | 'scans';
         issues: Array<{
             path: Array<string | number>;
             message: string;
@@ -790,6 +808,10 @@ export type Listing = {
     endsAt: Instant | null;
     place: Place | null;
     delayed?: Delayed;
+    /**
+     * The reason that its last move was given, for its provider, its parties and operators
+     */
+    note?: string;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -861,6 +883,10 @@ export type Listing1 = {
     endsAt: Instant | null;
     place: Place | null;
     delayed?: Delayed;
+    /**
+     * The reason that its last move was given, for its provider, its parties and operators
+     */
+    note?: string;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -1132,6 +1158,10 @@ export type ParkingListing = {
     endsAt: Instant | null;
     place: Place | null;
     delayed?: Delayed;
+    /**
+     * The reason that its last move was given, for its provider, its parties and operators
+     */
+    note?: string;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -1550,6 +1580,10 @@ export type RidesListing = {
     endsAt: Instant | null;
     place: Place | null;
     delayed?: Delayed;
+    /**
+     * The reason that its last move was given, for its provider, its parties and operators
+     */
+    note?: string;
     enteredAt: Instant;
     createdAt: Instant;
     lastEventAt: Instant;
@@ -2096,10 +2130,63 @@ export type GetListingResponses = {
 
 export type GetListingResponse = GetListingResponses[keyof GetListingResponses];
 
+export type AllowedListingMovesData = {
+    body?: never;
+    path: {
+        listing: ListingId;
+    };
+    query?: never;
+    url: '/v1/listings/{listing}/moves';
+};
+
+export type AllowedListingMovesErrors = {
+    /**
+     * Invalid request
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Unauthenticated, or Token expired
+     */
+    401: UnauthenticatedProblem | TokenExpiredProblem;
+    /**
+     * Listing not found, or Marketplace not found
+     */
+    404: ListingNotFoundProblem | MarketplaceNotFoundProblem;
+    /**
+     * No case
+     */
+    422: NoCaseProblem;
+    /**
+     * Internal error
+     */
+    500: InternalErrorProblem;
+    /**
+     * Store unavailable
+     */
+    503: StoreUnavailableProblem;
+};
+
+export type AllowedListingMovesError = AllowedListingMovesErrors[keyof AllowedListingMovesErrors];
+
+export type AllowedListingMovesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<AllowedListingMove>;
+    };
+};
+
+export type AllowedListingMovesResponse = AllowedListingMovesResponses[keyof AllowedListingMovesResponses];
+
 export type MoveListingData = {
     body: {
         move: string;
         party?: PartyId;
+        /**
+         * Given where the move asks for one: 1 to 500 characters
+         */
+        reason?: string;
     };
     headers?: {
         'idempotency-key'?: IdempotencyKey;
@@ -2141,9 +2228,9 @@ export type MoveListingErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * No case, or Key reused
+     * Invalid input, or No case, or Key reused
      */
-    422: NoCaseProblem | KeyReusedProblem;
+    422: InvalidInputProblem | NoCaseProblem | KeyReusedProblem;
     /**
      * Internal error
      */
@@ -2211,6 +2298,10 @@ export type GetSeriesResponse = GetSeriesResponses[keyof GetSeriesResponses];
 export type MoveSeriesData = {
     body: {
         move: string;
+        /**
+         * Given where the move asks for one: 1 to 500 characters
+         */
+        reason?: string;
     };
     headers?: {
         'idempotency-key'?: IdempotencyKey;
@@ -2252,9 +2343,9 @@ export type MoveSeriesErrors = {
      */
     415: UnsupportedMediaTypeProblem;
     /**
-     * No case, or Key reused
+     * Invalid input, or No case, or Key reused
      */
-    422: NoCaseProblem | KeyReusedProblem;
+    422: InvalidInputProblem | NoCaseProblem | KeyReusedProblem;
     /**
      * Internal error
      */

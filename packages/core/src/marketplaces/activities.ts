@@ -237,7 +237,7 @@ export const activities = Marketplace.define({
     moves: {
       submit: { from: ["draft"], to: "pending_approval", by: ["provider"] },
       approve: { from: ["pending_approval"], to: "active", by: ["platform"] },
-      send_back: { from: ["pending_approval"], to: "draft", by: ["platform"] },
+      send_back: { from: ["pending_approval"], to: "draft", by: ["platform"], reason: "required" },
       deactivate: { from: ["active"], to: "inactive", by: ["provider", "platform"] },
       activate: { from: ["inactive"], to: "active", by: ["provider", "platform"] },
       archive: { from: ["active", "inactive"], to: "archived", by: ["provider", "platform"] },

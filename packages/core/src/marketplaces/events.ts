@@ -328,7 +328,7 @@ export const events = Marketplace.define({
         onward: { move: "approve", when: "verified" }
       },
       approve: { from: ["pending_approval"], to: "published", by: ["platform", "system"] },
-      send_back: { from: ["pending_approval"], to: "draft", by: ["platform"] },
+      send_back: { from: ["pending_approval"], to: "draft", by: ["platform"], reason: "required" },
       postpone: {
         from: ["published"],
         to: "postponed",

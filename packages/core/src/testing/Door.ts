@@ -52,6 +52,7 @@ export interface Listed extends Standing {
   readonly startsAt: Instant.Instant | null
   readonly endsAt: Instant.Instant | null
   readonly delayed?: Listing.Delayed
+  readonly note?: string
 }
 
 /** The listings of a series. */
@@ -91,11 +92,8 @@ export interface Door {
     as: Who,
     what: { readonly marketplace: string; readonly template: unknown; readonly repeat: unknown }
   ) => Answer<ListedSeries>
-  readonly moveSeries: (as: Who, what: { readonly series: string; readonly move: string }) => Answer<ListedSeries>
-  readonly moveListing: (
-    as: Who,
-    what: { readonly listing: string; readonly move: string; readonly party?: string }
-  ) => Answer<Listed>
+  readonly moveSeries: (as: Who, what: Omit<Command.MoveSeries, "_tag">) => Answer<ListedSeries>
+  readonly moveListing: (as: Who, what: Omit<Command.MoveListing, "_tag">) => Answer<Listed>
   readonly amendListing: (as: Who, what: { readonly listing: string; readonly attributes: unknown }) => Answer<Listed>
   /** Says that a listing runs late, in wire form, or with null that it is on time again. */
   readonly delayListing: (as: Who, what: { readonly listing: string; readonly delayed: unknown }) => Answer<Listed>

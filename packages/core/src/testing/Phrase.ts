@@ -19,7 +19,12 @@ export interface Who {
 export type Command =
   | { readonly does: "list"; readonly listing: string }
   | { readonly does: "list series"; readonly series: string; readonly template: unknown; readonly repeat: unknown }
-  | { readonly does: "move series"; readonly series: string; readonly move: string }
+  | {
+      readonly does: "move series"
+      readonly series: string
+      readonly move: string
+      readonly reason: string | null
+    }
   | { readonly does: "quote"; readonly listing: string; readonly request: unknown; readonly bundle: number | null }
   | {
       readonly does: "find"
@@ -85,7 +90,13 @@ export type Command =
   | { readonly does: "preview"; readonly booking: string; readonly move: string }
   | { readonly does: "delay"; readonly listing: string; readonly delayed: unknown }
   | { readonly does: "amend listing"; readonly listing: string; readonly changes: unknown }
-  | { readonly does: "move listing"; readonly listing: string; readonly move: string; readonly party: string | null }
+  | {
+      readonly does: "move listing"
+      readonly listing: string
+      readonly move: string
+      readonly party: string | null
+      readonly reason: string | null
+    }
   | {
       readonly does: "pay"
       readonly booking: string
@@ -390,10 +401,11 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
       )
   ],
   [
-    new RegExp(`^${name} ${name}(?: to ${name})?$`, "u"),
-    (names, [move = "", holder = "", party]) => {
+    new RegExp(`^${name} ${name}(?: to ${name})?(?: because (.+))?$`, "u"),
+    (names, [move = "", holder = "", party, because]) => {
       const { lifecycle, listings } = names.marketplace
-      if (names.booked.has(holder) && party === undefined) {
+      const reason = because ?? null
+      if (names.booked.has(holder) && party === undefined && reason === null) {
         return Result.map(moveOf(lifecycle, move), () => ({
           does: "move",
           booking: holder,
@@ -405,7 +417,7 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
       return Result.gen(function* () {
         if (names.series.has(holder) && party === undefined) {
           yield* moveOf(listings, move)
-          return { does: "move series", series: holder, move } as const
+          return { does: "move series", series: holder, move, reason } as const
         }
         yield* listed(names, holder)
         yield* moveOf(listings, move)
@@ -413,7 +425,7 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
           return yield* Notation.unreadable(`nobody is called "${party}"`)
         }
         if (party !== undefined) names.used.add(party)
-        return { does: "move listing", listing: holder, move, party: party ?? null } as const
+        return { does: "move listing", listing: holder, move, party: party ?? null, reason } as const
       })
     }
   ]

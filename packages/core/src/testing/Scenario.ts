@@ -102,9 +102,10 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
   if ("booking" in command && command.does !== "book" && booking === undefined) return lost(command.booking)
   if ("listing" in command && command.does !== "list" && listing === undefined) return lost(command.listing)
   const money = (amount: Money.Money): string => Notation.writeMoney(day.currency, amount)
-  const listed = ({ stage, delayed }: Door.Listed): string => {
-    if (delayed === undefined) return stage
-    return `${stage}, delayed to ${Notation.writeInstant(day.zone, delayed.estimate)} (${delayed.reason})`
+  const listed = ({ stage, delayed, note }: Door.Listed): string => {
+    const told = note === undefined ? stage : `${stage} (${note})`
+    if (delayed === undefined) return told
+    return `${told}, delayed to ${Notation.writeInstant(day.zone, delayed.estimate)} (${delayed.reason})`
   }
   const priced = ({ stage, quote }: Door.Booked): string => `${stage} for ${money(quote.total)}`
   switch (command.does) {
@@ -129,7 +130,7 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
     case "move series": {
       const series = state.series.get(command.series)
       if (series === undefined) return lost(command.series)
-      const answer = await door.moveSeries(who, { series, move: command.move })
+      const answer = await door.moveSeries(who, { series, move: command.move, ...givenAs(command.reason) })
       return tell(answer, () => "")
     }
     case "quote": {
@@ -286,8 +287,8 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
     case "delay":
       return tell(await door.delayListing(who, { listing: listing ?? "", delayed: command.delayed }), listed)
     case "move listing": {
-      const { move, party } = command
-      const what = { listing: listing ?? "", move, ...(party === null ? {} : { party }) }
+      const { move, party, reason } = command
+      const what = { listing: listing ?? "", move, ...(party === null ? {} : { party }), ...givenAs(reason) }
       return tell(await door.moveListing(who, what), listed)
     }
     case "pay":
@@ -322,6 +323,9 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
 }
 
 const codeKey = (booking: string, ticket: string, issue: number | null): string => `${booking} ${ticket} ${issue ?? ""}`
+
+/** A reason, where the line gives one. */
+const givenAs = (reason: string | null): { readonly reason?: string } => (reason === null ? {} : { reason })
 
 /** Brings the provider's word of a booking's newest payment that stands as the line says. */
 const report = async (

@@ -516,6 +516,17 @@ describe("a definition of a lifecycle is checked when it is made", () => {
     expect(make).toThrow(flaw)
   })
 
+  it("asks no reason of the system", () => {
+    const make = (by: string) =>
+      Lifecycle.listings({
+        stages: { open: "open", over: "ended" },
+        start: "open",
+        moves: { close: { from: ["open"], to: "over", by: ["provider", by], reason: "required" } }
+      })
+    expect(make("platform").moves.close.reason).toBe("required")
+    expect(() => make("system")).toThrow('the move "close" asks for a reason, and the system may make it')
+  })
+
   it("says what becomes of every live booking when a listing is withdrawn", () => {
     const listings = (cascade: Lifecycle.ListingMove["cascade"]) =>
       Lifecycle.listings({
