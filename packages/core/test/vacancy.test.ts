@@ -79,7 +79,7 @@ describe("What a listing still takes", () => {
             const kinds = marketplace.name === "rides" ? 3 : concert().tickets.length
             expect(told.left).toHaveLength(kinds)
             for (const { request, left } of told.left) {
-              const form: Marketplace.Marketplace = marketplace as Marketplace.Marketplace
+              const form: Marketplace.Marketplace = marketplace
               expect(left).toBe(tried(form, listing, request, of.snapshot(), of.now()))
             }
             expect(told.full).toBe(told.left.every(({ left }) => left === 0))
