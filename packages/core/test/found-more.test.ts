@@ -1,30 +1,9 @@
 /** More of what somebody who used it for the first time came upon. */
 import { describe, expect, it } from "vitest"
-import { events } from "../src/marketplaces/events.ts"
-import { concert, tickets } from "./offers.ts"
 import { workshops } from "./workshops.ts"
 import { balance, capture, day, hour, monday, people, span, world } from "./world.ts"
 
 const { alice, host, operator } = people
-const start = monday + 10 * day
-
-describe("a code of a ticket that was given back", () => {
-  it("stays revoked when as many tickets are taken again", () => {
-    const of = world([events])
-    const { id: listing } = of.done(of.berth.list(host, { marketplace: "events", listing: concert() }))
-    of.done(of.berth.moveListing(host, { listing, move: "submit" }))
-    of.done(of.berth.moveListing(operator, { listing, move: "approve" }))
-    const { id: booking } = of.done(of.berth.book(alice, { listing, request: tickets(["standard", 2]) }))
-    capture(of, booking)
-    const sold = of.done(of.berth.tickets(alice, booking))[1]?.code ?? ""
-    of.done(of.berth.amend(alice, { booking, request: tickets(["standard", 1]) }))
-    of.done(of.berth.amend(alice, { booking, request: tickets(["standard", 2]) }))
-    capture(of, booking)
-    of.setTime(start)
-    const shown = { id: "s1", code: sold, gate: "north", direction: "in" }
-    expect(of.done(of.berth.scan(host, { listing, scans: [shown] }))[0]?.verdict).toBe("revoked")
-  })
-})
 
 /** Work of which two of three milestones were released, that is 2 626.93 of 4 149.96; the third is paid. */
 const releasedTwice = () => {

@@ -53,13 +53,6 @@ describe("whoever was in when the event was postponed", () => {
       "already-in"
     ])
   })
-
-  it("may cancel with everything back until the new date begins, like all who were taken along", () => {
-    const { of, booking } = takenAlong()
-    of.setTime(start + 2 * day)
-    of.done(of.berth.move(alice, { booking, move: "cancel" }))
-    expect(of.snapshot().bookings.get(booking)?.phase).toBe("void")
-  })
 })
 
 describe("what is left of an event with seats", () => {
@@ -70,33 +63,5 @@ describe("what is left of an event with seats", () => {
     booked(of, listing, seated("1", "2", "3", "4", "5"))
     const { left } = of.done(of.berth.vacancies(alice, listing))
     expect(left.map((one) => one.left)).toEqual([5, 0])
-  })
-})
-
-describe("an award", () => {
-  it("is not said to be made where nothing was disputed and nobody gets anything", () => {
-    const of = world([events])
-    const listing = staged(of)
-    const booking = booked(of, listing)
-    of.setTime(doors)
-    scan(of, listing, codes(of, booking)[0])
-    of.setTime(start + 5 * hour)
-    of.done(of.berth.runDue)
-    const awarded = of.rejected(of.berth.move(operator, { booking, move: "award", award: "30%" }))
-    expect(awarded).toMatchObject({ _tag: "MoveNotAllowed", reason: "wrong-stage" })
-  })
-})
-
-describe("the plan of a host", () => {
-  it("is kept by a booking that was asked for under it", () => {
-    const of = world([events])
-    const listing = staged(of, concert({ booking: "approval" }))
-    const { id } = of.done(of.berth.book(alice, { listing, request: tickets(["standard", 2]) }))
-    const facts = () => of.snapshot().bookings.get(id)?.facts
-    expect(facts()).toMatchObject({ plan: "standard", commission: "standard" })
-    const noted = { verified: false, plan: "pro" }
-    of.done(of.berth.setProfile(operator, { marketplace: "events", party: "host", facts: noted }))
-    of.done(of.berth.move(host, { booking: id, move: "approve" }))
-    expect(facts()).toMatchObject({ plan: "standard", commission: "standard" })
   })
 })
