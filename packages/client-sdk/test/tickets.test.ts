@@ -45,6 +45,7 @@ describe("a code, without a connection", () => {
     const code = await codeOf(ticket)
     expect(await verifyTicket(code, gate, at(opens))).toEqual({ ticket, refused: null })
     expect(await verifyTicket(code, gate, at(opens - 1))).toEqual({ ticket, refused: "too-early" })
+    expect(await verifyTicket(code, gate, at(Number.NaN))).toEqual({ ticket, refused: "too-early" })
     expect(await verifyTicket(code, { ...gate, opensAt: null }, at(0))).toEqual({ ticket, refused: null })
     expect(await verifyTicket(code, { ...gate, listing: "lst_2" }, at(opens))).toEqual({
       ticket,

@@ -540,7 +540,8 @@ const make = (list: ReadonlyArray<Marketplace.Marketplace>) =>
         Effect.gen(function* () {
           const of = yield* caseOf(as, booking)
           const allowed = Permission.allowedMoves(of).find((one) => one.move === name)
-          const move = of.marketplace.lifecycle.moves[name]
+          const { moves } = of.marketplace.lifecycle
+          const move = Object.hasOwn(moves, name) ? moves[name] : undefined
           const refused = (reason: "unknown-move" | "wrong-stage") =>
             Effect.fail(new Rejection.MoveNotAllowed({ move: name, stage: of.booking.stage, reason, limit: null }))
           if (move === undefined) return yield* refused("unknown-move")

@@ -94,9 +94,13 @@ export const answers = (
   if (listing === undefined) throw new Error(`${id} was scanned for and is not there`)
   const marketplace = marketplaces.get(listing.marketplace)
   const reentry = marketplace === undefined ? false : comesAgain(marketplace, listing)
+  const opensFor = (booking: Booking.Booking | undefined): Instant.Instant | null =>
+    marketplace === undefined || booking === undefined ? null : opening(marketplace, anchorsOf(booking), booking.facts)
   const replays = new Map(
-    [...Map.groupBy(snapshot.scans.values(), ticketKey)].flatMap(([, ofTicket]) =>
-      Gate.replay(ofTicket, reentry).map((replayed) => [Gate.key(replayed.scan), replayed] as const)
+    [...Map.groupBy(snapshot.scans.values(), ticketKey).values()].flatMap((ofTicket) =>
+      Gate.replay(ofTicket, reentry, opensFor(snapshot.bookings.get(ofTicket[0]?.booking ?? ""))).map(
+        (replayed) => [Gate.key(replayed.scan), replayed] as const
+      )
     )
   )
   return scans.map((one) => {
@@ -106,10 +110,7 @@ export const answers = (
     const since = replayed?.since ?? null
     const verdict =
       replayed?.scan.verdict ?? (ticket === null || ticket.listing === listing.id ? "unknown" : "wrong-event")
-    const opensAt =
-      verdict === "too-early" && isOn(listing) && marketplace !== undefined && booking !== undefined
-        ? opening(marketplace, anchorsOf(booking), booking.facts)
-        : null
+    const opensAt = verdict === "too-early" && isOn(listing) ? opensFor(booking) : null
     return {
       id: one.id,
       verdict,
@@ -185,12 +186,14 @@ const enter = (of: Case.Case, brought: ReadonlyArray<Command.Scanned>): Rejectio
     if (admits === null) return Decision.none
     const listing = snapshot.listings.get(booking.listing) ?? of.listing
     const places = ticketsOf(of)
+    const opensAt = opening(marketplace, anchorsOf(booking), booking.facts)
     const judged: Array<Gate.Scan> = []
     for (const { ticket, ...one } of brought) {
       if (ticket === null) continue
       const asked = one.at === undefined
       const at = one.at ?? afterAll(of, judged, ticket.name)
-      const barred = one.direction === "out" ? null : yield* bar(of, admits, places, ticket, at)
+      const gone = opensAt !== null && at < opensAt ? "not-in" : null
+      const barred = one.direction === "out" ? gone : yield* bar(of, admits, places, ticket, at)
       judged.push({
         ...one,
         listing: listing.id,
@@ -203,9 +206,11 @@ const enter = (of: Case.Case, brought: ReadonlyArray<Command.Scanned>): Rejectio
         until: null
       })
     }
-    const scans = rejoined(snapshot, judged, comesAgain(marketplace, listing))
+    const scans = rejoined(snapshot, judged, (ofTicket) =>
+      Gate.replay(ofTicket, comesAgain(marketplace, listing), opensAt)
+    )
     const taken = { ...Decision.none, scans }
-    const comes = scans.some(({ verdict }) => verdict === "admitted")
+    const comes = scans.some((one) => one.verdict === "admitted" && (opensAt === null || one.at >= opensAt))
     const arrives =
       comes &&
       booking.phase === "confirmed" &&
@@ -224,13 +229,13 @@ const afterAll = ({ snapshot, booking, now }: Case.Case, judged: ReadonlyArray<G
 const rejoined = (
   snapshot: Decision.Snapshot,
   judged: ReadonlyArray<Gate.Scan>,
-  reentry: boolean
+  replay: (ofTicket: ReadonlyArray<Gate.Scan>) => ReadonlyArray<Gate.Replayed>
 ): ReadonlyArray<Gate.Scan> => {
   const touched = new Set(judged.map(ticketKey))
   const before = [...snapshot.scans.values()].filter((one) => touched.has(ticketKey(one)))
   const all = new Map([...before, ...judged].map((one) => [Gate.key(one), one] as const))
   return [...Map.groupBy(all.values(), ticketKey).values()]
-    .flatMap((ofTicket) => Gate.replay(ofTicket, reentry))
+    .flatMap(replay)
     .map(({ scan }) => scan)
     .filter((one) => {
       const known = snapshot.scans.get(Gate.key(one))

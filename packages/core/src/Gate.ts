@@ -124,13 +124,22 @@ export interface Replayed {
 
 /**
  * All scans of one ticket as they follow from each other, in their order. What was refused for reasons of its own takes
- * no part. Where nobody comes in again, the first to come in has used the ticket up.
+ * no part. Where nobody comes in again, the first to come in has used the ticket up. What is from before the doors opened,
+ * where that is known, is of a date that is gone: it stays as it was, and whoever was in then is not any more.
  */
-export const replay = (scans: ReadonlyArray<Scan>, reentry: boolean): ReadonlyArray<Replayed> => {
+export const replay = (
+  scans: ReadonlyArray<Scan>,
+  reentry: boolean,
+  opensAt: Instant.Instant | null = null
+): ReadonlyArray<Replayed> => {
   const replayed: Array<Replayed> = []
   let within: number | null = null
   let first: Scan | null = null
   for (const scan of [...scans].sort(compare)) {
+    if (opensAt !== null && scan.at < opensAt) {
+      replayed.push({ scan: gone(scan, opensAt), since: null })
+      continue
+    }
     if (!takesPart(scan)) {
       replayed.push({ scan, since: null })
       continue
@@ -156,5 +165,9 @@ export const replay = (scans: ReadonlyArray<Scan>, reentry: boolean): ReadonlyAr
 /** Whether a scan counts for who is in; those that were refused for what their booking or the hour was do not. */
 const takesPart = ({ verdict }: Scan): boolean =>
   verdict === "admitted" || verdict === "left" || verdict === "already-in" || verdict === "not-in"
+
+/** A scan of a date that is gone; the ticket was in until the doors opened anew at the latest. */
+const gone = (scan: Scan, opensAt: Instant.Instant): Scan =>
+  scan.verdict === "admitted" ? { ...scan, until: Math.min(scan.until ?? opensAt, opensAt) } : scan
 
 const judged = (scan: Scan, verdict: Verdict): Scan => ({ ...scan, verdict, until: null })

@@ -251,7 +251,8 @@ const settle = (of: Case.Case, occasion: Settlement.Occasion): Result.Result<Dec
       return { ...Decision.none, journals: Settlement.settleCash(occasion, sharing, lines, snapshot.journals) }
     }
     const escrow = Settlement.inEscrow(snapshot.journals, booking)
-    const shared = Settlement.release(occasion, sharing, escrow, snapshot.journals)
+    // More may have been released by milestones than the price came to in the end: it stays released, and nothing follows.
+    const shared = Money.isZero(escrow) ? [] : Settlement.release(occasion, sharing, escrow, snapshot.journals)
     const missing = Money.subtract(total, Settlement.paidIn(snapshot.journals, booking))
     const unpaid = { ...occasion, reason: "unpaid", count: occasion.count + shared.length }
     const owing = Money.isPositive(missing) ? Settlement.leaveOwing(unpaid, missing) : []

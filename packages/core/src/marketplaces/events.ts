@@ -138,6 +138,12 @@ const seatsAsNamed = (
 const countIn = (seats: ReadonlyArray<SeatMap.Seat>, kind: string): number =>
   seats.filter(({ category }) => category === kind).length
 
+/** How many tickets of a kind there can be: where it has seats, no more than seats. */
+const placesOf = ({ kind, places }: typeof Ticket.Type, { seating }: typeof HostedEvent.Type): number => {
+  const seats = seating === undefined ? 0 : countIn(SeatMap.seats(seating), kind)
+  return seats === 0 ? places : Math.min(places, seats)
+}
+
 /** The areas to stand in that tickets are for. */
 const standingOf = (
   { tickets }: typeof Tickets.Type,
@@ -242,7 +248,7 @@ export const events = Marketplace.define({
   usage: S.Void,
   supply: (event) => [
     Capacity.resource("total", event.places),
-    ...event.tickets.map((ticket) => Capacity.resource(`ticket-${ticket.kind}`, ticket.places)),
+    ...event.tickets.map((ticket) => Capacity.resource(`ticket-${ticket.kind}`, placesOf(ticket, event))),
     ...(event.seating === undefined ? [] : Seats.supply(event.seating))
   ],
   claims: (request, event) => [
