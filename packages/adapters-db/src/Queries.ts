@@ -221,11 +221,11 @@ export const make = (sql: SqlClient.SqlClient): Failing<Reads> => {
         ),
         (rows): ReadonlyArray<Ledger.Posting> => rows.map(Rows.toPosting)
       ),
-    credits: (tenant, { marketplace, frozen }, party) =>
+    credits: (tenant, { marketplace, frozen, zone = null }, party) =>
       list(
         `SELECT ${Rows.credit} AS record FROM ${party === null ? Rows.openCredits : Rows.openCreditsOfParties}
           ORDER BY ${Rows.creditOrder}`,
-        party === null ? [tenant, marketplace, frozen] : [tenant, marketplace, frozen, [party]],
+        party === null ? [tenant, marketplace, frozen, zone] : [tenant, marketplace, frozen, zone, [party]],
         Rows.toCredit
       ),
     blocked: (tenant, party) =>

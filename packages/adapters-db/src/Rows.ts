@@ -438,6 +438,7 @@ export const credit = object({
   currency: "r.currency",
   earnedAt: millis("r.at"),
   disputed: "r.disputed",
+  zone: "r.zone",
   returned: "r.returned"
 })
 
@@ -456,19 +457,19 @@ const isFrozen = "coalesce(b.stage = ANY($3::text[]), false)"
 const openPostings = (
   whose: string
 ): string => `(SELECT p.journal_id, p.idx, j.booking_id, p.party, p.amount, p.currency,
-    j.at, j.position, ${isFrozen} AS disputed, j.kind = 'reversal' AND j.payout_id IS NOT NULL AS returned
+    j.at, j.position, ${isFrozen} AS disputed, b.facts ->> $4::text AS zone, j.kind = 'reversal' AND j.payout_id IS NOT NULL AS returned
   FROM postings p JOIN journals j ON j.tenant = p.tenant AND j.id = p.journal_id ${marketplaceOf}
   WHERE p.tenant = $1 AND ${whose} AND coalesce(b.marketplace, o.marketplace) = $2 AND NOT (${isTransfer}) AND NOT EXISTS (
     SELECT FROM payout_lines l WHERE l.tenant = p.tenant AND l.journal_id = p.journal_id AND l.idx = p.idx AND l.live)) r`
 
 /**
  * Postings to the accounts of parties that are on no live payout, of the tenant `$1` and the marketplace `$2`; those of
- * bookings in the stages `$3` are disputed.
+ * bookings in the stages `$3` are disputed, and the fact `$4` of a booking, if one is asked for, names its zone.
  */
 export const openCredits = openPostings("p.party IS NOT NULL")
 
-/** As {@link openCredits}, of the parties `$4`. */
-export const openCreditsOfParties = openPostings("p.party = ANY($4::text[])")
+/** As {@link openCredits}, of the parties `$5`. */
+export const openCreditsOfParties = openPostings("p.party = ANY($5::text[])")
 
 /** Journals `r` of reserves that were not given back, of the tenant `$1` and the marketplace `$2`; without the frozen. */
 export const openReserves = `(SELECT j.* FROM journals j ${marketplaceOf}
@@ -477,12 +478,14 @@ export const openReserves = `(SELECT j.* FROM journals j ${marketplaceOf}
     AND NOT EXISTS (SELECT FROM journals g WHERE g.tenant = j.tenant AND g.id = j.id || 'b')) r`
 
 /** What {@link credit} gives. */
-export type CreditRow = AmountRow & Omit<Payout.Credit, "amount" | "returned"> & { readonly returned: boolean }
+export type CreditRow = AmountRow &
+  Omit<Payout.Credit, "amount" | "returned" | "zone"> & { readonly returned: boolean; readonly zone: string | null }
 
 /** The credit of a row. */
-export const toCredit = ({ amount, currency, returned, ...row }: CreditRow): Payout.Credit => ({
+export const toCredit = ({ amount, currency, returned, zone, ...row }: CreditRow): Payout.Credit => ({
   ...row,
   amount: { amount: BigInt(amount), currency },
+  ...(zone === null ? {} : { zone }),
   ...(returned ? { returned } : {})
 })
 

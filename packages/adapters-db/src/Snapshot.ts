@@ -337,11 +337,16 @@ const credits = (
       ),
       (rows) => rows.map(({ record }) => Rows.toCredit(record))
     )
-  if (asked !== null) return read(Rows.openCredits, [asked.marketplace, asked.frozen])
+  if (asked !== null) return read(Rows.openCredits, [asked.marketplace, asked.frozen, asked.zone ?? null])
   const parties = Map.groupBy(debtors, ({ marketplace }) => marketplace)
   return Effect.map(
     Effect.forEach([...parties], ([marketplace, of]) =>
-      read(Rows.openCreditsOfParties, [marketplace, of[0]?.frozen ?? [], [...new Set(of.map(({ party }) => party))]])
+      read(Rows.openCreditsOfParties, [
+        marketplace,
+        of[0]?.frozen ?? [],
+        of[0]?.zone ?? null,
+        [...new Set(of.map(({ party }) => party))]
+      ])
     ),
     (found) => found.flat()
   )

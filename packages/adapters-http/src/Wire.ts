@@ -232,6 +232,7 @@ const Waiting = Schema.Struct({
     amount: Money.Schema,
     earnedAt: Instant.Schema,
     disputed: Schema.Boolean,
+    zone: Schema.optionalKey(Schema.String),
     returned: Schema.optionalKey(Schema.Literal(true))
   }),
   reason: Payout.Reason,

@@ -349,7 +349,8 @@ const uniqueDebtors = (debtors: ReadonlyArray<Store.Debtor>): ReadonlyArray<Stor
   ...new Map(debtors.map((debtor) => [`${debtor.marketplace} ${debtor.party}`, debtor])).values()
 ]
 
-const creditsOf = (all: Decision.Snapshot, { marketplace, frozen }: Store.Credits): ReadonlyArray<Payout.Credit> => {
+const creditsOf = (all: Decision.Snapshot, of: Store.Credits): ReadonlyArray<Payout.Credit> => {
+  const { marketplace, frozen } = of
   const taken = new Set(
     [...all.payouts.values()]
       .filter((payout) => payout.status !== "failed")
@@ -357,8 +358,14 @@ const creditsOf = (all: Decision.Snapshot, { marketplace, frozen }: Store.Credit
   )
   return all.journals
     .filter((journal) => marketplaceOf(all, journal) === marketplace)
-    .flatMap((journal) => Payout.creditsOf(journal, isFrozen(all, journal, frozen)))
+    .flatMap((journal) => Payout.creditsOf(journal, isFrozen(all, journal, frozen), zoneOf(all, journal, of)))
     .filter((credit) => !taken.has(`${credit.journal} ${credit.index}`))
+}
+
+/** The zone that the booking of a journal names by the fact that is asked for. */
+const zoneOf = (all: Decision.Snapshot, { booking }: Ledger.Journal, { zone }: Store.Credits): string | undefined => {
+  const named = zone === undefined ? undefined : all.bookings.get(booking ?? "")?.facts[zone]
+  return named === undefined ? undefined : String(named)
 }
 
 /** What a marketplace took or gave back in a time and put on no document yet. */

@@ -17,6 +17,9 @@ export type Weekday = Schedules.Weekday
 /** When a party is paid: on days of a calendar in a zone, or whenever the operator runs payouts. */
 export type Schedule = Schedules.Schedule
 
+/** One zone for every credit, or the one that its booking names by a fact, where it does. */
+export type Zone = Schedules.Zone
+
 /** The start of the first payout day that is not over at `now`; `now` itself if payouts are made today. */
 export const nextDay = Schedules.nextDay
 
@@ -83,6 +86,8 @@ export interface Credit {
   readonly amount: Money.Money
   readonly earnedAt: Instant.Instant
   readonly disputed: boolean
+  /** The zone that its booking names, where the policy pays by that. */
+  readonly zone?: string
   /** Given back, a reserve or a fee: it was earned before, so it is held no more and nothing is kept of it again. */
   readonly returned?: true
 }
@@ -167,7 +172,7 @@ export const Payout: S.Codec<Payout, unknown> = S.Struct({
 type Conditions = Partial<Omit<Policy, "schedule">>
 
 /** The credits that a journal gives to parties, or takes from them; the sending of a payout and its return give none. */
-export const creditsOf = (journal: Ledger.Journal, disputed = false): ReadonlyArray<Credit> =>
+export const creditsOf = (journal: Ledger.Journal, disputed = false, zone?: string): ReadonlyArray<Credit> =>
   Ledger.isTransfer(journal)
     ? []
     : journal.postings.flatMap(({ account, amount }, index): ReadonlyArray<Credit> => {
@@ -180,25 +185,26 @@ export const creditsOf = (journal: Ledger.Journal, disputed = false): ReadonlyAr
           party,
           amount,
           earnedAt: journal.at,
-          disputed
+          disputed,
+          ...(zone === undefined ? {} : { zone })
         }
         return [journal.kind === "reversal" && journal.payout !== null ? { ...credit, returned: true } : credit]
       })
 
 /** Paid on every day of a zone's calendar. */
-export const daily = (options?: Conditions & { readonly zone?: string }): Policy => {
+export const daily = (options?: Conditions & { readonly zone?: Zone }): Policy => {
   const { zone = "UTC", ...conditions } = options ?? {}
   return { schedule: { every: "day", zone }, holdDays: 0, minimum: "0", ...conditions }
 }
 
 /** Paid once a week on a day, in a zone. */
-export const weekly = (options?: Conditions & { readonly day?: Weekday; readonly zone?: string }): Policy => {
+export const weekly = (options?: Conditions & { readonly day?: Weekday; readonly zone?: Zone }): Policy => {
   const { day = "friday", zone = "UTC", ...conditions } = options ?? {}
   return { schedule: { every: "week", day, zone }, holdDays: 0, minimum: "0", ...conditions }
 }
 
 /** Paid once a month on a day, or on the last day of a month without it, in a zone. */
-export const monthly = (options?: Conditions & { readonly day?: number; readonly zone?: string }): Policy => {
+export const monthly = (options?: Conditions & { readonly day?: number; readonly zone?: Zone }): Policy => {
   const { day = 1, zone = "UTC", ...conditions } = options ?? {}
   return { schedule: { every: "month", day, zone }, holdDays: 0, minimum: "0", ...conditions }
 }
@@ -211,14 +217,14 @@ export const onRequest = (options?: Conditions): Policy => ({
   ...options
 })
 
-/** Everything that stands between a credit and its payout; empty when it may be paid. */
+/** Everything that stands between a credit, taken alone, and its payout; empty when it may be paid. */
 export const obstacles = (
   policy: Policy,
   credit: Credit,
   now: Instant.Instant,
   blocked: Blocked = new Map()
 ): ReadonlyArray<Obstacle> => {
-  const payday = nextDay(policy.schedule, now)
+  const payday = paydays(policy, [], now)(credit)
   return [
     ...(credit.disputed ? [{ reason: "disputed" as const, until: null }] : []),
     ...(blocked.has(credit.party)
@@ -245,7 +251,8 @@ export const inGoodStanding = (
 
 /**
  * Sorts the credits of a marketplace into payouts and those that wait, each with its reason. Debts are netted against
- * earnings of the same currency; currencies are never mixed.
+ * earnings of the same currency; currencies are never mixed. Earnings wait for the day in their own zone; a debt, and
+ * what is given back, go with the first of them, whatever its zone.
  */
 export const plan = (
   policy: Policy,
@@ -256,12 +263,12 @@ export const plan = (
   const good = inGoodStanding(credits, blocked)
   const waiting: Array<Waiting> = [...good.waiting]
   const ready: Array<Credit> = []
-  const payday = nextDay(policy.schedule, now)
+  const payday = paydays(policy, good.credits, now)
   for (const credit of good.credits) {
     if (credit.disputed) waiting.push({ credit, reason: "disputed", until: null })
     else if (inHold(policy, credit, now)) {
       waiting.push({ credit, reason: "in-hold", until: heldUntil(policy, credit) })
-    } else if (payday > now) waiting.push({ credit, reason: "not-payout-day", until: payday })
+    } else if (payday(credit) > now) waiting.push({ credit, reason: "not-payout-day", until: payday(credit) })
     else ready.push(credit)
   }
   const payouts: Array<Planned> = []
@@ -389,8 +396,39 @@ export const deduct = (
 const heldUntil = (policy: Policy, credit: Credit): Instant.Instant => credit.earnedAt + policy.holdDays * 86_400_000
 
 /** Only earnings wait: a debt, and what is given back, count at once. */
+const isEarned = (credit: Credit): boolean => credit.returned !== true && Money.isPositive(credit.amount)
+
 const inHold = (policy: Policy, credit: Credit, now: Instant.Instant): boolean =>
-  credit.returned !== true && Money.isPositive(credit.amount) && heldUntil(policy, credit) > now
+  isEarned(credit) && heldUntil(policy, credit) > now
+
+/**
+ * When each credit is due next. What was earned is due by the clocks of its own zone. A debt, and what is given back, are
+ * of the party and not of a place: they go with the first of its earnings in the currency that is ready and due, and at
+ * the latest on the day in the zone that serves credits without one.
+ */
+const paydays = (
+  policy: Policy,
+  credits: ReadonlyArray<Credit>,
+  now: Instant.Instant
+): ((credit: Credit) => Instant.Instant) => {
+  const byZone = new Map<string | undefined, Instant.Instant>()
+  const inZone = (zone: string | undefined): Instant.Instant => {
+    const known = byZone.get(zone)
+    if (known !== undefined) return known
+    const day = nextDay(policy.schedule, now, zone)
+    byZone.set(zone, day)
+    return day
+  }
+  const firsts = new Map<string, Instant.Instant>()
+  const first = (credit: Credit): Instant.Instant => firsts.get(accountOf(credit)) ?? inZone(undefined)
+  for (const credit of credits) {
+    if (!isEarned(credit) || !isReady(policy, credit, now)) continue
+    firsts.set(accountOf(credit), Math.min(first(credit), inZone(credit.zone)))
+  }
+  return (credit) => (isEarned(credit) ? inZone(credit.zone) : first(credit))
+}
+
+const accountOf = ({ party, amount }: Credit): string => `${party} ${amount.currency}`
 
 const isReady = (policy: Policy, credit: Credit, now: Instant.Instant): boolean =>
   !credit.disputed && !inHold(policy, credit, now)
@@ -398,7 +436,7 @@ const isReady = (policy: Policy, credit: Credit, now: Instant.Instant): boolean 
 const byParty = (credits: ReadonlyArray<Credit>): ReadonlyArray<Planned> => {
   const groups = new Map<string, Array<Credit>>()
   for (const credit of credits) {
-    const key = `${credit.party} ${credit.amount.currency}`
+    const key = accountOf(credit)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [credit])
     else group.push(credit)

@@ -260,7 +260,8 @@ export const move = (of: Case.Case, command: Command.Move): Rejection.Rejected<C
   const checked = Permission.permit(of, command.move)
   if (Result.isFailure(checked)) {
     const repeated = known !== undefined && known.to === of.booking.stage && !known.from.includes(of.booking.stage)
-    const harmless = repeated && checked.failure.reason === "wrong-stage"
+    // Whether an award said again is the same, nobody knows any more.
+    const harmless = repeated && checked.failure.reason === "wrong-stage" && known.money !== "award"
     return harmless ? Result.succeed({ decision: Decision.none, answer }) : Result.fail(checked.failure)
   }
   const made = Result.flatMap(toldWith(of, command, known?.money === "award"), (told) =>

@@ -32,6 +32,8 @@ export interface Need {
 export interface Credits {
   readonly marketplace: string
   readonly frozen: ReadonlyArray<string>
+  /** The fact by which their bookings name a zone, where the marketplace pays by that. */
+  readonly zone?: string
 }
 
 /** A party whose credits in a marketplace say what it owes. */

@@ -15,6 +15,7 @@ import type * as Marketplace from "./Marketplace.ts"
 import type * as Money from "./Money.ts"
 import * as Payout from "./Payout.ts"
 import * as Rejection from "./Rejection.ts"
+import * as Schedule from "./Schedule.ts"
 import type * as Store from "./Store.ts"
 
 /** What a payout run did, and what waits for which reason. */
@@ -73,10 +74,14 @@ export type Ask = (
 ) => Asked<Lanes.Outcome>
 
 /** Which credits a payout of a marketplace is made of. */
-export const creditsOf = (marketplace: Marketplace.Marketplace): Store.Credits => ({
-  marketplace: marketplace.name,
-  frozen: Lifecycle.frozen(marketplace.lifecycle)
-})
+export const creditsOf = (marketplace: Marketplace.Marketplace): Store.Credits => {
+  const zone = Schedule.zoneFact(marketplace.terms.payout.schedule)
+  return {
+    marketplace: marketplace.name,
+    frozen: Lifecycle.frozen(marketplace.lifecycle),
+    ...(zone === undefined ? {} : { zone })
+  }
+}
 
 /** The operations over a store. */
 export const make = (store: Store.Shape, ids: IdSource.Shape, marketplaces: Case.Marketplaces, ask: Ask): Shape => {

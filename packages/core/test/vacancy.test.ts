@@ -7,7 +7,7 @@ import { activities } from "../src/marketplaces/activities.ts"
 import { events } from "../src/marketplaces/events.ts"
 import { parking } from "../src/marketplaces/parking.ts"
 import { rides } from "../src/marketplaces/rides.ts"
-import { concert, driveway, session, tickets, trip } from "./offers.ts"
+import { concert, driveway, seated, seatedConcert, session, tickets, trip } from "./offers.ts"
 import { capture, day, hour, minute, monday, people, principal, runs, world } from "./world.ts"
 
 const { host, operator } = people
@@ -115,5 +115,13 @@ describe("What a listing still takes", () => {
     const id = offer("events", concert())
     expect(of.rejected(of.berth.vacancies(people.alice, id))._tag).toBe("ListingNotFound")
     expect(of.done(of.berth.vacancies(host, id)).full).toBe(false)
+  })
+
+  it("is nothing of a kind whose seats are all taken, however many tickets of it there were to be", () => {
+    const { of, offer } = opened()
+    const wide = concert().tickets.map((ticket) => ({ ...ticket, places: 8 }))
+    const id = offer("events", seatedConcert({ tickets: wide }), "submit", "approve")
+    of.done(of.berth.book(people.alice, { listing: id, request: seated("1", "2", "3", "4", "5") }))
+    expect(of.done(of.berth.vacancies(people.alice, id)).left.map(({ left }) => left)).toEqual([5, 0])
   })
 })

@@ -2050,6 +2050,7 @@ export type WaitingCredit = {
         amount: Money;
         earnedAt: Instant;
         disputed: boolean;
+        zone?: string;
         returned?: true;
     };
     reason: 'account-blocked' | 'in-hold' | 'disputed' | 'not-payout-day' | 'below-minimum' | 'nothing-owed';

@@ -273,6 +273,7 @@ export const parking = Marketplace.define({
       ...(isCalendar(driveway.open)
         ? {
             aheadDays: daysTo(stay.during.end, now),
+            zone: driveway.open.zone,
             ...(isNear ? { zoneData: Availability.zoneData(driveway.open, stay.during) } : {})
           }
         : { aheadDays: 0 }),
@@ -294,7 +295,8 @@ export const parking = Marketplace.define({
   tariff,
   split,
   cancellation,
-  payout: Payout.weekly({ day: "friday", zone: "America/Los_Angeles" }),
+  // By the clocks of the driveway, where its calendar says which they are.
+  payout: Payout.weekly({ day: "friday", zone: { fact: "zone", otherwise: "America/Los_Angeles" } }),
   listings: Lifecycle.listings({
     stages: { active: "open", inactive: "paused", suspended: "paused", closed: "ended", withdrawn: "withdrawn" },
     start: "active",

@@ -52,7 +52,11 @@ describe("a policy in words", () => {
     [{ every: "run" }, "whenever the operator runs payouts"],
     [{ every: "day", zone: "Asia/Dhaka" }, "every day in Asia/Dhaka"],
     [{ every: "week", day: "friday", zone: "Asia/Almaty" }, "every friday in Asia/Almaty"],
-    [{ every: "month", day: 31, zone: "Africa/Nairobi" }, "on day 31 of every month in Africa/Nairobi"]
+    [{ every: "month", day: 31, zone: "Africa/Nairobi" }, "on day 31 of every month in Africa/Nairobi"],
+    [
+      { every: "week", day: "friday", zone: { fact: "zone", otherwise: "UTC" } },
+      "every friday in the zone of the booking, or else in UTC"
+    ]
   ] as const)("a schedule: %j", (schedule, words) => expect(Schedule.describe(schedule)).toBe(words))
 
   it("a commission with its bounds and tax", () => {

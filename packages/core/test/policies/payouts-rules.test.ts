@@ -74,7 +74,11 @@ describe("a payout policy", () => {
     })
     expect(Result.getOrThrow(decode(rich))).toEqual(rich)
     expect(Payout.daily({ zone: "Asia/Almaty" }).schedule).toEqual({ every: "day", zone: "Asia/Almaty" })
+    const there = Payout.daily({ zone: { fact: "zone", otherwise: "Asia/Almaty" } })
+    expect(Result.getOrThrow(decode(there))).toEqual(there)
     for (const bad of [
+      { ...stored, schedule: { every: "day", zone: { fact: "zone", otherwise: "Mars/Olympus" } } },
+      { ...stored, schedule: { every: "day", zone: { fact: "zone" } } },
       { ...stored, schedule: { every: "month", day: 32, zone: "UTC" } },
       { ...stored, schedule: { every: "day", zone: "Mars/Olympus" } },
       { ...stored, reserve: { percent: "100%", days: 1 } }

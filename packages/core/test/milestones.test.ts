@@ -1,4 +1,4 @@
-/** More of what somebody who used it for the first time came upon. */
+/** What was released by milestones when a dispute or less work ends below it, and what a preview says of no move at all. */
 import { describe, expect, it } from "vitest"
 import { workshops } from "./workshops.ts"
 import { balance, capture, day, hour, monday, people, span, world } from "./world.ts"

@@ -1,7 +1,7 @@
-/** What somebody who used it for the first time came upon. */
+/** The doors of an event that was postponed while some were in. */
 import { describe, expect, it } from "vitest"
 import { events } from "../src/marketplaces/events.ts"
-import { concert, seated, seatedConcert, tickets } from "./offers.ts"
+import { concert, tickets } from "./offers.ts"
 import { capture, day, hour, minute, monday, people, span, type World, world } from "./world.ts"
 
 const { alice, host, operator } = people
@@ -52,16 +52,5 @@ describe("whoever was in when the event was postponed", () => {
       "already-in",
       "already-in"
     ])
-  })
-})
-
-describe("what is left of an event with seats", () => {
-  it("is nothing of a kind whose seats are all taken, however many tickets of it there were to be", () => {
-    const of = world([events])
-    const wide = concert().tickets.map((ticket) => ({ ...ticket, places: 8 }))
-    const listing = staged(of, seatedConcert({ tickets: wide }))
-    booked(of, listing, seated("1", "2", "3", "4", "5"))
-    const { left } = of.done(of.berth.vacancies(alice, listing))
-    expect(left.map((one) => one.left)).toEqual([5, 0])
   })
 })
