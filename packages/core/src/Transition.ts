@@ -252,7 +252,8 @@ const settle = (of: Case.Case, occasion: Settlement.Occasion): Result.Result<Dec
     }
     const escrow = Settlement.inEscrow(snapshot.journals, booking)
     // More may have been released by milestones than the price came to in the end: it stays released, and nothing follows.
-    const shared = Money.isZero(escrow) ? [] : Settlement.release(occasion, sharing, escrow, snapshot.journals)
+    const over = Money.compare(Settlement.released(snapshot.journals, booking), total) > 0
+    const shared = over ? [] : Settlement.release(occasion, sharing, escrow, snapshot.journals)
     const missing = Money.subtract(total, Settlement.paidIn(snapshot.journals, booking))
     const unpaid = { ...occasion, reason: "unpaid", count: occasion.count + shared.length }
     const owing = Money.isPositive(missing) ? Settlement.leaveOwing(unpaid, missing) : []

@@ -309,7 +309,10 @@ export const expectedOfBooking = (scene: Scene, who: Berth.Principal, name: stri
   if (roles.length === 0) return "BookingNotFound"
   if (move === undefined) return "unknown-move"
   if (!roles.some((role) => move.by.includes(role))) return "not-for-you"
-  if (!move.from.includes(booking.stage)) return move.to === booking.stage ? "nothing" : "wrong-stage"
+  if (!move.from.includes(booking.stage)) {
+    const repeated = move.to === booking.stage && move.money !== "award"
+    return repeated ? "nothing" : "wrong-stage"
+  }
   if (move.whileListing?.includes(listing.stage) === false) return "wrong-listing-stage"
   const confirms = Lifecycle.phaseOf(lifecycle, move.to) === "confirmed"
   const asked = [...scene.of.snapshot().payments.values()].some(
