@@ -327,7 +327,7 @@ const forms: ReadonlyArray<readonly [form: RegExp, understand: Understand]> = [
   ],
   [
     new RegExp(
-      String.raw`^scan( out)?( forged)? (\S+) of ${name}(?: of issue (\d+))? on ${name} at ${name}(?: told of (.+?))?(?: as ${name})?$`,
+      String.raw`^scan( out)?( forged)? (\S+) of ${name}(?: of print (\d+))? on ${name} at ${name}(?: told of (.+?))?(?: as ${name})?$`,
       "u"
     ),
     (names, [out, forged, ticket = "", of = "", issue, listing = "", gate = "", told, id]) =>

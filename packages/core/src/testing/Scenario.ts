@@ -236,7 +236,7 @@ const perform = async (state: State, who: Phrase.Who, command: Phrase.Command): 
           state.codes.set(codeKey(command.booking, name, null), code).set(codeKey(command.booking, name, issue), code)
         }
         const [first] = items
-        return first === undefined ? "no codes" : `${items.map(({ name }) => name).join(", ")} of issue ${first.issue}`
+        return first === undefined ? "no codes" : `${items.map(({ name }) => name).join(", ")} of print ${first.issue}`
       })
     }
     case "scan": {
